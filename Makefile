@@ -1,7 +1,7 @@
 # Bare `make` lists the commands. Each one sets up what it needs.
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast check bench novelty setup samples screenshots model figures app deb check-app lock ready \
-	asked
+.PHONY: help run test test-fast check fuzz bench novelty setup samples screenshots translations model figures app deb \
+	check-app lock web-runtime ready asked
 
 BIN := .venv/bin
 OUT ?= build/model
@@ -14,7 +14,7 @@ ask = $(if $(strip $($(1))),,$(error make $(MAKECMDGOALS): $(1) is missing; it n
 	$(shell test $(2) "$($(1))" && echo yes),,$(error make $(MAKECMDGOALS): found nothing at $(1)=$($(1)); it needs $(NEEDS))))
 
 help:  ## list the commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: ready  ## open the window on the samples; or on your files: make run FILES="a.dcm 'my scan.png'"
 	@FILES='$(subst ','\'',$(value FILES))' $(BIN)/python .ci/open_files.py
@@ -34,6 +34,9 @@ check: ready  ## check format, lint, types and layers
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
+fuzz: ready  ## read damaged files of every kind: make fuzz COUNT=1000000; what is read badly is kept in tests/fuzz/seeds
+	@$(BIN)/python -m tests.fuzz $(COUNT)
+
 bench: ready  ## measure speed and start-up
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m bench
 
@@ -50,6 +53,10 @@ samples: ready  ## draw the committed sample images again
 
 screenshots: ready  ## take the pictures of README and guide again
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m bench.screenshots
+	@$(BIN)/python -m bench.page_screenshots
+
+translations: ready  ## collect the texts of the window for translators, and compile the translations
+	@$(BIN)/python -m release.translations
 
 model figures: NEEDS = DATA=folder of the protocols and WEIGHTS=ImageNet weights
 model figures: asks = $(call ask,DATA,-d)$(call ask,WEIGHTS)
@@ -65,8 +72,12 @@ figures: asked ready  ## run the protocols for a RECIPE and state the figures; n
 		$(if $(VERSION),--version "$(VERSION)") $(if $(ONLY),--only "$(ONLY)"); \
 		status=$$?; $(BIN)/python -m bench.stated_figures && exit $$status
 
+web-runtime: ready  ## fetch LiteRT.js with npm, which falx serve --static writes beside the page
+	@$(BIN)/python -m release.web_runtime
+
 app: ready  ## build the standalone program into dist/; the smaller one without training: make app FLAVOUR=reader
 	@.ci/setup app
+	@.ci/setup runtime || true
 	@$(BIN)/python -m release.build $(FLAVOUR) $(if $(NO_ARCHIVE),--no-archive)
 
 check-app: ready  ## check what was built, as a user gets it; an archive: make check-app BUILT=dist/falx-...tar.zst
@@ -79,7 +90,8 @@ lock:  ## update the pinned dependencies
 	@test -x $(BIN)/python || PYTHON="$(PYTHON)" .ci/setup
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check "uv>=0.9,<1"
 	@UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/python -m uv pip compile --quiet --universal --python-version 3.11 \
-		--no-emit-index-url --no-emit-find-links --extra training --extra app --extra dev pyproject.toml -o requirements.lock
+		--no-emit-index-url --no-emit-find-links --generate-hashes \
+		--extra training --extra web --extra app --extra dev pyproject.toml -o requirements.lock
 
 # `setup` itself checks whether there is anything to do.
 ready:

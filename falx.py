@@ -1,9 +1,7 @@
 """The front door: `falx [FILE...]` opens the window, `falx COMMAND` runs one of `cli/`."""
 
 import importlib
-import multiprocessing
 import os
-import subprocess
 import sys
 from pathlib import Path
 
@@ -13,7 +11,7 @@ from core.program.locations import settle_data_folder
 from core.program.product import COMMAND, MODEL_SUFFIX, READER_ADVICE, TRAINING_COMMANDS, is_reader
 
 # The commands that keep files in the user's data folder.
-_KEEPING = ("models", "train")
+_KEEPING = ("history", "models", "train")
 # The reason why the replaced process could not open a window.
 _NO_WINDOW = "FALX_NO_WINDOW"
 
@@ -27,6 +25,8 @@ def main(argv: list[str] | None = None) -> int:
     Returns:
         The exit status: 0 all well, 1 some inputs failed, 2 wrong usage.
     """
+    import multiprocessing
+
     multiprocessing.freeze_support()
     # Imported here, as in the functions below: a child process of the standalone program does not need it.
     from cli import streams
@@ -130,6 +130,8 @@ def _start_again(files: list[str], why: str) -> None:
     command = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, __file__]
     if sys.platform == "win32":
         # There, `execv` returns to the shell at once and splits paths at blanks. Qt would abort after a SystemExit.
+        import subprocess
+
         os._exit(subprocess.call([*command, *files]))
     os.execv(command[0], [*command, *files])
 

@@ -17,8 +17,12 @@ NAMES = (
     "start_up",
     "folder",
     "many_files",
+    "sweep",
+    "series",
+    "reader_process",
     "frames",
     "stalls",
+    "serve",
     "fine_tuning",
     *(["frozen_start"] if built_programs() else []),
 )

@@ -15,7 +15,8 @@ from typing import Any
 from bench.pages import replace_between
 from bench.runs import FOLDS
 from core.program.wording import format_tenths
-from training.reports.protocol_tables import UNDEFINED, find_figure
+from training.reports.protocol_tables import UNDEFINED
+from training.statistics.figure_paths import find_figure
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 TRIED, PAGE = DOCS / "runs", DOCS / "levers.md"

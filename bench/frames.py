@@ -5,10 +5,14 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from bench.comparison import Bar, Comparison
+
+if TYPE_CHECKING:
+    from gui.viewer.viewer import Viewer
 
 SIDE, FRAME_MS = 2048, 16.0
 _SIZE, _FRAMES, _QUANTILE = (1040, 800), 60, 0.95
@@ -20,10 +24,18 @@ def measure() -> list[Comparison]:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from PySide6.QtWidgets import QApplication
 
+    from gui.viewer.viewer import Viewer
+    from gui.widgets.theme import DARK
+
     application = QApplication.instance() or QApplication([])
-    rows = [_row(f"{what}, {how}", work) for what, how, work in _works()]
-    del application
-    return rows
+    # With the line of figures below it, which follows the mouse.
+    viewer = Viewer(DARK)
+    try:
+        return [_row(f"{what}, {how}", work) for what, how, work in _works(viewer)]
+    finally:
+        viewer.close()
+        viewer.deleteLater()
+        del application
 
 
 def _row(what: str, work: Callable[[int], None]) -> Comparison:
@@ -37,7 +49,7 @@ def _row(what: str, work: Callable[[int], None]) -> Comparison:
     return Comparison(f"a frame: {what}", ours, FRAME_MS, "ms", ours / FRAME_MS, _BAR, note)
 
 
-def _works() -> list[tuple[str, str, Callable[[int], None]]]:
+def _works(viewer: "Viewer") -> list[tuple[str, str, Callable[[int], None]]]:
     from PySide6.QtCore import QEvent, QPointF, Qt
     from PySide6.QtGui import QImage, QMouseEvent
     from PySide6.QtWidgets import QApplication
@@ -47,16 +59,12 @@ def _works() -> list[tuple[str, str, Callable[[int], None]]]:
     from core.image.turn import Turn
     from gui.viewer.navigation import Playlist
     from gui.viewer.tools.measurement import Kind
-    from gui.viewer.viewer import Viewer
-    from gui.widgets.theme import DARK
 
     rows = np.linspace(0, 4000, SIDE)
     pixels = (rows[:, None] * 0.5 + rows[None] * 0.5).astype(np.uint16)
     pixels += np.random.default_rng(0).integers(0, 200, pixels.shape, dtype=np.uint16)
     image = Slice(pixels, Window(4000.0, 2000.0), Path("large.dcm"), 0, 1, "", spacing_mm=(0.1, 0.1))
     heat = np.exp(-((np.linspace(-2, 2, 1024)[:, None] ** 2) + np.linspace(-2, 2, 1024)[None] ** 2)).astype(np.float32)
-    # With the line of figures below it, which follows the mouse.
-    viewer = Viewer(DARK, [])
     viewer.resize(*_SIZE)
     viewer.show_slices([image], False, Playlist([image.source]))
     viewer.show()

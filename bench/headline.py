@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from training.reports.protocol_tables import UNDEFINED, find_figure, format_cell
+from training.reports.protocol_tables import UNDEFINED, format_cell
+from training.statistics.figure_paths import find_figure
 
 # For each protocol in the table, the question that it answers.
 QUESTIONS = {

@@ -1,4 +1,4 @@
-"""`python -m bench.studies --data DIR [--model M] [--json F]`: measure how often the verdict on a study is right.
+"""`python -m bench.studies --data DIR [--model M] [--json F] [--state]`: how often the verdict on a study is right.
 
 DIR holds volumes and `volumes.csv`, a table of `file,class,group,slices_with_tumour`: `class` is `tumour` or
 `notumor`, `group` the patient, and the slices are numbered from 0. The one free threshold of the rule is fitted to the
@@ -6,6 +6,9 @@ other patients for each patient. The value fitted to all of them belongs into th
 holds for the probabilities of that model alone. For packages that state none, `STUDY_CALLED_FROM` of the package's form
 was fitted to a single model. That the threshold is set against the strength of a run, and not another score, was chosen
 by the same studies.
+
+With `--state` the counts go into the package of the model, a folder: the window states them beside each verdict on a
+study.
 
 A column `sequence`, such as `flair`, is optional. If no sequence has studies both with a tumour and without, the
 figures do not show whether the model recognises tumours or sequences, and the report says so.
@@ -17,7 +20,7 @@ import itertools
 import math
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -27,9 +30,10 @@ from bench.study_report import format_report
 from core.errors import FalxError
 from core.model.classifier import Classifier
 from core.model.known_classes import TUMOUR_FREE
-from core.model.package import ModelPackage
+from core.model.package import PACKAGE_FILE, ModelPackage, write_about
 from core.model.verdicts import REFUSED, UNCERTAIN
 from core.readers import read_slices
+from core.state_file import read_object
 from core.study.slices import StudySlice, summarise
 from core.study.study_verdict import Study, examine, judge
 
@@ -164,6 +168,24 @@ def measure(cases: Sequence[Case], package: ModelPackage, level: float) -> dict[
     }
 
 
+def state(figures: Mapping[str, Any], package: Path, is_unseen: bool) -> None:
+    """Write what was counted into a package, where `core.sweep.worth` finds it.
+
+    Args:
+        figures: of the package, as `measure` returns them.
+        package: its folder.
+        is_unseen: whether the model has learnt from none of these patients.
+    """
+    about = read_object(package / PACKAGE_FILE)
+    apart = figures["cross_validated"]
+    about["studies_measured"] = {
+        "is_unseen": is_unseen,
+        **{name: figures[name] for name in ("model", "level", "tumour_studies", "tumour_free_studies", "sequences")},
+        **{name: apart[name] for name in ("found", "missed", "called", "cleared", "uncertain", "refused")},
+    }
+    write_about(package, about)
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Measure what the arguments name; returns 2 if that cannot be measured."""
     parser = argparse.ArgumentParser(
@@ -173,11 +195,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--model", metavar="M", type=Path, help="package; the shipped one by default")
     parser.add_argument("--level", metavar="L", type=float, help="of the verdicts, as 0.95")
     parser.add_argument("--json", metavar="F", type=Path, help="write the figures to a file")
+    parser.add_argument("--state", action="store_true", help="write the counts into the package, which is a folder")
+    parser.add_argument("--unseen", action="store_true", help="with --state: the model has learnt from none of them")
     arguments = parser.parse_args(argv)
 
     def measured() -> dict[str, Any]:
         classifier = Classifier.open(arguments.model, level=arguments.level)
-        return measure(list(read_cases(arguments.data, classifier)), classifier.package, classifier.level)
+        figures = measure(list(read_cases(arguments.data, classifier)), classifier.package, classifier.level)
+        if arguments.state:
+            state(figures, classifier.package.path, arguments.unseen)
+        return figures
 
     return report_figures(measured, format_report, arguments.json)
 

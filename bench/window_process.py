@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 _HOMES = ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "APPDATA", "LOCALAPPDATA")
 
@@ -18,7 +19,9 @@ def environment_of(home: str) -> dict[str, str]:
     Args:
         home: path of the folder.
     """
-    return os.environ | {"QT_QPA_PLATFORM": "offscreen"} | dict.fromkeys(_HOMES, home)
+    # Compiled once, as every installed program is: some containers switch that off, and would have each start compile.
+    compiled = {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(Path(home) / "compiled")}
+    return os.environ | {"QT_QPA_PLATFORM": "offscreen"} | compiled | dict.fromkeys(_HOMES, home)
 
 
 def run_module(name: str, arguments: Sequence[str], home: str, patience_s: float) -> str:

@@ -13,6 +13,7 @@ from cli.printing import warn
 from cli.suggestion import did_you_mean, nearest
 from core.errors import FalxError, UnknownLevelError
 from core.model.levels import LEVELS, format_level, format_levels
+from core.program.wording import shown_name
 
 # The help of options that several commands have.
 MODEL_HELP = "an installed model's name, or the folder or zip of a model (default: the one that comes with Falx)"
@@ -103,6 +104,21 @@ def add_keep_names(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_keep_patient(parser: argparse.ArgumentParser, what: str) -> None:
+    """Add the option that copies the patient and the study into a DICOM file.
+
+    Args:
+        parser: of the command.
+        what: names the file.
+    """
+    parser.add_argument(
+        "--keep-patient",
+        action="store_true",
+        help="copy the patient's name, number, birth date and sex, and the study's date, time, numbers and referring "
+        f"physician, from the picture's file into {what} (default: leave them empty)",
+    )
+
+
 def add_level(parser: argparse.ArgumentParser) -> None:
     """Add the option for the level of the verdicts."""
     parser.add_argument(
@@ -136,9 +152,15 @@ def positive(text: str) -> int:
     return value
 
 
-def fail(error: FalxError) -> int:
-    """Print an error that ends the command; return the exit status."""
-    warn(error)
+def fail(error: FalxError, path: Path | None = None) -> int:
+    """Print an error that ends the command; return the exit status.
+
+    Args:
+        error: that ends it.
+        path: as it was given; an error of this file names it so.
+    """
+    is_of_path = path is not None and error.subject == shown_name(path)
+    warn(f"{path}: {error.reason}" if is_of_path else error)
     # A level is an argument, although only the model knows which levels it has.
     return 2 if isinstance(error, UnknownLevelError) else 1
 

@@ -7,6 +7,7 @@ from cli.arguments import DATASET_HELP, Parser, add_keep_names, fail
 from cli.messages import saying
 from cli.printing import tell, warn
 from cli.progress import ProgressLine
+from cli.written import Written
 from core.errors import FalxError
 from core.program.wording import NOTICE, count_of, one_line
 
@@ -50,6 +51,7 @@ def main(argv: list[str]) -> int:
 
     if is_run(arguments.dataset):
         return _doubt_labels(arguments.dataset, arguments.json, arguments.html)
+    written = Written([arguments.json, arguments.html])
     try:
         line = ProgressLine()
         request = AuditRequest(arguments.dataset, arguments.json, arguments.html, arguments.keep_names)
@@ -61,9 +63,8 @@ def main(argv: list[str]) -> int:
     _print_remarks(findings)
     for entry in findings["unreadable"]:
         warn(f"{entry['path']}: {entry['reason']}")
-    for path in (arguments.json, arguments.html):
-        if path:
-            tell(f"Wrote {path}")
+    for path in filter(None, (arguments.json, arguments.html)):
+        written.tell(path)
     tell(NOTICE)
     return 1 if findings["unreadable"] else 0
 
@@ -72,6 +73,7 @@ def _doubt_labels(run: Path, json: Path | None, html: Path | None) -> int:
     """Print the images of a cross-validation whose label its networks doubt; return the exit status."""
     from training.runs.label_doubts import DoubtRequest, doubt_labels, doubt_line, summarise_doubts
 
+    written = Written([json, html])
     try:
         line = ProgressLine()
         with saying(line):
@@ -89,9 +91,8 @@ def _doubt_labels(run: Path, json: Path | None, html: Path | None) -> int:
         tell(f"  {one_line(place)}: {doubt_line(doubt)}")
     if len(doubts) > _DOUBTS_SHOWN:
         tell(f"  and {len(doubts) - _DOUBTS_SHOWN:,} more; --json lists all of them, --html shows the pictures")
-    for path in (json, html):
-        if path:
-            tell(f"Wrote {path}")
+    for path in filter(None, (json, html)):
+        written.tell(path)
     tell(NOTICE)
     return 0
 

@@ -95,9 +95,6 @@ class _Screen:
         """Rewrite the line with the progress, on a terminal."""
         if self._progress:
             self._progress(progress)
-        if self._has_table and not self._has_head:
-            print(f"{'verdict':<{_VERDICT_WIDTH - 10}}{'calibrated':>10}{'novelty':>9}  image")
-            self._has_head = True
 
     def tell_records(self, records: Sequence[Record]) -> None:
         """Print records, or why a file has none."""
@@ -107,11 +104,18 @@ class _Screen:
                 self.clear()
                 warn(f"{record.path}: {record.error}")
             elif record.finding and self._has_table:
+                self._tell_head()
                 name = one_line(record.path)
                 print(
                     f"{_verdict_line(record.finding)}{record.finding.novelty:>9.2f}  "
                     f"{name if record.frame == 0 else f'{name} [{record.frame}]'}"
                 )
+
+    def _tell_head(self) -> None:
+        """Print the head of the table, before its first row: without rows there is none."""
+        if not self._has_head:
+            print(f"{'verdict':<{_VERDICT_WIDTH - 10}}{'calibrated':>10}{'novelty':>9}  image")
+            self._has_head = True
 
     def tell_note(self, note: str) -> None:
         """Print why a heat map is missing, or which content of a file was ignored or corrected."""

@@ -12,10 +12,13 @@ from core.program.wording import one_line
 COMMANDS = {
     "classify": "Classify images, volumes and folders of them",
     "explain": "Draw the heat map of one picture: where the model looked",
+    "report": "Write a report of one case, as PDF, HTML or DICOM",
+    "serve": "Open a page in the browser that classifies pictures",
     "audit": "Find copies, leaks and shortcuts in a dataset",
     "train": "Train a model on a dataset",
     "evaluate": "Measure how good a model is on a dataset",
     "models": "List, show, install, export and remove models",
+    "history": "List, export and delete what was read in the window",
     "self-test": "Check that all of Falx works on this computer",
 }
 DESKTOP_OPTIONS = {

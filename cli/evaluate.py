@@ -14,7 +14,9 @@ from core.model.store import find_package
 from core.program.wording import NOTICE, count_of
 
 if TYPE_CHECKING:
-    from training.statistics.figures import EvaluationFigures
+    from training.statistics.figures import EvaluationFigures, VerdictFigure
+
+_INTERRUPTED = 130
 
 
 def main(argv: list[str]) -> int:
@@ -22,7 +24,11 @@ def main(argv: list[str]) -> int:
     parser = Parser(
         prog="falx evaluate",
         description="Measure how good a model is on a dataset: figures with 95 % intervals, a report and plots.",
-        examples=("falx evaluate dataset --out results", "falx evaluate manifest.csv --fold 4 --out results --model M"),
+        examples=(
+            "falx evaluate dataset --out results",
+            "falx evaluate manifest.csv --fold 4 --out results --model M",
+            "falx evaluate dataset --out results --resume",
+        ),
     )
     parser.add_argument("dataset", metavar="DATASET", type=Path, help=DATASET_HELP)
     parser.add_argument(
@@ -37,13 +43,19 @@ def main(argv: list[str]) -> int:
     )
     which.add_argument("--fold", metavar="k", type=int, help="measure on the images of this fold")
     add_level(parser)
+    parser.add_argument(
+        "--resume",
+        action="store_true",
+        help="continue the evaluation in DIR that was stopped or interrupted, of the same model, images and level",
+    )
     arguments = parser.parse_args(argv)
 
     from training.calibration.scores import SCORES_FILE
     from training.evaluation.evaluate import evaluate
-    from training.evaluation.request import EvaluationRequest
+    from training.evaluation.request import EvaluationRequest, Resuming
     from training.run_files import METRICS_FILE, REPORT_FILE
 
+    is_again = (arguments.out / METRICS_FILE).is_file()
     try:
         request = EvaluationRequest(
             arguments.dataset,
@@ -52,21 +64,40 @@ def main(argv: list[str]) -> int:
             arguments.split,
             arguments.fold,
             arguments.level,
+            Resuming.YES if arguments.resume else Resuming.NO,
         )
         line = ProgressLine()
         with saying(line):
             metrics = evaluate(request, line)
     except FalxError as error:
         return fail(error)
+    except KeyboardInterrupt:
+        line.clear()
+        warn(_stopped(arguments.out))
+        return _INTERRUPTED
     _print_figures(metrics)
     for unreadable in metrics["unreadable"]:
         warn(unreadable)
-    tell(f"Wrote {METRICS_FILE}, {SCORES_FILE}, {REPORT_FILE} and the figures to {arguments.out}")
+    done = "Replaced" if is_again else "Wrote"
+    tell(f"{done} {METRICS_FILE}, {SCORES_FILE}, {REPORT_FILE} and the figures to {arguments.out}")
     tell(NOTICE)
     return 1 if metrics["unreadable"] else 0
 
 
+def _stopped(out: Path) -> str:
+    from training.evaluation.kept_scores import unfinished_evaluation
+
+    found = unfinished_evaluation(out)
+    if found is None or not found.done:
+        return "Stopped: no image was measured."
+    return (
+        f"Stopped: {found.done:,} of {count_of(found.images, 'image')} measured and kept. To continue, run the same "
+        "command with --resume."
+    )
+
+
 def _print_figures(metrics: "EvaluationFigures") -> None:
+    from training.evaluation.summary import describe_only_class
     from training.reports.model_card import format_interval
 
     images = count_of(metrics["images"], "image")
@@ -77,6 +108,8 @@ def _print_figures(metrics: "EvaluationFigures") -> None:
     if found := metrics["any_tumour"]:
         tell(f"any tumour: sensitivity  {format_interval(found['sensitivity'])}")
         tell(f"any tumour: specificity  {format_interval(found['specificity'])}")
+    if only := describe_only_class(metrics):
+        tell(only)
     tell(f"log loss  {format_interval(metrics['log_loss'], as_percent=False)}")
     tell(f"expected calibration error  {format_interval(metrics['calibration']['ece'], as_percent=False)}")
     if metrics["nearest_neighbour"]:
@@ -116,15 +149,17 @@ def _print_verdicts(metrics: "EvaluationFigures") -> None:
 
     level = metrics["level"]
     tell(f"a verdict decides when it names one class, or a tumour whose kind stays open; at {format_level(level)}:")
-    for words, name in (
+    names: tuple[tuple[str, VerdictFigure], ...] = (
         ("decided", "decided"),
         ("right when decided", "right_when_decided"),
         ("tumour-free images called tumour-free", "decided_tumour_free"),
         ("tumours called tumour-free", "tumour_called_tumour_free"),
         ("tumour-free images called a tumour", "tumour_free_called_tumour"),
-    ):
-        if found := (figures_at(metrics) or {}).get(name):
-            tell(f"{words}  {format_interval(found)}")
+    )
+    asked = figures_at(metrics)
+    for words, name in names:
+        if asked and name in asked:
+            tell(f"{words}  {format_interval(asked[name])}")
     for other in metrics["verdicts"].values():
         if other["level"] != level:
             decided, right = format_interval(other["decided"]), format_interval(other["right_when_decided"])

@@ -1,86 +1,120 @@
 """`falx explain`: draws the heat map of one picture."""
 
+import argparse
 from pathlib import Path
 
 import numpy as np
 
-from cli.arguments import MODEL_HELP, Parser, fail, given_path
-from cli.printing import tell, warn
+from cli.arguments import Parser, add_keep_patient, fail
+from cli.case_options import (
+    add_case_options,
+    is_dicom_target,
+    name_subject,
+    open_classifier,
+    open_subject,
+    require_dicom_to_keep_patient,
+)
+from cli.printing import tell
+from cli.written import Written
 from core.errors import FalxError
-from core.files import replacing, require_distinct
+from core.files import replacing
 from core.image.figure import draw_explanation, write_explanation
+from core.image.slice import Slice
 from core.model.classifier import Classifier
-from core.model.grad_cam import HeatMethod
+from core.model.heat_maps.known_heat_maps import GRAD_CAM, HeatMethod, find_heat_method, heat_methods
 from core.model.known_classes import inline_name
-from core.model.store import open_package
 from core.program.wording import NOTICE
-from core.readers import read_slices
+from core.report.subject import SlicePick
 
 
 def main(argv: list[str]) -> int:
     """Explain a picture; return the exit status."""
     parser = _parser()
     arguments = parser.parse_args(argv)
+    require_dicom_to_keep_patient(parser, arguments)
+    targets = [path for path in (arguments.out, arguments.array) if path]
+    if len({path.absolute() for path in targets}) < len(targets):
+        parser.error("arguments --out and --array: expected two files, got the same twice")
+    written = Written(targets)
     try:
-        classifier = Classifier(open_package(arguments.model))
-        classes = classifier.package.classes
-        if arguments.class_name not in (None, *classes):
-            parser.error(f"argument --class: expected one of {', '.join(classes)}, got {arguments.class_name!r}")
-        method = HeatMethod(arguments.method)
-        if method is HeatMethod.EVIDENCE and not classifier.package.has_evidence:
-            parser.error(f"argument --method: {classifier.package.title} has no evidence map; expected grad-cam")
-        targets = [path for path in (arguments.out, arguments.array) if path]
-        for target in targets:
-            require_distinct(target, [arguments.image])
-        if len({path.absolute() for path in targets}) < len(targets):
-            parser.error("arguments --out and --array: expected two files, got the same twice")
-        slices = read_slices(arguments.image)
-        image = slices[len(slices) // 2]
+        classifier = open_classifier(arguments)
+        method = _method(parser, arguments, classifier)
+        subject = open_subject(arguments, classifier, targets, needs_study=False)
+        image = subject.image
         prediction = classifier.predict(image)
-        heat = classifier.explain(prediction, arguments.class_name, method=method)
+        heat = classifier.explain(prediction, arguments.class_name, method=method, image=image)
         class_name = arguments.class_name or prediction.label
-        caption, content = f"Grad-CAM for {inline_name(class_name)}", f"heat map of {class_name}"
-        if method is HeatMethod.EVIDENCE:
-            caption, content = "Evidence of any tumour", "evidence map"
-        caption += f" | {classifier.package.title}"
-        write_explanation(arguments.out, draw_explanation(image, heat, caption))
+        content = f"heat map of {class_name}" if method.is_of_class else method.words
+        if is_dicom_target(arguments.out):
+            _write_dicom(arguments, classifier, image, class_name, method)
+        else:
+            caption = f"{method.caption(inline_name(class_name))} | {classifier.package.title}"
+            write_explanation(arguments.out, draw_explanation(image, heat, caption))
         if arguments.array:
             with replacing(arguments.array) as temporary, temporary.open("wb") as file:
                 np.save(file, heat)
     except FalxError as error:
-        return fail(error)
-    for remark in image.remarks:
-        warn(f"{arguments.image}: {remark}")
-    shown = f" (slice {image.frame + 1} of {image.frame_count})" if image.frame_count > 1 else ""
-    tell(f"{arguments.image}{shown}: {prediction.verdict}")
-    tell(f"Wrote {arguments.out}: {content}")
+        return fail(error, arguments.path)
+    tell(f"{name_subject(arguments, subject)}: {prediction.verdict}")
+    written.tell(arguments.out, content)
     if arguments.array:
-        tell(f"Wrote {arguments.array}: the same as numbers, {heat.shape[0]} x {heat.shape[1]} float32")
+        written.tell(arguments.array, f"the same as numbers, {heat.shape[0]} x {heat.shape[1]} float32")
     tell(NOTICE)
     return 0
+
+
+def _method(parser: Parser, arguments: argparse.Namespace, classifier: Classifier) -> HeatMethod:
+    """Find the heat map that is asked for; end with wrong usage where the model has no such map or class."""
+    classes = classifier.package.classes
+    if arguments.class_name not in (None, *classes):
+        parser.error(f"argument --class: expected one of {', '.join(classes)}, got {arguments.class_name!r}")
+    method = find_heat_method(arguments.method) or GRAD_CAM
+    offered = heat_methods(classifier.package.has_evidence)
+    if method not in offered:
+        names = ", ".join(one.name for one in offered)
+        parser.error(f"argument --method: {classifier.package.title} has no {method.words}; expected {names}")
+    return method
+
+
+def _write_dicom(
+    arguments: argparse.Namespace, classifier: Classifier, image: Slice, class_name: str, method: HeatMethod
+) -> None:
+    """Write picture and map as a DICOM secondary capture."""
+    # Imported here: their libraries take their time.
+    from core.report.case import CaseOrder, build_case
+    from core.report.dicom.secondary_capture import write_secondary_capture
+    from core.report.dicom.source_object import read_source_object
+
+    case = build_case(classifier, image, CaseOrder(class_name=class_name, method=method))
+    write_secondary_capture(case, read_source_object(image), arguments.out, arguments.keep_patient)
 
 
 def _parser() -> Parser:
     parser = Parser(
         prog="falx explain",
-        description="Draw the heat map of one picture, which shows where the model looked; of a volume, that of its "
-        "middle slice.",
+        description="Draw the heat map of one picture, which shows where the model looked; of a volume or series, "
+        "that of one slice.",
         examples=(
             "falx explain scan.dcm --out heatmap.png",
             "falx explain scan.dcm --out heatmap.png --class glioma --array heatmap.npy",
+            "falx explain volume.nii.gz --slice peak --out heatmap.dcm",
         ),
     )
-    parser.add_argument("image", metavar="IMAGE", type=Path, help="a picture or a volume")
+    add_case_options(parser, SlicePick.MIDDLE)
     parser.add_argument(
-        "--out", metavar="PNG", type=Path, required=True, help="the picture under its heat map, a PNG file"
+        "--out",
+        metavar="F",
+        type=Path,
+        required=True,
+        help="the picture under its heat map, a PNG file; or, if F ends with .dcm, picture and heat map beside each "
+        "other as a DICOM secondary capture",
     )
     parser.add_argument("--array", metavar="NPY", type=Path, help="the heat map itself, (H, W) float32 in [0, 1]")
     parser.add_argument(
         "--method",
-        choices=[method.value for method in HeatMethod],
-        default=HeatMethod.GRAD_CAM.value,
-        help="grad-cam: what speaks for a class; evidence: how likely each place shows a tumour, if the model marks it "
-        "(default: %(default)s)",
+        choices=[method.name for method in heat_methods()],
+        default=GRAD_CAM.name,
+        help="; ".join(map(_in_brief, heat_methods())) + " (default: %(default)s)",
     )
     parser.add_argument(
         "--class",
@@ -88,5 +122,10 @@ def _parser() -> Parser:
         metavar="C",
         help="the class to explain, such as glioma (default: the most probable)",
     )
-    parser.add_argument("--model", metavar="M", type=given_path, help=MODEL_HELP)
+    add_keep_patient(parser, "the DICOM secondary capture")
     return parser
+
+
+def _in_brief(method: HeatMethod) -> str:
+    condition = ", if the model marks it" if method.needs_evidence else ""
+    return f"{method.name}: {method.shows}{condition}"

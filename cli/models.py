@@ -6,6 +6,7 @@ from pathlib import Path
 
 from cli.arguments import Parser, fail, given_path
 from cli.printing import tell
+from cli.written import Written
 from core.errors import FalxError, UnwritableOutputError
 from core.model.install_check import Arrival
 from core.model.levels import list_levels
@@ -41,8 +42,9 @@ def main(argv: list[str]) -> int:
             print(json.dumps(package.training, indent=1))
         elif arguments.action == "export":
             target = with_suffix(arguments.target)
+            written = Written([target])
             export_package(find_package(arguments.name), target)
-            tell(f"Wrote {target}")
+            written.tell(target)
         elif arguments.action == "remove":
             tell(f"removed {remove_package(arguments.name)}")
         else:

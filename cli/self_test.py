@@ -15,6 +15,7 @@ from pathlib import Path
 
 from cli import printing
 from cli.arguments import Parser, fail
+from cli.written import Written
 from core.errors import FalxError, UnwritableOutputError
 from core.files import replacing
 from core.program import product
@@ -94,6 +95,7 @@ def main(argv: list[str]) -> int:
         help=f"run only this step; may be repeated. Steps: {', '.join(STEPS)} (default: all)",
     )
     arguments = parser.parse_args(argv)
+    written = Written([arguments.json])
     chosen = {name: step for name, step in STEPS.items() if not arguments.only or name in arguments.only}
     results = run_steps(chosen, _print_result)
     is_well = all(result.status is not Status.FAILED for result in results)
@@ -104,7 +106,7 @@ def main(argv: list[str]) -> int:
             return fail(error)
         except OSError as error:
             return fail(UnwritableOutputError(f"cannot be written ({error.strerror})", subject=arguments.json))
-        printing.tell(f"Wrote {arguments.json}")
+        written.tell(arguments.json)
     printing.tell("Everything works." if is_well else "Something does not work: see the failed steps above.")
     return 0 if is_well else 1
 

@@ -23,6 +23,26 @@ _BATCH = 120
 _EXAMPLES = 8
 
 
+def reader_process(folder: Path) -> str:
+    """Read a picture in a process as the window does; return what that process can and cannot do."""
+    import numpy as np
+
+    from cli.self_test_files import write_png
+    from cli.self_test_reference import phantoms
+    from core.reader_process.file_reader import FileReader
+
+    image = phantoms()[0]
+    reader = FileReader()
+    try:
+        [read] = reader.read_slices(write_png(folder / "phantom", image.pixels))
+        if not np.array_equal(read.pixels, image.pixels):
+            raise FalxError(expected="the same pixels", got="others")
+        confinement = reader.confinement
+        return confinement.words if confinement else "a picture"
+    finally:
+        reader.close()
+
+
 def child_process(folder: Path) -> str:
     """Classify a folder in a child process that is killed while it works, and let another one resume it."""
     from cli.self_test_files import write_png

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from cli.self_test import Step
-from cli.self_test_jobs import child_process, training
+from cli.self_test_jobs import child_process, reader_process, training
+from cli.self_test_server import serve
 from core.errors import FalxError
 from core.program import product
 
@@ -27,26 +28,39 @@ def versions(_: Path) -> str:
 
 
 def resources(_: Path) -> str:
-    """Check the bundled files: model, samples, icons, templates, and the licences beside a standalone program."""
+    """Check the bundled files: model, samples, icons, templates, guide; the licences beside a standalone program.
+
+    LiteRT.js may be missing, since it is fetched with npm; that is said.
+    """
     from importlib.resources import files
 
     from core.batch.report import ReportFacts, format_report
+    from core.batch.report_content import arrange_report
+    from core.batch.report_pictures import SlicePictures
     from core.image.sample_files import sample_files
     from core.model.package import ModelPackage
     from core.model.store import shipped_package
+    from web.runtime import read_runtime, runtime_folder
 
     package = ModelPackage.open(shipped_package())
     package.verify_files()
     samples = sample_files()
     icons = [entry for entry in (files("resources") / "icons").iterdir() if entry.name.endswith(".svg")]
     _require(len(samples) >= 4 and len(icons) >= 10, f"expected samples and icons, found {len(samples)}, {len(icons)}")
-    page = format_report(ReportFacts("Self-test", package.title, "now"), [], None, str, lambda _: None)
+    guide = files("resources") / "guide" / "guide.html"
+    _require(guide.is_file() and "</html>" in guide.read_text("utf-8"), "expected the guide")
+    facts = ReportFacts("Self-test", package.title, "now")
+    page = format_report(facts, arrange_report([]), None, str, lambda *_: SlicePictures())
     _require(package.title in page and page.endswith("</html>\n"), "expected a whole page of no slices")
     if product.is_frozen():
         beside = Path(str(files("resources"))).parent
-        for name in ("LICENSE", "NOTICE", "THIRD_PARTY_LICENSES.txt"):
+        for name in ("LICENSE", "NOTICE", "THIRD_PARTY_LICENSES.txt", "falx.cdx.json"):
             _require((beside / name).is_file(), f"expected {name} in {beside}")
-    return f"{package.title}, {len(samples)} samples, {len(icons)} icons"
+    has_runtime = runtime_folder().is_dir()
+    if has_runtime:
+        read_runtime()
+    for_page = "LiteRT.js" if has_runtime else "no LiteRT.js for falx serve --static"
+    return f"{package.title}, {len(samples)} samples, {len(icons)} icons, {for_page}"
 
 
 def png(folder: Path) -> str:
@@ -127,6 +141,31 @@ def package(folder: Path) -> str:
     return f"{title}: installed, answered {verdict}, removed"
 
 
+def reports(folder: Path) -> str:
+    """Write a report of a phantom in each format, and read those back that are DICOM objects."""
+    import pydicom
+
+    from cli.self_test_files import write_dicom
+    from cli.self_test_reference import phantoms
+    from core.model.classifier import Classifier
+    from core.readers import read_slices
+    from core.report.case import CaseOrder, build_case
+    from core.report.dicom.secondary_capture import write_secondary_capture
+    from core.report.dicom.source_object import read_source_object
+    from core.report.writing import ReportFormat, write_report
+
+    image = read_slices(write_dicom(folder / "phantom.dcm", phantoms()[0].pixels))[0]
+    case = build_case(Classifier.open(), image, CaseOrder())
+    for kind in ReportFormat:
+        write_report(case, folder / f"report{kind.value}")
+    _require((folder / "report.pdf").read_bytes()[:5] == b"%PDF-", "expected a PDF file")
+    _require(pydicom.dcmread(folder / "report.dcm").Modality == "SR", "expected a structured report")
+    write_secondary_capture(case, read_source_object(image), folder / "map.dcm")
+    shape = pydicom.dcmread(folder / "map.dcm").pixel_array.shape
+    _require(len(shape) == 3, f"expected a picture in colours, got one of shape {shape}")
+    return f"{', '.join(kind.name for kind in ReportFormat)}, secondary capture"
+
+
 def window(folder: Path) -> str:
     """Open the windows without a display, drop a picture on the first one, and save what they show."""
     from cli.self_test_files import write_png
@@ -144,9 +183,12 @@ STEPS: dict[str, Step] = {
     "nifti": nifti,
     "compressed": compressed,
     "heat-map": heat_map,
+    "reader-process": reader_process,
     "child-process": child_process,
     "training": training,
     "package": package,
+    "serve": serve,
+    "reports": reports,
     "window": window,
 }
 

@@ -2,9 +2,9 @@
 
 import argparse
 import dataclasses
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import cast
 
 from cli.arguments import fail
 from cli.messages import saying
@@ -23,6 +23,7 @@ from training.runs.run_state import finished_package
 from training.settings.config import TrainingConfig
 from training.settings.recipe import read_recipe
 from training.settings.starting_points import Start, fitted, start_from_package
+from training.statistics.figures import CrossValidation, Spread, Summary
 
 
 def main(argv: list[str]) -> int:
@@ -141,7 +142,7 @@ def _suited(config: TrainingConfig, start: Start, architecture: str | None) -> T
     return suited
 
 
-def _print_folds(results: dict[str, Any], path: Path) -> int:
+def _print_folds(results: CrossValidation, path: Path) -> int:
     """Print the figures of a cross-validation; return the exit status."""
     for line in results["unreadable"]:
         warn(line)
@@ -163,7 +164,7 @@ def _print_folds(results: dict[str, Any], path: Path) -> int:
     return 1 if results["unreadable"] else 0
 
 
-def _figures(summary: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Mapping[str, Any]]]:
+def _figures(summary: Summary, prefix: str = "") -> Iterator[tuple[str, Spread]]:
     """Yield the figures of a summary with their names in words."""
     for name, figure in summary.items():
         words = f"{prefix}{name.replace('_', ' ')}"
@@ -171,7 +172,7 @@ def _figures(summary: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str
             # Each verdict at each level: too many for a readable list.
             continue
         if "standard_deviation" in figure:
-            yield words, figure
+            yield words, cast("Spread", figure)
         else:
             yield from _figures(figure, f"{words}, ")
 

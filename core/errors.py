@@ -220,3 +220,15 @@ class InvalidRunError(InvalidConfigError):
     """A folder holds no run that can be resumed."""
 
     code = "invalid-run"
+
+
+class InvalidOpinionError(FalxError):
+    """An opinion on a slice that contradicts itself."""
+
+    code = "invalid-opinion"
+
+
+class HistoryError(FalxError):
+    """A history that cannot be opened, read or written."""
+
+    code = "history"

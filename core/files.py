@@ -9,6 +9,7 @@ from pathlib import Path
 
 from core.errors import DiskFullError, UnreadableFileError, UnwritableOutputError
 from core.part_file import PartFile, remove_stale
+from core.private_folder import close_to_others
 
 _FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
 _OUT_OF_REACH = {
@@ -23,12 +24,13 @@ _OUT_OF_REACH_ON_WINDOWS = {21, 53, 59, 64, 67, 1167}
 
 
 @contextmanager
-def replacing(path: Path, is_durable: bool = False) -> Iterator[Path]:
+def replacing(path: Path, is_durable: bool = False, is_private: bool = False) -> Iterator[Path]:
     """Yield a temporary path beside a path; the file written there replaces it at the end, unless an error occurred.
 
     Args:
         path: of the file to be; its folder is made if it is missing.
         is_durable: whether a power cut after the end must not lose it, which takes a moment longer.
+        is_private: whether its owner alone may read it, on systems with such permissions.
 
     Raises:
         UnwritableOutputError: if the file cannot be written there.
@@ -48,6 +50,12 @@ def replacing(path: Path, is_durable: bool = False) -> Iterator[Path]:
     except OSError as error:
         raise unwritable(path, error) from error
     try:
+        if is_private:
+            try:
+                part.path.touch(mode=0o600)
+                close_to_others(part.path)
+            except OSError as error:
+                raise unwritable(path, error) from error
         try:
             yield part.path
         except OSError as error:

@@ -43,6 +43,9 @@ SUFFIXES_OF: dict[Format, tuple[str, ...]] = {
 }
 SUFFIXES = frozenset(suffix for suffixes in SUFFIXES_OF.values() for suffix in suffixes)
 
+# Of formats whose files hold volumes, as a rule.
+_VOLUMES = (Format.NIFTI, Format.ANALYZE, Format.MGH, Format.META_IMAGE, Format.NRRD)
+
 _COMMON = (Format.DICOM, Format.NIFTI, Format.PNG, Format.JPEG, Format.TIFF)
 
 # A file of any format may be packed by gzip or bzip2.
@@ -69,6 +72,12 @@ def format_of_suffix(suffix: str) -> Format | None:
     """Return the format of a suffix in small letters, of the data of a pair too; None for an unknown one."""
     [suffix, *_] = HEADER_SUFFIXES_OF_DATA.get(suffix, (suffix,))
     return next((kind for kind, suffixes in SUFFIXES_OF.items() if suffix in suffixes), None)
+
+
+def is_volume_name(name: str) -> bool:
+    """Return whether a file holds several slices as a rule, by its name."""
+    inner = inner_name(name)
+    return any(inner.endswith(suffix) for kind in _VOLUMES for suffix in SUFFIXES_OF[kind])
 
 
 def has_image_suffix(name: str) -> bool:

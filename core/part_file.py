@@ -46,8 +46,13 @@ class PartFile:
                 number = _open(path)
                 is_ours = number is not None and lock_open_file(number)
                 if number is not None and is_ours and is_at(number, path):
-                    os.truncate(number, 0)
-                    return cls(path, number)
+                    taken = cls(path, number)
+                    try:
+                        os.truncate(number, 0)
+                    except OSError:
+                        taken.release()
+                        raise
+                    return taken
                 if number is not None:
                     os.close(number)
                 if is_ours is None:

@@ -10,6 +10,7 @@ from typing import Any, TypeVar, Union, get_args, get_origin
 
 from core.errors import InvalidStateError
 from core.program.wording import shown_name
+from core.regular_file import read_regular
 
 Kind = TypeVar("Kind")
 
@@ -111,7 +112,7 @@ def _read(path: Path) -> str:
     try:
         if path.stat().st_size > _MOST_BYTES:
             raise _invalid(path, "", f"at most {_MOST_BYTES:,} bytes", "more")
-        return path.read_text("utf-8")
+        return read_regular(path).decode("utf-8")
     except FileNotFoundError as error:
         raise InvalidStateError(subject=_name(path), expected="a file", found="none", is_missing=True) from error
     except OSError as error:

@@ -17,12 +17,15 @@ from PySide6.QtWidgets import QApplication
 
 from core.program.locations import settle_data_folder
 from core.program.product import COMMAND, NAME
-from gui.crash import CrashWatch, offer_reports
+from gui.crash import CrashWatch
+from gui.language import Language, install_language
 from gui.qt_start import watched_start
 from gui.settings import Settings
 from gui.widgets.icons import load_icon
 from gui.widgets.theme import apply_theme
 from gui.window.main_window import MainWindow
+from gui.work.file_reading import close_file_reader
+from gui.work.garbage_collection import GarbageCollection
 from gui.work.inference import InferenceThread, OpenClassifier, opener
 
 # The prefix of the names of threads that may still run at the end.
@@ -33,6 +36,7 @@ def create(
     paths: list[Path],
     open_classifier: OpenClassifier | None = None,
     on_failed: Callable[[str], object] | None = None,
+    language: Language | None = None,
 ) -> tuple[QApplication, MainWindow]:
     """Make the application and its window, not shown yet.
 
@@ -40,6 +44,7 @@ def create(
         paths: files and folders to open at the start.
         open_classifier: how the model is opened; the shipped one by default.
         on_failed: receives the reason why Qt cannot start, and must not return; by default Qt aborts the process.
+        language: of the window; that of the settings by default.
     """
     existing = QApplication.instance()
     if isinstance(existing, QApplication):
@@ -50,6 +55,8 @@ def create(
     app.setApplicationName(NAME)
     app.setDesktopFileName(COMMAND)
     settings = Settings()
+    # Before any text is made.
+    install_language(app, language or settings.language)
     apply_theme(app, settings.theme)
     window = MainWindow(settings, InferenceThread(open_classifier or opener(settings.model)), paths)
     return app, window
@@ -65,11 +72,13 @@ def run(paths: list[Path], on_failed: Callable[[str], object] | None = None) -> 
     watch.failed_behind.connect(window.say)
     # Python's own handler gets no turn while Qt waits.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    collection = GarbageCollection()
+    collection.start()
     window.show()
     # The icon of the window can wait until the window is there.
     QTimer.singleShot(0, lambda: app.setWindowIcon(load_icon("falx", app.palette().windowText().color())))
     window.painted.connect(log.start)
-    window.painted.connect(lambda: offer_reports(window))
+    window.painted.connect(lambda: _offer_reports(window))
     if os.environ.get("FALX_TELL_FIRST_PAINT"):
         window.painted.connect(_print_first_paint)
     opener = _FileOpener(window)
@@ -77,10 +86,12 @@ def run(paths: list[Path], on_failed: Callable[[str], object] | None = None) -> 
     status = app.exec()
     watch.end()
     log.end()
+    close_file_reader()
     if any(thread.name.startswith(_OWN_THREADS) for thread in threading.enumerate()):
         # It waits for a disk or a decoder that does not answer. All that must be kept is on the disk, so do not
         # wait for the thread, nor for Python and Qt to shut down around it.
         _leave(status)
+    collection.stop()
     return status
 
 
@@ -107,6 +118,12 @@ class _Log:
             from core.program.log import end_log
 
             end_log(self._handler)
+
+
+def _offer_reports(window: MainWindow) -> None:
+    from gui.crash_reports import offer_reports
+
+    offer_reports(window)
 
 
 def _print_first_paint() -> None:

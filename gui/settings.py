@@ -1,16 +1,22 @@
 """The settings that the window keeps between starts."""
 
+import contextlib
 import math
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote_to_bytes
 
-from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtCore import QSettings
 
 from core.model.levels import DEFAULT_LEVEL, LEVELS
+from core.private_folder import make_private_folder
 from core.program.locations import data_folder, is_stand_in
+from gui.language import Language
+from gui.stored_value import StoredFlag, StoredGeometry, StoredLength
 from gui.widgets.theme import Theme
 
 if TYPE_CHECKING:
@@ -53,7 +59,34 @@ class Session:
 
 
 class Settings:
-    """Typed access to the stored settings; an unreadable value falls back to its default."""
+    """Typed access to the stored settings; an unreadable value falls back to its default.
+
+    Attributes:
+        is_one_window: whether presets find one window for a whole series.
+        shows_squares: whether pixels are shown as squares at any zoom.
+        has_toolbar: whether the toolbar is shown.
+        shows_studies: whether the list of studies is to be seen where there is something to choose from.
+        shows_patients: whether patients' names are shown; they are not unless the user wants them.
+        reopens_studies: whether what was open comes back at the next start; it does not unless the user wants it.
+        keeps_history: whether verdicts are kept in the history; they are not unless the user wants it.
+        study_width: of the list of studies.
+        panel_width: of the panel beside the picture.
+        geometry: of the main window.
+        batch_geometry: of the window that classifies folders.
+    """
+
+    is_one_window = StoredFlag("window/series", is_on=True)
+    shows_squares = StoredFlag("squares", is_on=False)
+    has_toolbar = StoredFlag("toolbar", is_on=True)
+    shows_studies = StoredFlag("studies/shown", is_on=True)
+    shows_patients = StoredFlag("studies/patients", is_on=False)
+    reopens_studies = StoredFlag("studies/reopen", is_on=False)
+    keeps_history = StoredFlag("history", is_on=False)
+    study_width = StoredLength("studies/width")
+    panel_width = StoredLength("panel/width")
+    play_speed = StoredLength("play/speed")
+    geometry = StoredGeometry("geometry")
+    batch_geometry = StoredGeometry("batch/geometry")
 
     def __init__(self, store: QSettings | None = None) -> None:
         """Open the settings.
@@ -61,109 +94,94 @@ class Settings:
         Args:
             store: where they are kept; those of the user by default.
         """
-        self._store = store or _own_store()
+        self.store = store or _own_store()
 
     def sync(self) -> None:
         """Write pending changes to the disk."""
-        self._store.sync()
+        self.store.sync()
 
     @property
     def theme(self) -> Theme:
         """The chosen theme; dark by default."""
         try:
-            return Theme(str(self._store.value("theme", Theme.DARK.value)))
+            return Theme(str(self.store.value("theme", Theme.DARK.value)))
         except ValueError:
             return Theme.DARK
 
     @theme.setter
     def theme(self, theme: Theme) -> None:
-        self._store.setValue("theme", theme.value)
+        self.store.setValue("theme", theme.value)
+
+    @property
+    def language(self) -> Language:
+        """The chosen language; that of the system by default."""
+        try:
+            return Language(str(self.store.value("language", Language.SYSTEM.value)))
+        except ValueError:
+            return Language.SYSTEM
+
+    @language.setter
+    def language(self, language: Language) -> None:
+        self.store.setValue("language", language.value)
 
     @property
     def opacity(self) -> float:
         """The opacity of the heat map's hottest point, in [0, 1]."""
         try:
-            return min(1.0, max(0.0, float(str(self._store.value("opacity", DEFAULT_OPACITY)))))
+            return min(1.0, max(0.0, float(str(self.store.value("opacity", DEFAULT_OPACITY)))))
         except ValueError:
             return DEFAULT_OPACITY
 
     @opacity.setter
     def opacity(self, opacity: float) -> None:
-        self._store.setValue("opacity", opacity)
+        self.store.setValue("opacity", opacity)
 
     @property
     def level(self) -> float:
         """The chosen level: how often a verdict should hold the truth; a model may not offer it."""
         try:
-            level = float(str(self._store.value("level", DEFAULT_LEVEL)))
+            level = float(str(self.store.value("level", DEFAULT_LEVEL)))
         except ValueError:
             return DEFAULT_LEVEL
         return level if level in LEVELS else DEFAULT_LEVEL
 
     @level.setter
     def level(self, level: float) -> None:
-        self._store.setValue("level", level)
+        self.store.setValue("level", level)
+
+    @property
+    def heat_method(self) -> str:
+        """The name of the way to draw heat maps that was chosen last; "" if none was."""
+        return str(self.store.value("heat/method", "") or "")
+
+    @heat_method.setter
+    def heat_method(self, name: str) -> None:
+        self.store.setValue("heat/method", name)
 
     @property
     def own_window_slots(self) -> list[int]:
         """The keys on which the user keeps a window."""
-        return [slot for slot in OWN_WINDOWS if self._store.value(f"window/{slot}")]
+        return [slot for slot in OWN_WINDOWS if self.store.value(f"window/{slot}")]
 
     @property
     def own_windows(self) -> "dict[int, Window]":
         """The windows that the user keeps, by the numbers of their keys."""
-        stored = {slot: self._store.value(f"window/{slot}") for slot in OWN_WINDOWS}
+        stored = {slot: self.store.value(f"window/{slot}") for slot in OWN_WINDOWS}
         return {slot: window for slot, text in stored.items() if text and (window := _window_of(str(text)))}
 
     def keep_window(self, slot: int, window: "Window") -> None:
         """Keep a window on a key."""
-        self._store.setValue(f"window/{slot}", f"{window.width!r} {window.center!r} {window.function.value}")
-
-    @property
-    def is_one_window(self) -> bool:
-        """Whether presets find one window for a whole series."""
-        return self._flag("window/series", is_on=True)
-
-    @is_one_window.setter
-    def is_one_window(self, is_one: bool) -> None:
-        self._store.setValue("window/series", "true" if is_one else "false")
-
-    @property
-    def shows_squares(self) -> bool:
-        """Whether pixels are shown as squares at any zoom."""
-        return self._flag("squares", is_on=False)
-
-    @shows_squares.setter
-    def shows_squares(self, shows: bool) -> None:
-        self._store.setValue("squares", "true" if shows else "false")
-
-    @property
-    def has_toolbar(self) -> bool:
-        """Whether the toolbar is shown."""
-        return self._flag("toolbar", is_on=True)
-
-    @has_toolbar.setter
-    def has_toolbar(self, has: bool) -> None:
-        self._store.setValue("toolbar", "true" if has else "false")
+        self.store.setValue(f"window/{slot}", f"{window.width!r} {window.center!r} {window.function.value}")
 
     @property
     def model(self) -> Path | None:
         """The folder of the model in use; None for the one that comes with the program."""
-        value = self._store.value("model")
+        value = self.store.value("model")
         return Path(_path_text(value)) if isinstance(value, str) and value else None
 
     @model.setter
     def model(self, folder: Path | None) -> None:
-        self._store.setValue("model", _storable(str(folder)) if folder else "")
-
-    @property
-    def geometry(self) -> QByteArray:
-        """The geometry of the main window; empty at the first start."""
-        return self._bytes("geometry")
-
-    @geometry.setter
-    def geometry(self, geometry: QByteArray) -> None:
-        self._store.setValue("geometry", geometry)
+        self.store.setValue("model", _storable(str(folder)) if folder else "")
 
     @property
     def recent(self) -> list[Path]:
@@ -174,100 +192,92 @@ class Settings:
         """Put a file at the top of the recent ones."""
         whole = path.absolute()
         others = [other for other in self.recent if other != whole]
-        self._keep_recent([whole, *others][:MOST_RECENT])
+        self._keep_recent([whole, *others][:MOST_RECENT], {**self.recent_times, whole: datetime.now()})
 
     def forget(self, path: Path) -> None:
         """Remove a file from the recent ones."""
         whole = path.absolute()
-        self._keep_recent([other for other in self.recent if other != whole])
-
-    def _keep_recent(self, paths: list[Path]) -> None:
-        self._store.setValue("recent", [_storable(str(path)) for path in paths])
+        self._keep_recent([other for other in self.recent if other != whole], self.recent_times)
 
     @property
-    def shows_studies(self) -> bool:
-        """Whether the list of studies is to be seen where there is something to choose from."""
-        return str(self._store.value("studies/shown", "true")).lower() != "false"
+    def recent_times(self) -> dict[Path, datetime]:
+        """When the recent files were opened, where that is known."""
+        value = self.store.value("recentTimes", [])
+        texts = [value] if isinstance(value, str) else value if isinstance(value, list) else []
+        times: dict[Path, datetime] = {}
+        for path, text in zip(self.recent, texts, strict=False):
+            with contextlib.suppress(ValueError):
+                times[path] = datetime.fromisoformat(str(text))
+        return times
 
-    @shows_studies.setter
-    def shows_studies(self, is_shown: bool) -> None:
-        self._store.setValue("studies/shown", "true" if is_shown else "false")
-
-    @property
-    def study_width(self) -> int:
-        """Of the list of studies, in pixels; 0 where it was never changed."""
-        text = str(self._store.value("studies/width", "0"))
-        return int(text) if text.isascii() and text.isdigit() else 0
-
-    @study_width.setter
-    def study_width(self, width: int) -> None:
-        self._store.setValue("studies/width", width)
+    def _keep_recent(self, paths: list[Path], times: Mapping[Path, datetime]) -> None:
+        self.store.setValue("recent", [_storable(str(path)) for path in paths])
+        # A list of one empty text would come back as none.
+        known = [times[path].isoformat(timespec="minutes") if path in times else "-" for path in paths]
+        self.store.setValue("recentTimes", known)
 
     @property
-    def reopens_studies(self) -> bool:
-        """Whether what was open comes back at the next start; it does not unless the user wants it."""
-        return str(self._store.value("studies/reopen", "false")).lower() == "true"
+    def keys(self) -> dict[str, str]:
+        """The keys that the user gave to commands, by the names of these; "" for none."""
+        self.store.beginGroup("keys")
+        names = self.store.childKeys()
+        keys = {name: str(self.store.value(name) or "") for name in names}
+        self.store.endGroup()
+        return keys
 
-    @reopens_studies.setter
-    def reopens_studies(self, is_wanted: bool) -> None:
-        self._store.setValue("studies/reopen", "true" if is_wanted else "false")
+    def keep_key(self, command: str, key: str | None) -> None:
+        """Keep the key of a command; None for that which it has by default."""
+        if key is None:
+            self.store.remove(f"keys/{command}")
+        else:
+            self.store.setValue(f"keys/{command}", key)
 
     @property
     def session(self) -> Session:
         """What was open when the window was closed."""
-        current = str(self._store.value("studies/current", "") or "")
+        current = str(self.store.value("studies/current", "") or "")
         return Session(self._paths("studies/open"), Path(_path_text(current)) if current else None)
 
     def keep_session(self, paths: list[Path], current: Path | None) -> None:
         """Remember what is open."""
-        self._store.setValue("studies/open", [_storable(str(path)) for path in paths])
-        self._store.setValue("studies/current", _storable(str(current)) if current else "")
+        self.store.setValue("studies/open", [_storable(str(path)) for path in paths])
+        self.store.setValue("studies/current", _storable(str(current)) if current else "")
 
     @property
     def batch(self) -> BatchOptions:
         """The last options of the window that classifies folders."""
-        slices = str(self._store.value("batch/slices", "all"))
+        slices = str(self.store.value("batch/slices", "all"))
         return BatchOptions(
-            is_recursive=str(self._store.value("batch/recursive", "true")).lower() != "false",
+            is_recursive=str(self.store.value("batch/recursive", "true")).lower() != "false",
             slices=slices if slices in ("all", "peak") else "all",
-            folder=_path_text(str(self._store.value("batch/folder", "") or "")),
+            folder=_path_text(str(self.store.value("batch/folder", "") or "")),
         )
 
     @batch.setter
     def batch(self, options: BatchOptions) -> None:
-        self._store.setValue("batch/recursive", "true" if options.is_recursive else "false")
-        self._store.setValue("batch/slices", options.slices)
-        self._store.setValue("batch/folder", _storable(options.folder))
-
-    @property
-    def batch_geometry(self) -> QByteArray:
-        """The geometry of the window that classifies folders; empty at the first start."""
-        return self._bytes("batch/geometry")
-
-    @batch_geometry.setter
-    def batch_geometry(self, geometry: QByteArray) -> None:
-        self._store.setValue("batch/geometry", geometry)
-
-    def _flag(self, key: str, is_on: bool) -> bool:
-        text = str(self._store.value(key, is_on)).lower()
-        return text == "true" if text in ("true", "false") else is_on
+        self.store.setValue("batch/recursive", "true" if options.is_recursive else "false")
+        self.store.setValue("batch/slices", options.slices)
+        self.store.setValue("batch/folder", _storable(options.folder))
 
     def _paths(self, key: str) -> list[Path]:
-        value = self._store.value(key, [])
+        value = self.store.value(key, [])
         texts = [value] if isinstance(value, str) else value if isinstance(value, list) else []
         return [Path(_path_text(str(text))) for text in texts if text]
-
-    def _bytes(self, key: str) -> QByteArray:
-        value = self._store.value(key)
-        return value if isinstance(value, QByteArray) else QByteArray()
 
 
 def _own_store() -> QSettings:
     if not is_stand_in():
         store = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "falx", "falx")
         if store.isWritable():
-            return store
-    return QSettings(str(data_folder() / "settings.ini"), QSettings.Format.IniFormat)
+            return _closed(store)
+    return _closed(QSettings(str(data_folder() / "settings.ini"), QSettings.Format.IniFormat))
+
+
+def _closed(store: QSettings) -> QSettings:
+    """Close the folder of the settings to other users: the recent files may name patients."""
+    with contextlib.suppress(OSError):
+        make_private_folder(Path(store.fileName()).parent)
+    return store
 
 
 def _window_of(text: str) -> "Window | None":

@@ -5,7 +5,7 @@ from pathlib import Path
 from core.program.product import Flavour
 
 ROOT = Path(__file__).resolve().parents[1]
-ROOMS = ("cli", "core", "gui", "training", "resources")
+ROOMS = ("cli", "core", "gui", "training", "web", "resources")
 
 # Loaded by name at run time, which the analysis cannot find.
 HIDDEN_MODULES = (
@@ -19,6 +19,12 @@ HIDDEN_MODULES = (
     "openjpeg",
     "jpeg_ls",
     "pylibjpeg",
+    # The server of `falx serve` names the parts that it is made of.
+    "anyio._backends._asyncio",
+    "uvicorn.lifespan.on",
+    "uvicorn.loops.asyncio",
+    "uvicorn.protocols.http.h11_impl",
+    "reportlab.rl_settings",
 )
 # pylibjpeg finds its decoders by entry points.
 METADATA = ("pylibjpeg", "pylibjpeg-openjpeg", "pyjpegls", "pydicom", "nibabel")
@@ -44,6 +50,8 @@ EXCLUDED_MODULES = (
     "distributed",
     "fsspec",
     "gdcm",
+    "greenlet",
+    "httptools",
     "hypothesis",
     "importlinter",
     "jax",
@@ -62,6 +70,7 @@ EXCLUDED_MODULES = (
     "numpy.tests",
     "pandas",
     "pip",
+    "playwright",
     "pytest",
     "readline",
     "ruff",
@@ -71,7 +80,11 @@ EXCLUDED_MODULES = (
     "tkinter",
     "torch",
     "tornado",
+    "trio",
     "turtle",
+    "uvloop",
+    "watchfiles",
+    "websockets",
     "wheel",
 )
 READER_EXCLUDED_MODULES = (
@@ -118,7 +131,7 @@ def own_data(root: Path = ROOT) -> list[tuple[str, str]]:
     found = []
     for room in ROOMS:
         for path in sorted((root / room).rglob("*")):
-            if path.is_file() and path.suffix not in (".py", ".pyc"):
+            if path.is_file() and path.suffix not in (".py", ".pyc", ".ts"):
                 found.append((str(path), str(path.relative_to(root).parent)))
     return [*found, (str(root / "LICENSE"), "."), (str(root / "NOTICE"), ".")]
 

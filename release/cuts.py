@@ -41,6 +41,13 @@ _OF_GTK = (
     *("com_err", "gssapi_krb5", "k5crypto", "keyutils", "krb5"),
 )
 
+# All but `qtbase_de.qm`.
+_OTHER_TRANSLATIONS = tuple(
+    f"{folder}/translations/{name}"
+    for folder in ("PySide6/Qt", "PySide6")
+    for name in ("[!q]*", "qt_*", "qt[!b_]*", "qtbase_[!d]*", "qtbase_d[!e]*")
+)
+
 CUTS = (
     Cut(
         "Qt Quick, QML and the virtual keyboard",
@@ -80,9 +87,9 @@ CUTS = (
         ),
     ),
     Cut(
-        "Qt's translations and its OpenGL by software",
-        "Falx speaks English and paints without OpenGL",
-        ("PySide6/Qt/translations/*", "PySide6/translations/*", "*opengl32sw*", "*QtOpenGL*", "*d3dcompiler*"),
+        "Qt's translations except the German one of widgets, and its OpenGL by software",
+        "Falx speaks English and German, and paints without OpenGL",
+        (*_OTHER_TRANSLATIONS, "*opengl32sw*", "*QtOpenGL*", "*d3dcompiler*"),
     ),
     Cut(
         "LiteRT's accelerators, converter and tools",
@@ -123,6 +130,16 @@ CUTS = (
             "tensorflow/lite/python/analyzer_wrapper/*",
             "tensorflow/lite/python/optimize/*",
         ),
+    ),
+    Cut(
+        "ReportLab's fonts",
+        "reports are set in the font of Falx; one of them is GPL",
+        ("reportlab/fonts/*",),
+    ),
+    Cut(
+        "highdicom's tables of attributes and its colour profile",
+        "Falx fills in documents itself, and highdicom writes their content alone",
+        ("highdicom/_standard/*", "highdicom/_icc_profiles/*"),
     ),
     Cut(
         "the tests of all packages and their data",

@@ -37,16 +37,25 @@ class ForbiddenLicenceError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Bundled:
-    """A bundled library: its name and version, its licence in short, and the texts of its licence files."""
+    """A bundled library.
+
+    Attributes:
+        name: of it.
+        version: of it; "" where it is unknown.
+        licence: in short.
+        texts: of its licence files.
+        package: its package URL (purl); "" for a library of the system.
+    """
 
     name: str
     version: str
     licence: str
     texts: tuple[str, ...]
+    package: str = ""
 
 
-def describe(sources: Iterable[str | None], binaries: Iterable[tuple[str, str, str]]) -> str:
-    """Write the list of all bundled libraries.
+def list_bundled(sources: Iterable[str | None], binaries: Iterable[tuple[str, str, str]]) -> list[Bundled]:
+    """List all bundled libraries.
 
     Args:
         sources: the files that go into the program.
@@ -67,7 +76,7 @@ def describe(sources: Iterable[str | None], binaries: Iterable[tuple[str, str, s
             refused.append(str(error))
     if refused:
         raise ForbiddenLicenceError("\n".join(refused))
-    return format_list(entries)
+    return entries
 
 
 def require_allowed(entry: Bundled) -> None:
@@ -167,7 +176,13 @@ def _distributions(files: set[str]) -> tuple[list[Bundled], set[str]]:
             owned |= own
             metadata = distribution.metadata
             found.append(
-                Bundled(metadata["Name"], distribution.version, licence_of(distribution), _texts(distribution))
+                Bundled(
+                    metadata["Name"],
+                    distribution.version,
+                    licence_of(distribution),
+                    _texts(distribution),
+                    f"pkg:pypi/{_plain_name(distribution)}@{distribution.version}",
+                )
             )
     return found, owned
 
@@ -189,7 +204,7 @@ def _python() -> Bundled:
     version = ".".join(map(str, sys.version_info[:3]))
     places = (Path(sys.base_prefix) / "LICENSE.txt", Path(sys.base_prefix) / "lib" / _library_name() / "LICENSE.txt")
     text = next((place.read_text("utf-8", errors="replace") for place in places if place.is_file()), "")
-    return Bundled("Python", version, "PSF-2.0", (text,) if text else ())
+    return Bundled("Python", version, "PSF-2.0", (text,) if text else (), f"pkg:generic/python@{version}")
 
 
 def _is_of_python(path: Path) -> bool:

@@ -1,10 +1,12 @@
 """What all tests share: no display, a home of their own, the folder of real images where there is one."""
 
+import gc
 import json
 import os
 import shutil
+import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,8 @@ from tests.package_formats import as_format_1, as_format_2
 
 # Before anything imports Qt.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# Windows speak English, whatever the computer does.
+os.environ["LANGUAGE"] = "en"
 
 # How long an example takes is up to what else the computer does.
 settings.register_profile("falx", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -53,6 +57,42 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
     """Tell the order of a run that failed, which `--quiet` leaves out."""
     if terminalreporter.stats.keys() & {"failed", "error"} and hasattr(config.option, "randomly_seed"):
         terminalreporter.write_line(f"The same order again: --randomly-seed={config.option.randomly_seed}")
+
+
+def _has_windows(item: pytest.Item | None) -> bool:
+    return "qapp" in getattr(item, "fixturenames", ())
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> Generator[None, object, object]:
+    """Keep the garbage collector to this thread in tests with windows, and free what they leave before others run.
+
+    On a thread of a later test it would free an old window, and Qt ends the run then (`gui.work.garbage_collection`).
+    At the end of the run, Python frees cycles before it shuts down only where the collector is on.
+    """
+    if _has_windows(item):
+        gc.disable()
+    result = yield
+    if _has_windows(nextitem):
+        gc.collect(1)
+    elif not gc.isenabled():
+        gc.collect()
+        gc.enable()
+    return result
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, object, object]:
+    """Fail a test that leaves a window open: the mouse of a later test would be over it."""
+    result = yield
+    widgets = sys.modules.get("PySide6.QtWidgets")
+    application = widgets and widgets.QApplication.instance()
+    left = [window for window in application.topLevelWindows() if window.isVisible()] if application else []
+    for window in left:
+        window.hide()
+    if left:
+        pytest.fail(f"left {len(left)} open: {', '.join(window.title() or window.objectName() for window in left)}")
+    return result
 
 
 @pytest.fixture

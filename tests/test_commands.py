@@ -98,7 +98,7 @@ def test_files_may_have_blanks(tmp_path, monkeypatch, text, expected):
 
 
 @pytest.mark.parametrize(("text", "said"), [("a.png no.png", "nothing at a.png"), ("Anna's scan.png", "quotation")])
-def test_files_that_are_not_there_are_told_with_how_to_quote(tmp_path, monkeypatch, capsys, text, said):
+def test_files_that_are_not_there_are_reported_with_how_to_quote(tmp_path, monkeypatch, capsys, text, said):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("FILES", text)
     with pytest.raises(SystemExit) as end:

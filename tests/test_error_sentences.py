@@ -25,7 +25,7 @@ def by_hand(source):
 def test_errors_are_raised_with_fields():
     found = [
         f"{path.relative_to(ROOT)}:{line}"
-        for room in ("core", "training", "gui", "cli")
+        for room in ("core", "training", "gui", "web", "cli")
         for path in sorted((ROOT / room).rglob("*.py"))
         for line in by_hand(path.read_text("utf-8"))
     ]

@@ -80,8 +80,10 @@ def test_help_has_several_names(words, capsys):
     assert "usage: falx models show" in capsys.readouterr().out
 
 
-ACTIONS = [[command] for command in COMMANDS] + [
-    ["models", action] for action in ("list", "install", "show", "export", "remove")
+ACTIONS = [
+    *([command] for command in COMMANDS),
+    *(["models", action] for action in ("list", "install", "show", "export", "remove")),
+    *(["history", action] for action in ("list", "export", "delete")),
 ]
 
 
@@ -123,7 +125,7 @@ def test_a_mistyped_command_says_the_nearest_and_opens_no_window(words, meant, c
 
 
 @pytest.mark.parametrize("words", [["scans"], ["help", "scans"], ["-v"], [""], ["--install-desktop", "x"]], ids=repr)
-def test_what_is_like_no_command_is_told_in_one_line(words, capsys, no_window):
+def test_what_is_like_no_command_is_reported_in_one_line(words, capsys, no_window):
     assert main(words) == 2
     [line] = capsys.readouterr().err.splitlines()
     assert "did you mean" not in line
@@ -134,7 +136,7 @@ def test_a_word_is_neither_command_nor_file(capsys, no_window):
     assert capsys.readouterr().err == "falx: evil\\x1b[31m\\nname: no such command or file (see falx --help)\n"
 
 
-def test_a_command_behind_the_files_is_told(capsys, no_window):
+def test_a_command_behind_the_files_is_reported(capsys, no_window):
     assert main([SAMPLE, "classify"]) == 2
     assert "falx classify FILE..." in capsys.readouterr().err
 
@@ -277,7 +279,7 @@ def test_where_a_library_of_qt_is_missing_the_images_are_classified(monkeypatch,
     assert "Qt cannot open a window: libEGL.so.1" in capsys.readouterr().out
 
 
-def test_another_import_that_fails_is_not_told_as_qt(monkeypatch, capsys):
+def test_another_import_that_fails_is_not_reported_as_qt(monkeypatch, capsys):
     monkeypatch.setattr(falx, "why_no_window", lambda: None)
     hide_module(monkeypatch, "gui.app")
     assert main([SAMPLE]) == 1
@@ -314,7 +316,7 @@ def test_an_unforeseen_error_shows_where_it_happened_when_asked(monkeypatch, cap
     assert err.splitlines()[-1].startswith("falx: unexpected error (RuntimeError: odd)")
 
 
-def test_a_crash_that_was_told_is_not_offered_again(monkeypatch, capsys):
+def test_a_crash_that_was_reported_is_not_offered_again(monkeypatch, capsys):
     def fail(argv):
         raise RuntimeError("odd")
 
@@ -369,7 +371,7 @@ def test_it_runs_with_streams_closed(closed, tmp_path):
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
 @pytest.mark.parametrize("words", [["--help"], ["--version"], ["models"]])
-def test_a_full_device_is_told_in_one_line(words):
+def test_a_full_device_is_reported_in_one_line(words):
     with Path("/dev/full").open("w") as full:
         process = run(["falx.py", *words], stdout=full)
     assert process.returncode == 1

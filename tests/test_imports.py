@@ -54,7 +54,9 @@ def test_explaining_a_png_needs_no_more_than_it_uses(tmp_path):
     assert not found & (HEAVY | (OTHER_READERS - {"PIL"}))
 
 
-@pytest.mark.parametrize("command", ["classify", "explain", "audit", "train", "evaluate", "models", "self-test"])
+@pytest.mark.parametrize(
+    "command", ["classify", "explain", "serve", "audit", "train", "evaluate", "models", "history", "self-test"]
+)
 def test_help_needs_nothing_heavy(command):
     assert not imported_by(command, "--help") & HEAVY
 

@@ -14,7 +14,7 @@ from training.runs import execute
 
 ROOT = Path(__file__).resolve().parents[1]
 SETTINGS = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
-ROOMS = ("cli", "core", "gui", "release", "resources", "training")
+ROOMS = ("cli", "core", "gui", "release", "resources", "training", "web")
 
 
 def of_tools():
@@ -57,7 +57,7 @@ def test_the_names_are_found_where_they_are_written():
 def test_every_room_is_a_package_that_is_installed():
     packages = {
         ".".join(path.parent.relative_to(ROOT).parts)
-        for room in ("cli", "core", "gui", "resources", "training")
+        for room in ("cli", "core", "gui", "resources", "training", "web")
         for path in (ROOT / room).rglob("__init__.py")
     }
     assert packages == set(SETTINGS["tool"]["setuptools"]["packages"])

@@ -69,7 +69,7 @@ def test_every_file_that_is_named_is_there(page):
 
 
 def in_the_house(name):
-    for folder in ("core", "training", "gui", "cli", "bench", "release", "resources", "docs"):
+    for folder in ("core", "training", "gui", "web", "cli", "bench", "release", "resources", "docs"):
         yield from (ROOT / folder).rglob(name)
 
 

@@ -1,6 +1,7 @@
 """`.ci/setup`: what it does about a `.venv` that does not fit, and what it says. Python and pip are stubs."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -99,7 +100,9 @@ def test_it_says_first_what_it_installs_and_how_much(project):
     assert "2.5 GB" in said[1]
     assert "minutes" in said[1]
     assert said[2:] == ["setup: ready"]
-    assert len(project.asked()) == 2
+    [locked, own] = project.asked()
+    assert "--require-hashes --requirement requirements.lock" in locked
+    assert "--no-deps" in own
 
 
 def test_the_second_time_it_says_and_does_nothing(ready):
@@ -172,6 +175,24 @@ def test_a_python_that_does_not_fit_leaves_the_environment(ready):
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="installs Debian's packages")
+def test_the_browser_of_the_tests_is_installed_or_named(ready):
+    tools = ready.place / "tools"
+    tools.mkdir()
+    for name in ("bash", "sh", "cat", "cksum", "dirname", "grep", "head", "id", "sed", "tr", "uname"):
+        (tools / name).symlink_to(shutil.which(name))
+    (tools / "apt-get").write_text('#!/bin/sh\necho "asked for $*"\n')
+    (tools / "apt-get").chmod(0o755)
+    command = [ready.folder / ".ci/setup", "browser"]
+    done = subprocess.run(command, env={"PATH": str(tools)}, capture_output=True, text=True, check=False)
+    assert "chromium" in done.stdout + done.stderr
+    assert done.returncode == (0 if os.geteuid() == 0 else 1)
+    (tools / "chromium").symlink_to(tools / "cat")
+    done = subprocess.run(command, env={"PATH": str(tools)}, capture_output=True, text=True, check=False)
+    assert done.returncode == 0
+    assert done.stdout + done.stderr == ""
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="installs Debian's packages")
 def test_what_the_program_is_built_with_is_installed_or_named(ready):
     tools = ready.place / "tools"
     tools.mkdir()
@@ -187,3 +208,9 @@ def test_what_the_program_is_built_with_is_installed_or_named(ready):
         (tools / name).symlink_to(tools / "cat")
     done = subprocess.run(command, env={"PATH": str(tools)}, capture_output=True, text=True, check=False)
     assert "binutils" not in done.stdout + done.stderr
+
+
+def test_each_pinned_package_has_a_hash():
+    entries = re.split(r"^(?=\S+==)", (ROOT / "requirements.lock").read_text("utf-8"), flags=re.MULTILINE)[1:]
+    assert len(entries) > 50
+    assert [entry.splitlines()[0] for entry in entries if "--hash=sha256:" not in entry] == []

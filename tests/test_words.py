@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-ROOMS = ("core", "gui", "cli", "training", "release", "bench")
+ROOMS = ("core", "gui", "web", "cli", "training", "release", "bench")
 
 # What to avoid, as a pattern, and what to write instead.
 AVOIDED = {
@@ -82,10 +82,12 @@ def files_of(room):
         return sorted([ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "Makefile", *(ROOT / "docs").rglob("*.md")])
     if room == "templates":
         return sorted((ROOT / "resources" / "templates").glob("*"))
+    if room == "page":
+        return sorted((ROOT / "resources" / "web").glob("*.*"))
     return [ROOT / "falx.py"] if room == "falx.py" else sorted((ROOT / room).rglob("*.py"))
 
 
-@pytest.mark.parametrize("room", [*ROOMS, "falx.py", "templates", "pages"])
+@pytest.mark.parametrize("room", [*ROOMS, "falx.py", "templates", "page", "pages"])
 def test_texts_avoid_odd_words(room):
     paths = {path.relative_to(ROOT).as_posix(): path for path in files_of(room)}
     assert paths

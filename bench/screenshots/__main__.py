@@ -14,6 +14,7 @@ from bench.screenshots.reading import take_reading, take_window
 from bench.screenshots.stage import NothingSeenError, Stage
 from bench.screenshots.training import take_evaluation, take_training
 from gui.app import create
+from gui.language import Language
 from gui.settings import Settings
 from gui.widgets.theme import Theme, colours_of
 
@@ -35,7 +36,7 @@ def main() -> int:
         os.environ |= {variable: str(home / place) for variable, place in _HOME_VARIABLES.items()}
         settings = Settings()
         settings.theme = Theme.LIGHT
-        _app, window = create([])
+        _app, window = create([], language=Language.ENGLISH)
         stage, colours = Stage(home), colours_of(Theme.LIGHT)
         scans, dataset = write_scans(home / "scans"), home / "heads"
         write_dataset(dataset)

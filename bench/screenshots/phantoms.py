@@ -22,6 +22,9 @@ _READ_SIZE, _TRAINED_SIZE, _SHEET_SIZE = 192, 128, 96
 _TRAINING, _TESTING = 14, 6
 _CLASSES = (*LESIONS, "notumor")
 
+# Of the study: a head that the model knows to be tumour-free, how many slices, and those with a tumour.
+_STUDY_SEED, _SLICES, _SICK = 5, 24, range(6, 12)
+
 
 @dataclass(frozen=True, slots=True)
 class Scans:
@@ -47,6 +50,19 @@ def write_volume(path: Path) -> Path:
     pixels = draw_head(1, LESIONS[0], _READ_SIZE).pixels
     # As an axial slice is stored: from the right, and from the front.
     volume = np.repeat(np.flip(pixels.T, (0, 1))[..., None], 3, axis=2)
+    nibabel.save(nibabel.Nifti1Image(volume, np.diag([1.1, 1.1, 5.0, 1.0])), path)
+    return path
+
+
+def write_study(path: Path) -> Path:
+    """Write a head as a volume, from the ventricles up to the vertex, with a tumour in some of its slices."""
+    import nibabel
+
+    heads = [
+        draw_head(_STUDY_SEED, LESIONS[0] if place in _SICK else None, _READ_SIZE, 0.6 * place / _SLICES).pixels
+        for place in range(_SLICES)
+    ]
+    volume = np.stack([np.flip(pixels.T, (0, 1)) for pixels in heads], axis=2)
     nibabel.save(nibabel.Nifti1Image(volume, np.diag([1.1, 1.1, 5.0, 1.0])), path)
     return path
 

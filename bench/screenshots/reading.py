@@ -2,11 +2,12 @@
 
 from pathlib import Path
 
-from bench.screenshots.phantoms import Scans, write_volume
+from bench.screenshots.phantoms import Scans, write_study, write_volume
 from bench.screenshots.shots import Shot
 from bench.screenshots.stage import Stage
 from core.image.measuring import Point
 from core.image.sample_files import sample_files
+from gui.compare.layout import Layout
 from gui.viewer.tools.measurement import Kind, Measurement
 from gui.widgets.theme import Theme
 from gui.window.main_window import MainWindow
@@ -30,7 +31,35 @@ def take_reading(stage: Stage, window: MainWindow, scans: Scans) -> None:
     window.menus.heat.trigger()
     stage.take(Shot.HEAT_MAP, window)
     window.menus.heat.trigger()
+    take_explanations(stage, window)
+    take_strip(stage, window, scans.folder.parent)
     take_measured(stage, window, scans.folder.parent)
+
+
+def take_strip(stage: Stage, window: MainWindow, folder: Path) -> None:
+    """Open a study, and wait until all of its slices are classified."""
+    study = write_study(folder / "study.nii.gz")
+    window.open_paths([study])
+    stage.wait_for(lambda: window.stacks.sweeping.look_first is not None, f"verdict on the whole of {study.name}")
+    stage.wait_for(lambda: _is_answered(window, study.name), f"verdict on {study.name}")
+    stage.take(Shot.STRIP, window)
+
+
+def take_explanations(stage: Stage, window: MainWindow) -> None:
+    """Check the heat map of the shown picture, then show it beside two others."""
+    window.menus.check_heat.trigger()
+    check = window.second_look.explaining.check_window
+    if check:
+        stage.wait_for(lambda: check.plot.found, "check of the heat map")
+        stage.take(Shot.CHECKED, check)
+        check.close()
+    window.resize(*_README_SIZE)
+    comparing = window.second_look.comparing
+    comparing.begin(Layout.FOUR)
+    stage.wait_for(lambda: all(pane.view.has_heat for pane in comparing.panes), "heat maps in four panes")
+    stage.take(Shot.COMPARED, window)
+    comparing.leave()
+    window.resize(*_SIZE)
 
 
 def take_measured(stage: Stage, window: MainWindow, folder: Path) -> None:
@@ -50,6 +79,8 @@ def take_window(stage: Stage, window: MainWindow) -> None:
     shown = next(path for path in sample_files() if _README_SAMPLE in path.name)
     window.open_paths([shown, *(path for path in sample_files() if path != shown)])
     stage.wait_for(lambda: _is_answered(window, shown.name), f"verdict on {shown.name}")
+    if not window.viewer.view.shows_heat:
+        window.menus.heat.trigger()
     stage.take(Shot.WINDOW, window)
 
 

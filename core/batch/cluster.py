@@ -85,14 +85,13 @@ def _connected(address: str) -> Iterator[Any]:
         if (error.name or "").partition(".")[0] == __name__.partition(".")[0]:
             # A defect of this program, which no installation would fix.
             raise
-        lack, there = (
-            ("the standalone program does not include", "use Falx as a Python package")
-            if product.is_frozen()
-            else ("is not installed", "install it")
-        )
-        raise ClusterError(
-            expected=f"Dask, which {lack}", advice=f"{there}: pip install dask distributed, on the workers too"
-        ) from error
+        if product.is_frozen():
+            expected = "Dask, which the standalone program does not include"
+            advice = "use Falx as a Python package: pip install dask distributed, on the workers too"
+        else:
+            expected = "Dask, which is not installed"
+            advice = "install it: pip install dask distributed, on the workers too"
+        raise ClusterError(expected=expected, advice=advice) from error
     # It writes to the screen for each lost connection, which the error here reports in one line.
     logging.getLogger("distributed").setLevel(logging.CRITICAL)
     try:

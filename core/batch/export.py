@@ -1,22 +1,22 @@
 """Export the results of a saved batch: records, heat maps, a report. Jobs of the window."""
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-import cv2
-import numpy as np
-
 from core.batch.engine import Failure, map_files
 from core.batch.heat_map_files import HeatFiles
 from core.batch.model_in_use import package_if_there, package_of
-from core.batch.report import MOST_PICTURES, Picture, ReportFacts, format_report
+from core.batch.report import ReportFacts, format_report
+from core.batch.report_content import ReportedStudy, arrange_report
+from core.batch.report_pictures import ReportPictures
 from core.batch.saved_batch import SavedBatch
 from core.batch.saved_records import recorded
+from core.batch.saved_studies import kept_studies
 from core.batch.slice_names import common_folder, slice_name, title_of
-from core.errors import FalxError, NoImagesError
+from core.errors import NoImagesError
 from core.files import replacing
-from core.image.windowing import shown_pixels
 from core.jobs.child import Wire
 from core.jobs.events import Pace
 from core.model.classifier import Classifier
@@ -30,7 +30,6 @@ from core.records.record_file import RecordFile, RecordForm
 # Of records in the order that they were written; None for all.
 Places = Sequence[int] | None
 
-_PICTURE_SIDE = 200
 _AT_A_TIME = 500
 
 
@@ -123,41 +122,35 @@ def write_report(saved: SavedBatch, places: Places, target: Path, wire: Wire) ->
         when=f"{saved.started:%Y-%m-%d %H:%M}",
         selection="" if len(records) == len(written) else f"{len(records):,} of {len(written):,} slices.",
     )
-    pictures = _Pictures(Pace("Drawing small pictures", MOST_PICTURES, wire.report))
-    base = common_folder(saved.plan.paths)
+    package, base = package_if_there(saved.plan), common_folder(saved.plan.paths)
+    content = arrange_report(records, _studies(saved, written, records), package)
+    pace, done = Pace("Drawing small pictures", max(1, content.pictures), wire.report), itertools.count(1)
+    pictures = ReportPictures(package, lambda: pace.tell(next(done)))
+
+    of_several = {record.path for record in written if record.frame}
 
     def name_of(record: Record) -> str:
-        return slice_name(record.path, record.frame, base)
+        return slice_name(record.path, record.frame, base, record.path in of_several)
 
-    page = format_report(
-        facts, records, counter.agreement(), name_of, pictures.picture_of, package_if_there(saved.plan)
-    )
+    page = format_report(facts, content, counter.agreement(), name_of, pictures.pictures_of, base)
     with replacing(target) as temporary:
         temporary.write_text(page, encoding="utf-8", errors="backslashreplace")
     return len(records)
 
 
+def _studies(saved: SavedBatch, written: Sequence[Record], chosen: Sequence[Record]) -> list[ReportedStudy]:
+    """List the studies of which a slice was chosen, each with the record of its slice to look at first."""
+    by_key = {(record.path, record.frame): record for record in written}
+    shown = {record.path for record in chosen}
+    return [
+        ReportedStudy(study, by_key[first])
+        for study in kept_studies(saved)
+        if (first := (study.first_path, study.first_frame)) in by_key and not shown.isdisjoint(study.files)
+    ]
+
+
 def _nothing() -> NoImagesError:
     return NoImagesError(expected="slices to save", got="none", advice="show other rows")
-
-
-class _Pictures:
-    def __init__(self, pace: Pace) -> None:
-        self._pace, self._done = pace, 0
-
-    def picture_of(self, record: Record) -> Picture | None:
-        self._done += 1
-        self._pace.tell(self._done)
-        try:
-            image = next(image for image in read_slices(Path(record.path)) if image.frame == record.frame)
-        except (FalxError, StopIteration):
-            # Removed or changed since the batch.
-            return None
-        shown = shown_pixels(image)
-        scale = _PICTURE_SIDE / max(shown.shape[:2])
-        size = (max(1, round(shown.shape[1] * scale)), max(1, round(shown.shape[0] * scale)))
-        small = cv2.resize(shown, size, interpolation=cv2.INTER_AREA)
-        return np.ascontiguousarray(small[..., ::-1]) if small.ndim == 3 else small
 
 
 def _records(file: RecordFile, places: Places) -> Iterator[Record]:

@@ -17,6 +17,7 @@ from core.files import make_folder
 from core.image.figure import draw_explanation, read_mark, write_explanation
 from core.image.slice import Slice
 from core.model.classifier import Classifier
+from core.model.heat_maps.known_heat_maps import GRAD_CAM
 from core.model.known_classes import inline_name
 from core.model.package import ModelPackage
 from core.model.prediction import Prediction
@@ -152,7 +153,7 @@ class HeatFiles:
                 return None
             if self._is_picture(path):
                 return f"its heat map would overwrite {shown_name(path)}; choose another folder"
-            caption = f"Grad-CAM for {inline_name(prediction.label)} | {classifier.package.title}"
+            caption = f"{GRAD_CAM.caption(inline_name(prediction.label))} | {classifier.package.title}"
             write_explanation(path, draw_explanation(image, classifier.explain(prediction), caption), mark)
         except DiskFullError:
             raise

@@ -9,6 +9,7 @@ from core.batch.inputs import find_inputs
 from core.formats import Format, format_of_suffix, inner_name
 from core.jobs.throttle import Throttle
 from core.model.known_classes import inline_name
+from core.program.translation import format_number, noun_of, tr
 from core.program.wording import count_of
 from core.records.agreement import true_class
 
@@ -41,20 +42,21 @@ class InputPreview:
     def in_words(self) -> str:
         """Describe it in one line."""
         if not self.is_whole:
-            return f"Looking into it: {count_of(self.images, 'image')} so far…"
+            return tr("Looking into it: {images} so far…", images=count_of(self.images, "image"))
         kinds = sorted(self.kinds.items(), key=lambda pair: -pair[1])
         if not kinds:
-            what = "No images in it"
+            what = tr("No images in it")
         elif len(kinds) == 1:
-            what = f"{self.images:,} {kinds[0][0]} {'image' if self.images == 1 else 'images'}"
+            what = f"{format_number(self.images)} {kinds[0][0]} {noun_of(self.images, 'image')}"
         else:
-            what = f"{count_of(self.images, 'image')}: {', '.join(f'{count:,} {kind}' for kind, count in kinds)}"
+            counts = ", ".join(f"{format_number(count)} {kind}" for kind, count in kinds)
+            what = f"{count_of(self.images, 'image')}: {counts}"
         words = [what]
         if self.skipped:
             words.append(count_of(self.skipped, "other file"))
         if self.classes:
-            found = ", ".join(f"{inline_name(name)} {count:,}" for name, count in self.classes.items())
-            words.append(f"folders named after classes: {found}")
+            found = ", ".join(f"{inline_name(name)} {format_number(count)}" for name, count in self.classes.items())
+            words.append(tr("folders named after classes: {found}", found=found))
         return " · ".join([*words, self.problem] if self.problem else words)
 
 
@@ -97,7 +99,7 @@ def preview_inputs(
     except _Stopped:
         return
     except OSError as error:
-        problem = f"not all of it can be listed ({error.strerror})"
+        problem = tr("not all of it can be listed ({reason})", reason=error.strerror)
     in_order = {name: named[name] for name in classes if named[name]}
     on_part(InputPreview(dict(kinds), in_order, skipped, is_whole=True, problem=problem))
 

@@ -1,22 +1,22 @@
 """Reopen a finished batch: its rows, read from its file. A job of the window."""
 
-from core.batch.job import row_of
+from core.batch.batch_job import ROWS_AT_A_TIME, STUDIES_AT_A_TIME, row_of
 from core.batch.model_in_use import package_if_there
 from core.batch.row import BatchRow
 from core.batch.saved_batch import SavedBatch
 from core.batch.saved_records import recorded
+from core.batch.saved_studies import kept_studies
 from core.jobs.child import Wire
 from core.jobs.events import Progress
 from core.records.agreement import Agreement, AgreementCounter
 
 PHASE = "Reading results"
 
-# Few enough for the window to take them between two frames.
-_AT_A_TIME = 500
-
 
 def read_rows(saved: SavedBatch, wire: Wire) -> Agreement | None:
-    """Send the rows of a batch, some at a time; its model need not be installed any more.
+    """Send the rows of a batch, those of its studies first, then the others some at a time.
+
+    Its model need not be installed any more.
 
     Args:
         saved: the batch.
@@ -32,10 +32,13 @@ def read_rows(saved: SavedBatch, wire: Wire) -> Agreement | None:
     counter, total, done = AgreementCounter(source.classes), sum(saved.verdicts.values()), 0
     rows: list[BatchRow] = []
     wire.report(Progress(PHASE, 0, total))
+    studies = list(kept_studies(saved))
+    for start in range(0, len(studies), STUDIES_AT_A_TIME):
+        wire.tell(studies[start : start + STUDIES_AT_A_TIME])
     for record, _ in source.read():
         counter.add(record)
         rows.append(row_of(record, package))
-        if len(rows) == _AT_A_TIME:
+        if len(rows) == ROWS_AT_A_TIME:
             done += len(rows)
             wire.tell(rows)
             wire.report(Progress(PHASE, done, total))

@@ -1,30 +1,24 @@
-"""HTML report of a batch in one self-contained file: counts, and the pictures to look at first."""
+"""HTML report of a batch in one self-contained file: the tumours with their heat maps, then what else to look at."""
 
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-import numpy.typing as npt
-
+from core.batch.report_content import MOST_TUMOURS, ReportContent, ReportEntry, count_entries
+from core.batch.report_pictures import SlicePictures
+from core.model.heat_maps.known_heat_maps import GRAD_CAM
 from core.model.known_classes import display_name
 from core.model.levels import format_level
-from core.model.package import ModelPackage
-from core.model.verdicts import FAILED, REFUSED, TUMOUR, stated_in_words, verdict_name, whole_verdict
+from core.model.verdicts import FAILED, HIGHEST, REFUSED, TUMOUR, stated_in_words, verdict_name, whole_verdict
 from core.program.html_report import Table, embed_picture, render_page
-from core.program.wording import NOTICE, count_is, count_of, format_percent
+from core.program.wording import NOTICE, count_of, format_percent
 from core.records.agreement import Agreement
 from core.records.record import Record
-from core.records.triage import reasons, urgency
-
-MOST_PICTURES = 200
-
-Picture = npt.NDArray[np.uint8]
 
 
 @dataclass(frozen=True, slots=True)
 class _Figure:
-    """One slice of those to look at; `picture` is a source, or None if there is none any more."""
+    """An entry with its pictures; each is a source, or None if there is none."""
 
     verdict: str
     probability: str
@@ -33,6 +27,7 @@ class _Figure:
     reasons: str
     name: str
     picture: str | None
+    heat: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,28 +59,35 @@ class ReportFacts:
 
 def format_report(
     facts: ReportFacts,
-    records: Sequence[Record],
+    content: ReportContent,
     agreement: Agreement | None,
     name_of: Callable[[Record], str],
-    picture_of: Callable[[Record], Picture | None],
-    package: ModelPackage | None = None,
+    pictures_of: Callable[[Record, bool], SlicePictures],
+    base: str = "",
 ) -> str:
     """Write the report.
 
     Args:
         facts: about the batch.
-        records: in any order.
+        content: what to show.
         agreement: with the names of the folders, or None where those are no classes.
         name_of: gives the name that a record is shown under.
-        picture_of: returns a small picture of a record's slice; (H, W) or (H, W, 3) BGR; None if it cannot be read.
-        package: that the records were made with; None if it is not available.
+        pictures_of: returns the small pictures of a record's slice; gets whether its heat map is wanted.
+        base: folder that the names of studies are relative to, with a separator at its end.
 
     Returns:
         A whole HTML page.
     """
-    unread = [record for record in records if record.finding is None]
-    urgent = sorted((record for record in records if record.finding and reasons(record)), key=urgency)
+
+    def figure(entry: ReportEntry, has_heat: bool) -> _Figure:
+        pictures = pictures_of(entry.record, has_heat)
+        sources = [None if one is None else embed_picture(one) for one in (pictures.plain, pictures.heat)]
+        return _figure(entry, _name(entry, name_of, base), *sources)
+
+    records, tumours = content.records, content.tumours
     levels = {record.finding.level for record in records if record.finding}
+    unread = [(name_of(entry.record), "; ".join(entry.reasons)) for entry in content.unread]
+    more = [(_name(entry, name_of, base), _verdict(entry), _probability(entry)) for entry in tumours[MOST_TUMOURS:]]
     return render_page(
         "batch_report.html",
         title=facts.title,
@@ -93,13 +95,22 @@ def format_report(
         notice=NOTICE,
         levels=[format_level(level) for level in sorted(filter(None, levels))],
         is_level_unknown=None in levels,
+        slices=count_of(len(records), "slice"),
+        studies=count_of(content.studies, "study", "studies") if content.studies else "",
         counts=_counts(records),
         agreement=_agreement(agreement) if agreement else None,
-        urgent=count_is(len(urgent), "slice") if urgent else "",
-        urgent_count=len(urgent),
-        figures=[_figure(record, name_of, picture_of, package) for record in urgent[:MOST_PICTURES]],
-        unread=Table(("File", "Reason"), [(name_of(record), record.error or "") for record in unread[:MOST_PICTURES]]),
-        unread_count=len(unread),
+        has_search=content.has_search,
+        tumours=[figure(entry, True) for entry in tumours[:MOST_TUMOURS]],
+        tumour_count=len(tumours),
+        tumour_words=count_entries(tumours),
+        more_tumours=Table(("Name", "Verdict", "Probability"), more),
+        reading=GRAD_CAM.reading,
+        rest=[figure(entry, False) for entry in content.rest],
+        rest_words=", ".join(content.rest_counts),
+        rest_shown=len(content.rest) + len(unread),
+        rest_count=content.rest_total,
+        clear=content.clear,
+        unread=Table(("File", "Reason"), unread),
     )
 
 
@@ -135,21 +146,35 @@ def _agreement(agreement: Agreement) -> _Agreement:
     )
 
 
-def _figure(
-    record: Record,
-    name_of: Callable[[Record], str],
-    picture_of: Callable[[Record], Picture | None],
-    package: ModelPackage | None,
-) -> _Figure:
-    found = record.finding
-    assert found is not None
-    picture = picture_of(record)
+def _name(entry: ReportEntry, name_of: Callable[[Record], str], base: str) -> str:
+    if entry.study is None:
+        return name_of(entry.record)
+    return f"{entry.study.name(base)}, {count_of(entry.study.slices, 'slice')}; shown: {name_of(entry.record)}"
+
+
+def _verdict(entry: ReportEntry) -> str:
+    told = entry.study or entry.record.finding
+    return whole_verdict(told.verdict, told.prediction_set) if told else ""
+
+
+def _probability(entry: ReportEntry) -> str:
+    found = entry.record.finding
+    if entry.study:
+        share = entry.study.tumour_probability
+        return "" if share is None else stated_in_words((TUMOUR, min(share, HIGHEST)))
+    return stated_in_words(found.stated_probability) if found else ""
+
+
+def _figure(entry: ReportEntry, name: str, picture: str | None, heat: str | None) -> _Figure:
+    found = entry.record.finding
+    told = entry.study or found
     return _Figure(
-        whole_verdict(found.verdict, found.prediction_set),
-        stated_in_words(found.stated_probability),
-        found.verdict in REFUSED,
-        f"{found.novelty:.2f}",
-        "; ".join(reason.value for reason in reasons(record, package)),
-        name_of(record),
-        None if picture is None else embed_picture(picture),
+        _verdict(entry),
+        _probability(entry),
+        told is not None and told.verdict in REFUSED,
+        f"{found.novelty:.2f}" if found else "",
+        "; ".join(entry.reasons),
+        name,
+        picture,
+        heat,
     )

@@ -7,7 +7,7 @@ from core.model.verdicts import REFUSED, stated_probability
 
 @dataclass(frozen=True, slots=True)
 class BatchRow:
-    """One slice, or one file that could not be read.
+    """One slice, one file that could not be read, or a study of several slices.
 
     Attributes:
         path: as in its record.
@@ -23,7 +23,11 @@ class BatchRow:
         reasons: why a person should look, in words, the most urgent first.
         urgency: the key that rows are sorted by: least for those that a person should look at first.
         truth: the class that its folder is named after, or "".
-        tumour_probability: of a tumour of any kind; None where the model cannot say, or the file could not be read.
+        tumour_probability: of a tumour of any kind; None where the model cannot say, or the file could not be read. Of
+            a study, that of the slice to look at first.
+        input_sha256: of the file's bytes; "" where it could not be read.
+        window: that the slice was seen through: its width, then its center; None where the file could not be read.
+        slices: how many slices a study has, if the row stands for one; else 0.
     """
 
     path: str
@@ -39,6 +43,9 @@ class BatchRow:
     urgency: float = 0.0
     truth: str = ""
     tumour_probability: float | None = None
+    input_sha256: str = ""
+    window: tuple[float, float] | None = None
+    slices: int = 0
 
     @property
     def key(self) -> tuple[str, int]:

@@ -13,7 +13,8 @@ from typing import Any
 
 from core.batch.inputs import is_gone
 from core.errors import DiskFullError, InvalidStateError, UnwritableOutputError
-from core.files import make_folder, replacing
+from core.files import make_folder, replacing, unwritable
+from core.private_folder import make_private_folder
 from core.program.locations import data_folder
 from core.state_file import from_json, read_object, read_state
 
@@ -23,6 +24,7 @@ _log = logging.getLogger(__name__)
 KEPT_FINISHED = 5
 
 _PLAN, _STATE, _RECORDS = "request.json", "state.json", "records.jsonl"
+_STUDIES, _STUDY_ROWS = "studies.jsonl", "study-rows.jsonl"
 # If this file exists, the user stopped the batch.
 _STOPPED = "stopped"
 
@@ -81,6 +83,16 @@ class SavedBatch:
         """The file of its records, JSON Lines."""
         return self.folder / _RECORDS
 
+    @property
+    def studies(self) -> Path:
+        """The file of the records of its studies, by which it is resumed; batches of earlier programs have none."""
+        return self.folder / _STUDIES
+
+    @property
+    def study_rows(self) -> Path:
+        """The file of the rows that the window shows for its studies."""
+        return self.folder / _STUDY_ROWS
+
 
 @dataclass(frozen=True, slots=True)
 class _Start:
@@ -117,9 +129,15 @@ def save_plan(plan: BatchPlan, now: datetime) -> SavedBatch:
         folder, number = base.with_name(f"{base.name} ({number})"), number + 1
     # A folder that disappears must not be taken for a missing file when the batch is resumed.
     folders = tuple(path for path in plan.paths if os.path.isdir(path) and not is_gone(path))  # noqa: PTH112
-    make_folder(folder)
     try:
-        with replacing(folder / _PLAN) as temporary:
+        # The records name files of patients.
+        make_private_folder(batches_folder())
+        make_private_folder(folder)
+        make_folder(folder)
+    except OSError as error:
+        raise unwritable(folder, error) from error
+    try:
+        with replacing(folder / _PLAN, is_private=True) as temporary:
             _dump(temporary, {"started": now.isoformat(), **asdict(plan), "folders": folders})
     except UnwritableOutputError as error:
         shutil.rmtree(folder, ignore_errors=True)

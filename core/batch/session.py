@@ -13,7 +13,7 @@ from core.batch.heat_map_files import HeatFiles
 from core.batch.inputs import GivenFolders, InputCounter, find_inputs, is_asked_for, places_given
 from core.batch.progress import BatchProgress
 from core.batch.request import BatchRequest, BatchSummary
-from core.batch.studies import BatchStudies, open_study_file
+from core.batch.studies import BatchStudies, StudyListener, open_study_file
 from core.errors import FalxError, NoImagesError
 from core.jobs.events import Report
 from core.model.package import ModelPackage
@@ -38,6 +38,7 @@ def run_batch(
     on_records: Callable[[Sequence[Record]], None],
     on_problem: Callable[[str], None] = _ignore,
     on_remark: Callable[[str], None] = _ignore,
+    listener: StudyListener = StudyListener(),  # noqa: B008 - it does not change
 ) -> BatchSummary:
     """Classify files and folders.
 
@@ -51,6 +52,7 @@ def run_batch(
             of an earlier run, some hundred at a time.
         on_problem: is called with the reason, in one line, why a heat map is missing.
         on_remark: is called with one line on what had to be left out or corrected in a file.
+        listener: is called as studies are found, if they are asked for.
 
     Raises:
         FalxError: if the request cannot be met; `UnwritableOutputError` also in the middle, when a disk is full.
@@ -78,7 +80,7 @@ def run_batch(
         with outputs, studies or contextlib.nullcontext(), counter:
             request = replace(request, paths=there)
             session = _Session(
-                request, package, maps, outputs, studies, folders, counter, report, on_problem, on_remark
+                request, package, maps, outputs, studies, folders, counter, report, on_problem, on_remark, listener
             )
             return session.run(on_records)
 
@@ -111,11 +113,12 @@ class _Session:
         report: Report,
         on_problem: Callable[[str], None],
         on_remark: Callable[[str], None],
+        listener: StudyListener,
     ) -> None:
         self._request, self._package, self._maps = request, package, maps
         self._outputs, self._folders = outputs, folders
         self._on_problem, self._on_remark = on_problem, on_remark
-        self._studies = BatchStudies(request, package, outputs, studies, self._is_lost)
+        self._studies = BatchStudies(request, package, outputs, studies, self._is_lost, listener)
         self._progress = BatchProgress(folders, counter, report, package.classes, outputs.count_files())
         self._problems = self._skipped = self._kept = 0
         self._empty: list[str] = []

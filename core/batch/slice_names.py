@@ -4,6 +4,8 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
+from core.formats import is_volume_name
+from core.program.translation import tr
 from core.program.wording import one_line
 
 
@@ -16,13 +18,27 @@ def common_folder(paths: Sequence[str]) -> str:
         return ""
 
 
-def slice_name(path: str, frame: int, base: str) -> str:
-    """Name a slice: its file relative to a folder, and its number if it is not the first."""
+def slice_name(path: str, frame: int, base: str, is_of_several: bool = False) -> str:
+    """Name a slice: its file relative to a folder, and its number if the file holds several.
+
+    Args:
+        path: of its file.
+        frame: its index within the file.
+        base: the folder, with a separator at its end.
+        is_of_several: whether the file is known to hold several; else its name decides.
+    """
     name = one_line(path.removeprefix(base))
-    return f"{name} · slice {frame + 1:,}" if frame else name
+    return (
+        tr("{name} · slice {frame:,}", name=name, frame=frame + 1) if has_number(path, frame, is_of_several) else name
+    )
+
+
+def has_number(path: str, frame: int, is_of_several: bool = False) -> bool:
+    """Return whether a slice needs its number to be named; the arguments are those of `slice_name`."""
+    return frame > 0 or is_of_several or is_volume_name(path)
 
 
 def title_of(paths: Sequence[str]) -> str:
     """Name what is classified: the first folder, and how many more."""
     name = one_line(Path(paths[0]).name or paths[0])
-    return name if len(paths) == 1 else f"{name} and {len(paths) - 1:,} more"
+    return name if len(paths) == 1 else tr("{name} and {paths:,} more", name=name, paths=len(paths) - 1)

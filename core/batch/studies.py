@@ -1,6 +1,7 @@
 """The studies of a batch: gathered from its files, and written once they are complete."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from core.batch.asked_files import asked_files
 from core.batch.request import BatchRequest
@@ -12,6 +13,29 @@ from core.records.slice_choice import SliceChoice
 from core.study.file import StudyFile
 from core.study.file_outcome import FileOutcome, is_series_slice
 from core.study.gatherer import GatheredStudy, StudyGatherer
+from core.study.records import StudyRecord
+
+
+def _ignore_slice(path: str, series: str) -> None:
+    pass
+
+
+def _ignore_study(study: StudyRecord) -> None:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class StudyListener:
+    """What is called as studies are found.
+
+    Attributes:
+        on_slice: gets the path of a file that is one slice of a series, and the fingerprint of the series, before its
+            record.
+        on_study: gets each study once it is complete, before it is written; that of a volume comes before its records.
+    """
+
+    on_slice: Callable[[str, str], None] = _ignore_slice
+    on_study: Callable[[StudyRecord], None] = _ignore_study
 
 
 def open_study_file(request: BatchRequest, package: ModelPackage, level: float) -> StudyFile | None:
@@ -38,6 +62,7 @@ class BatchStudies:
         outputs: RecordOutputs,
         file: StudyFile | None,
         is_lost: Callable[[str], bool],
+        listener: StudyListener,
     ) -> None:
         """Start.
 
@@ -47,6 +72,7 @@ class BatchStudies:
             outputs: its records.
             file: of the studies, open; None where they are not asked for.
             is_lost: returns whether a file or folder has disappeared; a study that may lack files is not written.
+            listener: is called as studies are found.
         """
         self._file, self._is_lost, self._is_peak = file, is_lost, request.slices is SliceChoice.PEAK
         self._earlier = EarlierStudies(outputs, file, request.slices)
@@ -60,7 +86,7 @@ class BatchStudies:
                 self._is_peak,
                 lambda folder: asked_files(folder, request),
             )
-        self._fresh = 0
+        self._listener, self._fresh = listener, 0
 
     @property
     def told(self) -> int:
@@ -99,6 +125,8 @@ class BatchStudies:
         Raises:
             UnwritableOutputError: if a study cannot be written.
         """
+        if is_series_slice(outcome.study):
+            self._listener.on_slice(outcome.path, outcome.study[0].place.series)
         for study in self._gatherer.add(outcome) if self._gatherer else ():
             yield from self._end(study)
 
@@ -112,6 +140,8 @@ class BatchStudies:
         if self._is_lost(record.path):
             return
         if self._file and not self._file.has(*record.key):
+            # First, so that an interruption between the two makes it be found again.
+            self._listener.on_study(record)
             self._file.write(record)
             self._fresh += 1
         if study.peak:

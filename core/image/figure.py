@@ -11,7 +11,7 @@ import numpy.typing as npt
 from core.files import replacing
 from core.image.colour_map import colorize, colour_table, half_maximum_outlines
 from core.image.lettering import draw_line
-from core.image.slice import Slice
+from core.image.slice import Slice, Window
 from core.image.windowing import shown_pixels
 from core.program.wording import NOTICE
 
@@ -40,20 +40,46 @@ def draw_explanation(image: Slice, heat: npt.NDArray[np.float32], caption: str) 
     Returns:
         (height, width, 3) uint8 BGR, at least 512 pixels wide, the spacing evened out.
     """
-    shown = shown_pixels(image)
+    return _framed(lay_over(draw_shown(image), heat), caption)
+
+
+def draw_shown(image: Slice, window: Window | None = None, longest_side: int | None = None) -> Bgr:
+    """Draw a slice as it is shown, the spacing evened out.
+
+    Args:
+        image: the slice.
+        window: to see it through; its own by default.
+        longest_side: to reduce larger pictures to, in pixels; by default none is.
+
+    Returns:
+        (height, width, 3) uint8 BGR, at least 512 pixels a side, unless it had to be reduced.
+    """
+    shown = shown_pixels(image, window)
     base = shown[..., ::-1] if shown.ndim == 3 else np.repeat(shown[..., None], 3, axis=2)
     row_mm, column_mm = image.spacing_mm or (1.0, 1.0)
-    height, width = heat.shape[0] * row_mm / min(row_mm, column_mm), heat.shape[1] * column_mm / min(row_mm, column_mm)
-    enlarged = max(1.0, _SMALLEST_SIDE / min(height, width))
-    size = (round(width * enlarged), round(height * enlarged))
-    picture = cv2.resize(np.ascontiguousarray(base), size, interpolation=cv2.INTER_LINEAR)
-    hot = cv2.resize(heat, size, interpolation=cv2.INTER_LINEAR)
-    cover = colorize(hot, _OPACITY)
-    share = cover[..., 3:].astype(np.float32) / 255
-    blended = np.rint(picture * (1 - share) + cover[..., 2::-1] * share).astype(np.uint8)
+    height, width = base.shape[0] * row_mm / min(row_mm, column_mm), base.shape[1] * column_mm / min(row_mm, column_mm)
+    scale = max(1.0, _SMALLEST_SIDE / min(height, width))
+    if longest_side:
+        scale = min(scale, longest_side / max(height, width))
+    size = (max(1, round(width * scale)), max(1, round(height * scale)))
+    way = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
+    return cv2.resize(np.ascontiguousarray(base), size, interpolation=way)
+
+
+def lay_over(picture: Bgr, heat: npt.NDArray[np.float32]) -> Bgr:
+    """Lay a heat map over a picture, with the outline at half maximum.
+
+    Args:
+        picture: (height, width, 3) uint8 BGR.
+        heat: (H, W) in [0, 1], of any size.
+    """
+    hot = cv2.resize(heat, (picture.shape[1], picture.shape[0]), interpolation=cv2.INTER_LINEAR)
+    colours = colorize(hot, _OPACITY)
+    share = colours[..., 3:].astype(np.float32) / 255
+    blended = np.rint(picture * (1 - share) + colours[..., 2::-1] * share).astype(np.uint8)
     outlines = [np.rint(outline).astype(np.int32) for outline in half_maximum_outlines(hot)]
     cv2.polylines(blended, outlines, True, (255, 255, 255), 1, cv2.LINE_AA)
-    return _framed(blended, caption)
+    return blended
 
 
 def write_explanation(path: Path, picture: Bgr, mark: str = "") -> None:

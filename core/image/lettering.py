@@ -4,12 +4,13 @@ import io
 import unicodedata
 from bisect import bisect_left
 from functools import lru_cache
-from importlib import resources
+from math import ceil
 from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
+from core.program.locations import resource
 from core.program.wording import one_line
 
 if TYPE_CHECKING:
@@ -33,6 +34,11 @@ def draw_line(picture: npt.NDArray[np.uint8], text: str, colour: tuple[int, int,
     strip = Image.fromarray(np.ascontiguousarray(picture))
     ImageDraw.Draw(strip).text((0, height // 2), fitting(one_line(text), width), colour, _font(), anchor="lm")
     picture[:] = np.asarray(strip)
+
+
+def text_width(text: str) -> int:
+    """Return how many pixels wide a line is that `draw_line` draws whole."""
+    return ceil(_font().getlength(unicodedata.normalize("NFC", one_line(text)))) + 1
 
 
 @lru_cache(64)
@@ -64,5 +70,5 @@ def _shortened(text: str, kept: int) -> str:
 def _font() -> "ImageFont.FreeTypeFont":
     from PIL import ImageFont
 
-    content = (resources.files("resources") / "fonts" / _FONT).read_bytes()
+    content = resource("fonts", _FONT).read_bytes()
     return ImageFont.truetype(io.BytesIO(content), _SIZE)

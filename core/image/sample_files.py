@@ -1,12 +1,13 @@
 """The bundled sample images: synthetic heads."""
 
-from importlib import resources
 from pathlib import Path
+
+from core.program.locations import resource
 
 
 def sample_files() -> list[Path]:
     """List them by name."""
-    return sorted((Path(str(resources.files("resources"))) / "samples").glob("*.png"))
+    return sorted(resource("samples").glob("*.png"))
 
 
 def is_sample(path: Path) -> bool:

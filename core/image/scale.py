@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.image.slice import Slice
+from core.program.translation import mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,4 +42,4 @@ def value_unit(image: Slice) -> str:
     """
     if image.metadata.get("Modality") == "CT":
         return "HU"
-    return "of 255" if image.pixels.dtype == np.uint8 else "a.u."
+    return mark("of 255") if image.pixels.dtype == np.uint8 else "a.u."

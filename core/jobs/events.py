@@ -7,6 +7,7 @@ from enum import Enum
 from typing import Any, Self
 
 from core.errors import FalxError
+from core.program.translation import is_translated, tr
 
 
 class Cancelled(Exception):  # noqa: N818 - it is no error
@@ -43,7 +44,8 @@ class Progress:
         """The phase, and the fold that it belongs to."""
         if not self.fold:
             return self.phase
-        return f"Fold {self.fold[0]} of {self.fold[1]}: {self.phase[:1].lower()}{self.phase[1:]}"
+        words = self.phase if is_translated() else f"{self.phase[:1].lower()}{self.phase[1:]}"
+        return tr("Fold {fold} of {folds}: {phase}", fold=self.fold[0], folds=self.fold[1], phase=words)
 
     @property
     def steps(self) -> int:

@@ -4,11 +4,14 @@ A path is a string, since the window must not import what the child will: Tensor
 that each of them leads to a function.
 """
 
-CLASSIFY_FOLDER = "core.batch.job.run"
+CLASSIFY_FOLDER = "core.batch.batch_job.run"
 READ_ROWS = "core.batch.reopen_batch.read_rows"
 WRITE_REPORT = "core.batch.export.write_report"
 WRITE_RECORDS = "core.batch.export.write_records"
 WRITE_HEAT_MAPS = "core.batch.export.write_heat_maps"
+SWEEP_STACK = "core.sweep.sweep_job.run"
+REPRODUCE_RESULT = "core.history.reproduction.reproduce"
+WRITE_CORRECTIONS = "core.history.reproduction.correct"
 INSTALL_PACKAGE = "core.model.store.install_as_job"
 
 CHECK_DATASET = "training.audit.dataset_check.check"

@@ -11,7 +11,10 @@ import numpy.typing as npt
 from core.errors import InvalidPackageError
 from core.image.slice import Slice, Window
 from core.image.windowing import EIGHT_BIT
-from core.model.grad_cam import HeatMethod, grad_cam, normalise, resample
+from core.model.geometry import FeatureGeometry, even_geometry
+from core.model.heat_maps.heat_question import HeatQuestion, OnProgress, no_progress
+from core.model.heat_maps.known_heat_maps import GRAD_CAM, HeatMethod
+from core.model.heat_maps.resampling import normalise, resample
 from core.model.package import CONTEXT, EVIDENCE, NETWORK_FILE, SELF_CHECK_FILE, ModelPackage
 from core.model.package_format.faults import RENEW
 from core.model.package_format.network import require_network
@@ -55,15 +58,7 @@ class Classifier:
                 "the network's input does not fit package.json", subject=package.path.name, advice=RENEW
             )
         self._input = inputs[0]["index"]
-        cells, channels = package.geometry.cells, package.head.w1.shape[0]
-        shapes = {
-            "features": (1, cells, cells, channels),
-            "pooled": (1, channels),
-            "logits": (1, len(package.classes)),
-            EVIDENCE: (1, cells, cells, 1),
-            CONTEXT: (1, package.novelty.means.shape[1]),
-        }
-        expected = {name: shapes[name] for name in package.outputs}
+        expected = package.output_shapes
         self._novelty_output = CONTEXT if CONTEXT in expected else "pooled"
         outputs = self._interpreter.get_output_details()
         found = {tuple(detail["shape"]): detail["index"] for detail in outputs}
@@ -152,7 +147,9 @@ class Classifier:
         prediction: Prediction,
         class_name: str | None = None,
         longest_side: int | None = None,
-        method: HeatMethod = HeatMethod.GRAD_CAM,
+        method: HeatMethod = GRAD_CAM,
+        image: Slice | None = None,
+        on_progress: OnProgress = no_progress,
     ) -> FloatArray:
         """Draw the heat map of a class over the slice.
 
@@ -160,25 +157,49 @@ class Classifier:
             prediction: made with its feature maps.
             class_name: the class to explain; the predicted one by default.
             longest_side: to reduce larger pictures to, in pixels; by default none is.
-            method: what the map shows; the evidence of a tumour is the same for every class.
+            method: what the map shows; some methods draw the same map for every class.
+            image: the slice; needed by methods that ask the network again.
+            on_progress: called by those methods; it may raise to cancel.
 
         Returns:
             (H, W) float32 in [0, 1], of the picture's size, reduced if asked; all 0 if nothing supports the
             class.
+
+        Raises:
+            ValueError: if the prediction was made without its feature maps, or the model cannot draw such a map.
+            InvalidPackageError: if the network cannot be run again.
         """
+        cells, geometry = self._cells(prediction, class_name, method, image, on_progress)
+        placement = prediction.placement.within(longest_side) if longest_side else prediction.placement
+        heat = resample(cells, geometry, placement)
+        return heat if method.is_probability else normalise(heat)
+
+    def _cells(
+        self,
+        prediction: Prediction,
+        class_name: str | None,
+        method: HeatMethod,
+        image: Slice | None,
+        on_progress: OnProgress,
+    ) -> tuple[FloatArray, FeatureGeometry]:
         if prediction.features is None:
             raise ValueError("expected a prediction made with its feature maps")
-        if method is HeatMethod.EVIDENCE:
-            if prediction.evidence is None:
-                raise ValueError(f"expected a model that marks evidence, got {self.package.title}")
-            cells = prediction.evidence
-        else:
-            index = self.package.classes.index(class_name or prediction.label)
-            cells = grad_cam(prediction.features, self.package.head, index)
-        placement = prediction.placement.within(longest_side) if longest_side else prediction.placement
-        heat = resample(cells, self.package.geometry, placement)
-        # Evidence is a probability and stays one.
-        return heat if method is HeatMethod.EVIDENCE else normalise(heat)
+        if method.needs_evidence and prediction.evidence is None:
+            raise ValueError(f"expected a model that marks evidence, got {self.package.title}")
+        index = self.package.classes.index(class_name or prediction.label)
+        question = HeatQuestion(index, prediction.features, self.package.head, prediction.evidence)
+        if not method.asks_network:
+            return method.cells(question), self.package.geometry
+        if image is None:
+            raise ValueError(f"expected the slice, which {method.words} asks the network about")
+        pixels = self.prepare(image, prediction.window)[0]
+        question = replace(question, pixels=pixels, probabilities=self._probabilities, on_progress=on_progress)
+        cells = method.cells(question)
+        return cells, even_geometry(self.package.input_size, cells.shape[0])
+
+    def _probabilities(self, pixels: FloatArray) -> FloatArray:
+        self.run(pixels)
+        return self.package.probabilities(self.output("logits"))
 
     def run(self, pixels: FloatArray) -> None:
         """Feed the network (size, size) float32 in [0, 255]; `output` then returns the results.

@@ -16,3 +16,9 @@ class FeatureGeometry:
     stride: float
     offset: float
     cells: int
+
+
+def even_geometry(size: int, cells: int) -> FeatureGeometry:
+    """Return the grid of cells that divide an input of a size evenly."""
+    stride = size / cells
+    return FeatureGeometry(stride=stride, offset=(stride - 1) / 2, cells=cells)

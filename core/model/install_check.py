@@ -9,9 +9,10 @@ from pathlib import Path
 from core.errors import FalxError
 from core.model.package import CARD_FILE, PACKAGE_FILE, ModelPackage
 from core.model.package_format.form import is_plain
+from core.regular_file import read_regular
 
 # They describe a model and change none of its answers.
-_REMARKS = ("checksum", "metrics", "limits", "novelty_measured")
+_REMARKS = ("checksum", "metrics", "limits", "novelty_measured", "studies_measured")
 # The part of an installed model's folder name that can be distinguished from the model's name.
 _VERSION = re.compile(r"-(v?[0-9][^-]*)$")
 
@@ -106,7 +107,7 @@ def identity_of(folder: Path) -> str | None:
         folder: of the package; only its `package.json` is read, which names the fingerprints of the others.
     """
     try:
-        return _identity(json.loads((folder / PACKAGE_FILE).read_bytes()))
+        return _identity(json.loads(read_regular(folder / PACKAGE_FILE)))
     except FileNotFoundError:
         return None
     except (OSError, ValueError, TypeError, AttributeError):
@@ -116,7 +117,7 @@ def identity_of(folder: Path) -> str | None:
 def title_of(folder: Path) -> str:
     """Return the name and version of a model, as lists of models show it; the folder's name if it cannot be read."""
     try:
-        about = json.loads((folder / PACKAGE_FILE).read_bytes())
+        about = json.loads(read_regular(folder / PACKAGE_FILE))
         name, version = about["name"], about["version"]
         if is_plain(name) and is_plain(version):
             return f"{name} {version}"

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from core.program.translation import lowered, mark, tr
+
 
 class Shape(Enum):
     """What marks a class besides its colour."""
@@ -54,25 +56,25 @@ GLIOMA, MENINGIOMA, PITUITARY, TUMOUR_FREE = "glioma", "meningioma", "pituitary"
 # Colours by Okabe and Ito (2008), safe for colour-blind eyes.
 KNOWN_CLASSES = (
     KnownClass(
-        *(GLIOMA, "Glioma", "#E69F00", "#B87800", Shape.CIRCLE),
+        *(GLIOMA, mark("Glioma"), "#E69F00", "#B87800", Shape.CIRCLE),
         spelling=rf"(brain)?gliomas?{TUMOUR_WORD}?",
         is_infiltrating=True,
     ),
     KnownClass(
-        *(MENINGIOMA, "Meningioma", "#56B4E9", "#2B83B8", Shape.SQUARE),
+        *(MENINGIOMA, mark("Meningioma"), "#56B4E9", "#2B83B8", Shape.SQUARE),
         spelling=rf"(brain)?meningiomas?{TUMOUR_WORD}?",
         displacement=0.08,
     ),
     KnownClass(
-        *(PITUITARY, "Pituitary tumour", "#009E73", "#00805D", Shape.TRIANGLE),
+        *(PITUITARY, mark("Pituitary tumour"), "#009E73", "#00805D", Shape.TRIANGLE),
         spelling=rf"pituitary(adenomas?|{TUMOUR_WORD})?",
         displacement=0.03,
     ),
     KnownClass(
-        *(TUMOUR_FREE, "No tumour", "#9AA0A6", "#6B7278", Shape.RING),
+        *(TUMOUR_FREE, mark("No tumour"), "#9AA0A6", "#6B7278", Shape.RING),
         spelling=rf"(no|non|without){TUMOUR_WORD}|nontumou?rous|tumou?rfree",
         spelling_beside_tumours=("healthy", "normal", "no"),
-        verdict="No tumour found",
+        verdict=mark("No tumour found"),
         is_tumour_free=True,
     ),
 )
@@ -102,16 +104,16 @@ def plain_spelling(name: str) -> str:
 def display_name(class_name: str) -> str:
     """Return a class's name in words; an unknown class keeps its own."""
     known = find_class(class_name)
-    return known.words if known else class_name
+    return tr(known.words) if known else class_name
 
 
 def inline_name(class_name: str) -> str:
     """Return a class's name within a sentence; an unknown class keeps its own."""
     known = find_class(class_name)
-    return known.words.lower() if known else class_name
+    return lowered(tr(known.words)) if known else class_name
 
 
 def joined_names(class_names: Sequence[str]) -> str:
     """Join the names of classes within a sentence: "glioma, meningioma or pituitary tumour"."""
     *before, last = map(inline_name, class_names)
-    return f"{', '.join(before)} or {last}" if before else last
+    return tr("{names} or {last}", names=", ".join(before), last=last) if before else last

@@ -14,8 +14,8 @@ from core.errors import InvalidPackageError, UnknownLevelError
 from core.files import replacing
 from core.model.calibration import softmax
 from core.model.conformal import DecisionRule, OneThreshold
+from core.model.dense_head import DenseHead
 from core.model.geometry import FeatureGeometry
-from core.model.grad_cam import DenseHead
 from core.model.levels import format_level, format_levels, is_same_level, nearest_level
 from core.model.novelty import NoveltyModel
 from core.model.package_format.arrays import NOVELTY_EXTRAS as NOVELTY_EXTRAS
@@ -66,6 +66,8 @@ class ModelPackage:
         novelty: what the features of the training data look like.
         training: where the weights come from, as the package states it.
         metrics: figures of the recipe by protocol, as the package states them.
+        studies_measured: how often its verdicts on whole studies were right, as `bench.studies` counts it; empty where
+            that was not measured.
         checksums: SHA-256 of each file.
     """
 
@@ -88,6 +90,7 @@ class ModelPackage:
     novelty: NoveltyModel
     training: Mapping[str, Any]
     metrics: Mapping[str, Any]
+    studies_measured: Mapping[str, Any]
     checksums: Mapping[str, str]
 
     @property
@@ -129,6 +132,19 @@ class ModelPackage:
     def has_evidence(self) -> bool:
         """Whether the network marks cell by cell where a tumour is."""
         return EVIDENCE in self.outputs
+
+    @property
+    def output_shapes(self) -> dict[str, tuple[int, ...]]:
+        """The shapes of the network's outputs, by their names; no two are alike."""
+        cells, channels = self.geometry.cells, self.head.w1.shape[0]
+        shapes = {
+            "features": (1, cells, cells, channels),
+            "pooled": (1, channels),
+            "logits": (1, len(self.classes)),
+            EVIDENCE: (1, cells, cells, 1),
+            CONTEXT: (1, self.novelty.means.shape[1]),
+        }
+        return {name: shapes[name] for name in self.outputs}
 
     def probabilities(self, logits: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
         """Turn logits (..., C) of the network into calibrated probabilities of the same shape, float32 in [0, 1]."""
@@ -207,6 +223,7 @@ class ModelPackage:
             ),
             training=said.training,
             metrics=said.metrics,
+            studies_measured=said.studies_measured,
             checksums=said.checksums,
         )
 

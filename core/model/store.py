@@ -3,7 +3,6 @@
 import contextlib
 import shutil
 from dataclasses import dataclass
-from importlib import resources
 from pathlib import Path
 
 from core.errors import FalxError, InvalidPackageError, UnwritableOutputError
@@ -14,7 +13,7 @@ from core.model.install_staging import REPLACED, changing, exchange, is_changing
 from core.model.package import CARD_FILE, LISTED_FILES, PACKAGE_FILE, ModelPackage
 from core.model.package_format.form import LONGEST_NAME as LONGEST_NAME
 from core.model.package_format.form import is_plain as is_plain
-from core.program.locations import data_folder
+from core.program.locations import data_folder, resource
 
 SHIPPED_NAME = "falx-mobilenetv2"
 
@@ -24,7 +23,7 @@ _EARLIER = ".earlier"
 
 def shipped_package() -> Path:
     """Return the folder of the package that comes with the program."""
-    return Path(str(resources.files("resources"))) / "models" / SHIPPED_NAME
+    return resource("models", SHIPPED_NAME)
 
 
 def models_folder() -> Path:

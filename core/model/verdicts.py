@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from core.model.known_classes import KNOWN_CLASSES, TUMOUR_FREE, display_name, inline_name, joined_names
+from core.program.translation import mark, tr
 from core.program.wording import format_percent
 
 NOT_A_BRAIN_MRI = "not-a-brain-mri"
@@ -15,19 +16,19 @@ FAILED = "failed"
 REFUSED = (UNLIKE_TRAINING, NOT_A_BRAIN_MRI)
 
 # A probability may round to 1; that is no certainty.
-_HIGHEST = 1 - 1e-6
+HIGHEST = 1 - 1e-6
 
 _VERDICT_NAMES = {
     **{known.name: known.verdict for known in KNOWN_CLASSES if known.verdict},
-    TUMOUR: "A tumour, kind open",
-    UNCERTAIN: "Uncertain",
-    UNLIKE_TRAINING: "Unlike the training data",
-    NOT_A_BRAIN_MRI: "Not a brain MRI",
-    FAILED: "Could not be read",
+    TUMOUR: mark("A tumour, kind open"),
+    UNCERTAIN: mark("Uncertain"),
+    UNLIKE_TRAINING: mark("Unlike the training data"),
+    NOT_A_BRAIN_MRI: mark("Not a brain MRI"),
+    FAILED: mark("Could not be read"),
 }
 _WHOLE_VERDICTS = {
-    UNLIKE_TRAINING: "Unlike what the model learnt from",
-    NOT_A_BRAIN_MRI: "This does not look like a brain MRI",
+    UNLIKE_TRAINING: mark("Unlike what the model learnt from"),
+    NOT_A_BRAIN_MRI: mark("This does not look like a brain MRI"),
 }
 
 
@@ -50,34 +51,35 @@ def make_verdict(prediction_set: Sequence[str], has_tumour_free: bool, novelty: 
 def verdict_name(verdict: str, prediction_set: Sequence[str] = ()) -> str:
     """Return a verdict in a few words, for a list."""
     if verdict == TUMOUR and 1 < len(prediction_set) <= 2:
-        return f"A tumour: {joined_names(prediction_set)}"
+        return tr("A tumour: {prediction_set}", prediction_set=joined_names(prediction_set))
     if verdict == UNCERTAIN and prediction_set:
         if TUMOUR_FREE in prediction_set:
-            return "Uncertain: tumour or not"
+            return tr("Uncertain: tumour or not")
         if len(prediction_set) > 2:
-            return f"Uncertain between {len(prediction_set)} classes"
-        return f"Uncertain: {joined_names(prediction_set)}"
+            return tr("Uncertain between {prediction_set} classes", prediction_set=len(prediction_set))
+        return tr("Uncertain: {prediction_set}", prediction_set=joined_names(prediction_set))
     if verdict == TUMOUR and len(prediction_set) == 1:
         # A model may have a class of that name.
         return display_name(verdict)
-    return _VERDICT_NAMES.get(verdict) or display_name(verdict)
+    return tr(_VERDICT_NAMES.get(verdict, "")) or display_name(verdict)
 
 
 def whole_verdict(verdict: str, prediction_set: Sequence[str] = ()) -> str:
     """Return a verdict in words, for places with room for a sentence."""
     if verdict == TUMOUR and len(prediction_set) > 1:
-        return f"A tumour: {joined_names(prediction_set)}"
+        return tr("A tumour: {prediction_set}", prediction_set=joined_names(prediction_set))
     if verdict == UNCERTAIN and prediction_set:
         if TUMOUR_FREE in prediction_set:
-            return "Cannot tell whether there is a tumour"
-        return f"Uncertain: {joined_names(prediction_set)}"
-    return _WHOLE_VERDICTS.get(verdict) or verdict_name(verdict, prediction_set)
+            return tr("Cannot tell whether there is a tumour")
+        return tr("Uncertain: {prediction_set}", prediction_set=joined_names(prediction_set))
+    return tr(_WHOLE_VERDICTS.get(verdict, "")) or verdict_name(verdict, prediction_set)
 
 
 def stated_in_words(stated: tuple[str, float]) -> str:
     """Return `stated_probability` in words, as "glioma 80 %", or as "tumour 97 %" if that of any tumour is meant."""
     name, probability = stated
-    return f"{inline_name(name)} {format_percent(probability)}"
+    words = tr("tumour") if name == TUMOUR else inline_name(name)
+    return f"{words} {format_percent(probability)}"
 
 
 def stated_probability(
@@ -99,6 +101,6 @@ def stated_probability(
     """
     is_class = verdict in probabilities and not (verdict == TUMOUR and len(prediction_set) > 1)
     if not is_class and verdict in (TUMOUR, UNCERTAIN) and tumour_probability is not None:
-        return TUMOUR, min(tumour_probability, _HIGHEST)
+        return TUMOUR, min(tumour_probability, HIGHEST)
     name = verdict if is_class else label
-    return name, min(probabilities[name], _HIGHEST)
+    return name, min(probabilities[name], HIGHEST)

@@ -7,7 +7,6 @@ are kept, since they may name a patient.
 import contextlib
 import faulthandler
 import os
-import platform
 import re
 import sys
 import traceback
@@ -16,6 +15,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO
 
+from core.private_folder import make_private_folder
 from core.program import product
 from core.program.locations import data_folder
 
@@ -25,7 +25,7 @@ _FRAME = re.compile(r'\s*File "(?P<file>.*)", line (?P<line>\d+) in (?P<function
 _FATAL = re.compile(r"Fatal Python error: (?P<kind>[\w ]+)|Windows fatal exception: (?P<windows>[\w ]+)")
 # Folders above which a module's name does not continue.
 _ROOTS = ("site-packages", "_internal", "lib-dynload", f"python{sys.version_info[0]}.{sys.version_info[1]}")
-_ROOMS = ("cli", "core", "gui", "training", "resources")
+_ROOMS = ("cli", "core", "gui", "training", "web", "resources")
 
 
 def crash_folder() -> Path:
@@ -57,7 +57,7 @@ def write_crash(text: str) -> Path | None:
     stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
     path = crash_folder() / f"{_REPORT_PREFIX}{stamp}.txt"
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_private_folder(path.parent)
         path.write_text(text, "utf-8")
         reports = sorted(path.parent.glob(f"*{_REPORT_PREFIX}*.txt"), key=lambda report: report.stat().st_mtime)
         for old in reports[:-_MOST_REPORTS]:
@@ -106,7 +106,7 @@ def watch_faults() -> IO[str] | None:
     """
     path = crash_folder() / f"{_FAULT_PREFIX}{os.getpid()}.txt"
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_private_folder(path.parent)
         file = path.open("w", encoding="utf-8")
     except OSError:
         return None
@@ -178,6 +178,9 @@ def _is_running(number: str) -> bool:
 
 def heading() -> str:
     """Name the versions of the program, Python and the system, in one line."""
+    # Not needed for the first paint.
+    import platform
+
     kind = " (standalone)" if product.is_frozen() else ""
     return (
         f"{product.NAME} {product.VERSION}{kind}, Python {platform.python_version()}, "

@@ -7,12 +7,13 @@ import base64
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
 from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
 import numpy.typing as npt
+
+from core.program.locations import resource
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -73,4 +74,4 @@ def _environment() -> "Environment":
 
 
 def _read_template(name: str) -> str:
-    return (resources.files("resources") / "templates" / name).read_text("utf-8")
+    return resource("templates", name).read_text("utf-8")

@@ -3,11 +3,29 @@
 import os
 import stat
 import sys
-import tempfile
+from functools import cache
 from pathlib import Path
+
+from core.private_folder import close_to_others
 
 # Passes the fallback folder to the processes that this one starts.
 _STAND_IN = "FALX_STAND_IN_FOLDER"
+# What in the data folder holds paths, readings or logs. Models and weights may be shared with colleagues.
+_PRIVATE = ("batches", "runs", "evaluations", "corrections", "logs", "crashes", "settings.ini")
+_PRIVATE_HISTORY = "history.sqlite3*"
+
+
+def resource(*parts: str) -> Path:
+    """Return a file or folder of `resources`, which is beside this package in each form of the program.
+
+    Python's `importlib.resources` finds the same, but needs a tenth of the time to the first paint.
+    """
+    return _program_folder().joinpath("resources", *parts)
+
+
+@cache
+def _program_folder() -> Path:
+    return Path(__file__).resolve().parents[2]
 
 
 def data_folder() -> Path:
@@ -38,12 +56,21 @@ def settle_data_folder() -> str:
         reason = "No home folder was found"
     else:
         if _can_be_written(usual):
+            _close_private_parts(usual)
             return ""
         reason = f"{usual} cannot be written to"
     return (
         f"{reason}, so Falx keeps settings, installed models and results in {_take_stand_in()}, which the system may "
         "empty."
     )
+
+
+def _close_private_parts(folder: Path) -> None:
+    """Close what earlier versions left open to others, and names patients; the folder itself may be shared."""
+    for name in _PRIVATE:
+        close_to_others(folder / name)
+    for path in folder.glob(_PRIVATE_HISTORY):
+        close_to_others(path)
 
 
 def is_stand_in() -> bool:
@@ -101,6 +128,9 @@ def _take_stand_in() -> Path:
 
 def _stand_in_folder() -> Path:
     """Make the folder: the same at each start, so that files stay together; another if its name is taken."""
+    # It needs many modules, and is hardly ever needed itself.
+    import tempfile
+
     user = str(os.getuid()) if hasattr(os, "getuid") else ""
     folder = Path(tempfile.gettempdir()) / f"falx-data-{user}"
     try:

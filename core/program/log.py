@@ -10,19 +10,15 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
+from core.private_folder import make_private_folder
 from core.program.crash_log import describe_calls, heading
 from core.program.locations import data_folder
+from core.program.log_word import Word
 
 _MOST_BYTES, _OLDER_FILES = 256_000, 2
 # Other libraries' lines may hold values of a picture.
-_ROOMS = ("cli", "core", "gui", "training")
+_ROOMS = ("cli", "core", "gui", "training", "web")
 _WITHHELD = "…"
-
-
-class Word(str):
-    """A text that may be in the log: one of the program's own, never one from a file."""
-
-    __slots__ = ()
 
 
 class PlainFormatter(logging.Formatter):
@@ -53,7 +49,7 @@ def start_log() -> logging.Handler | None:
     """Start to log to the file; returns a handle for `end_log`, None if the file cannot be written."""
     path = log_file()
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_private_folder(path.parent)
         handler = _LogFile(path, maxBytes=_MOST_BYTES, backupCount=_OLDER_FILES, encoding="utf-8", errors="replace")
     except OSError:
         return None
@@ -72,6 +68,7 @@ def end_log(handler: logging.Handler | None) -> None:
     logging.getLogger(__name__).info(Word("ended"))
     for room in _ROOMS:
         logging.getLogger(room).removeHandler(handler)
+        logging.getLogger(room).setLevel(logging.NOTSET)
     handler.close()
 
 

@@ -1,11 +1,14 @@
 """Wording that all rooms share: names in one line, counts, percentages, durations, and the notice."""
 
 import unicodedata
+from datetime import datetime
 from pathlib import Path
 
+from core.program.translation import format_number, localized, mark, noun_of, tr
+
 # Shown beside every result; the short one for places with little room.
-SHORT_NOTICE = "Research use only"
-NOTICE = f"{SHORT_NOTICE}; not a medical device"
+SHORT_NOTICE = mark("Research use only")
+NOTICE = mark("Research use only; not a medical device")
 
 # Control characters, halves of characters (bytes that are no UTF-8), and what ends a line or paragraph.
 _ESCAPED = {"Cc", "Cs", "Zl", "Zp"}
@@ -30,12 +33,19 @@ def shown_name(path: Path) -> str:
 
 def count_of(count: int, noun: str, plural: str = "") -> str:
     """Write a count with its noun: "1 slice", "1,200 slices"."""
-    return f"{count:,} {noun if count == 1 else plural or noun + 's'}"
+    return f"{format_number(count)} {noun_of(count, noun, plural)}"
 
 
 def count_is(count: int, noun: str, plural: str = "") -> str:
     """Write a count with its noun and verb: "1 slice is", "1,200 slices are"."""
-    return f"{count_of(count, noun, plural)} {'is' if count == 1 else 'are'}"
+    return f"{count_of(count, noun, plural)} {noun_of(count, 'is', 'are')}"
+
+
+def format_when(time: datetime, now: datetime) -> str:
+    """Return a time in words, such as "Today 12:00"."""
+    days = (now.date() - time.date()).days
+    day = {0: tr("Today"), 1: tr("Yesterday")}.get(days, f"{time:%Y-%m-%d}")
+    return f"{day} {time:%H:%M}"
 
 
 def format_percent(share: float) -> str:
@@ -56,14 +66,14 @@ def tenths(share: float) -> str:
     """Write the number of a percentage with one decimal: of 0.9996, "> 99.9"."""
     text = f"{100 * share:.1f}"
     if text == "100.0" and share < 1:
-        return "> 99.9"
-    return "< 0.1" if text == "0.0" and share > 0 else text
+        return f"> {localized('99.9')}"
+    return f"< {localized('0.1')}" if text == "0.0" and share > 0 else localized(text)
 
 
 def exact_percent(share: float) -> str:
     """Write the number of a percentage that was set rather than measured, with all its digits: of 0.975, "97.5"."""
     # As many digits as a level may have, so that a level below 1 never reads 100 %.
-    return f"{100 * share:.6g}"
+    return format_number(100 * share, ".6g")
 
 
 def format_duration(seconds: float) -> str:
@@ -77,4 +87,4 @@ def format_duration(seconds: float) -> str:
     if hours < 24:
         return f"{hours} h {rest} min" if rest >= _LEAST_MINUTES else f"{hours} h"
     days = f"{seconds / _DAY:.1f}".removesuffix(".0")
-    return f"{days} {'day' if days == '1' else 'days'}"
+    return f"{localized(days)} {noun_of(1 if days == '1' else 2, 'day')}"

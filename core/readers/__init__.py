@@ -89,9 +89,10 @@ def _refusal(source: Source) -> FalxError:
         return source.unsupported(expected, f"{foreign.name}{packed}", foreign.advice)
     if is_text(content) and content:
         is_table = inner_name(source.path.name).endswith((".csv", ".tsv"))
-        came = f"a {'table (CSV)' if is_table else 'text file'}{packed}"
+        thing = "a table (CSV)" if is_table else "a text file"
     else:
-        came = f"data of an unknown format{packed}"
+        thing = "data of an unknown format"
+    came = f"{thing}{packed}"
     if is_data_name(source.path.name):
         return source.unreadable(expected, f"{came} and no header beside it", "put the header (.hdr or .mhd) there")
     return source.unreadable(expected, came, "open another file")

@@ -6,11 +6,12 @@ Nothing is unpacked to the disk. What an archive claims is held against its own 
 import threading
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
 from core.errors import FalxError, NoImagesError, ProtectedArchiveError, UnreadableImageError, UnsupportedImageError
+from core.readers.held_files import facts_of, is_held, open_bytes
 from core.readers.system_files import is_system_file
 
 _MAGIC = b"PK\x03\x04"
@@ -27,7 +28,7 @@ _DAMAGE = (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, Lookup
 def is_archive(path: Path) -> bool:
     """Return whether a file is a zip archive, by its first bytes; office documents are too."""
     try:
-        with path.open("rb") as file:
+        with open_bytes(path) as file:
             return file.read(len(_MAGIC)) == _MAGIC
     except (OSError, ValueError):
         return False
@@ -37,7 +38,7 @@ def split_archive(path: Path) -> tuple[Path, str] | None:
     """Split the path of a file in an archive into the archive and the name within; None for any other path."""
     for archive in path.parents:
         try:
-            if archive.is_file():
+            if is_held(archive) or archive.is_file():
                 return (archive, path.relative_to(archive).as_posix()) if is_archive(archive) else None
             if archive.exists():
                 return None
@@ -94,17 +95,36 @@ def give_password(archive: Path, password: str) -> None:
         raise
 
 
+def close_archive() -> None:
+    """Close the archive that was read last, which stays open otherwise."""
+    with _lock:
+        _close_shelf()
+
+
+def given_passwords() -> dict[str, bytes]:
+    """Return the passwords that were given, for a process that reads the same archives; they are written nowhere."""
+    with _lock:
+        return dict(_passwords)
+
+
+def take_passwords(passwords: Mapping[str, bytes]) -> None:
+    """Keep the passwords that another process was given."""
+    with _lock:
+        _passwords.update(passwords)
+
+
 class _Archive:
     """An archive that is open, and found sound as far as its directory shows."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         try:
-            self._zip = zipfile.ZipFile(path)
+            self._zip = zipfile.ZipFile(open_bytes(path) if is_held(path) else path)
         except _DAMAGE as error:
             raise _damaged(path) from error
         try:
-            files = [info for info in self._zip.infolist() if not info.is_dir()]
+            # Of an entry without a name, `zipfile` cannot say whether it is a folder.
+            files = [info for info in self._zip.infolist() if info.filename and not info.is_dir()]
             _require_measure(path, files)
             self._infos = {info.filename: info for info in files if _is_plain(info.filename)}
             self.members = sorted(path / name for name in self._infos if not _is_hidden(name))
@@ -172,10 +192,10 @@ _passwords: dict[str, bytes] = {}
 def _opened(path: Path) -> Iterator[_Archive]:
     with _lock:
         try:
-            facts = path.stat()
+            facts = facts_of(path)
         except OSError as error:
             raise FileNotFoundError(str(path)) from error
-        mark = (_key(path), facts.st_size, facts.st_mtime_ns)
+        mark = (_key(path), *facts)
         if not _shelf or _shelf[0][0] != mark or _shelf[0][1].path != path:
             _close_shelf()
             _shelf.append((mark, _Archive(path)))
@@ -192,7 +212,7 @@ def _key(path: Path) -> str:
 
 
 def _require_measure(path: Path, files: list[zipfile.ZipInfo]) -> None:
-    claimed, size = sum(info.file_size for info in files), path.stat().st_size
+    claimed, size = sum(info.file_size for info in files), facts_of(path)[0]
     if len(files) > MOST_MEMBERS:
         raise UnsupportedImageError(
             subject=path,

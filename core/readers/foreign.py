@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from core.readers.held_files import open_bytes
+
 _AS_PICTURE = "save the picture as PNG or DICOM and open that"
 _UNPACK = "unpack it and open the folder"
 _AS_NIFTI = "convert it to NIfTI"
@@ -110,7 +112,7 @@ def is_text(content: bytes) -> bool:
 
 def is_zip_of_files(path: Path) -> bool:
     """Return whether a zip archive is one of a user's files, not a document or another program's file."""
-    with path.open("rb") as file:
+    with open_bytes(path) as file:
         head = file.read(65536)
         file.seek(max(0, file.seek(0, 2) - 65536))
         foreign = _zip(head + file.read())

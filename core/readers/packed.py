@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from core.readers.archive import read_member, split_archive
+from core.readers.held_files import open_bytes
 
 Buffer = bytes | bytearray | memoryview
 
@@ -67,7 +68,7 @@ def open_file(path: Path) -> BinaryIO:
         OSError: if it cannot be read.
     """
     try:
-        return path.open("rb")
+        return open_bytes(path)
     except (FileNotFoundError, NotADirectoryError):
         if split_archive(path) is None:
             raise
@@ -81,7 +82,7 @@ def read_head(path: Path, length: int) -> bytes:
         OSError: if it cannot be read.
     """
     try:
-        with path.open("rb") as file:
+        with open_bytes(path) as file:
             head = file.read(length)
             return head + file.read(_BZIP2_BLOCK) if packing_of(head) is Packing.BZIP2 else head
     except (FileNotFoundError, NotADirectoryError):

@@ -1,18 +1,20 @@
 """What is known of a series before its pictures are read."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
+
+from core.program.translation import mark
 
 
 class Plane(Enum):
     """How the slices of a series are in the body; the value is the word for it."""
 
-    AXIAL = "axial"
-    CORONAL = "coronal"
-    SAGITTAL = "sagittal"
-    OBLIQUE = "oblique"
-    SEVERAL = "several planes"
+    AXIAL = mark("axial")
+    CORONAL = mark("coronal")
+    SAGITTAL = mark("sagittal")
+    OBLIQUE = mark("oblique")
+    SEVERAL = mark("several planes")
     UNKNOWN = ""
 
 
@@ -49,6 +51,8 @@ class Series:
         damaged: files that would be of the series, but cannot be understood.
         size: rows and columns; (0, 0) where unknown.
         kind: the name of its format.
+        study: a fingerprint of the identifier of its study; "" for none.
+        patient: their name as in the file, never to be shown unless the user asks for it; "" for none.
     """
 
     path: Path
@@ -64,6 +68,8 @@ class Series:
     damaged: int = 0
     size: tuple[int, int] = (0, 0)
     kind: str = ""
+    study: str = ""
+    patient: str = field(default="", repr=False)
 
     @property
     def is_stack(self) -> bool:

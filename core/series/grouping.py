@@ -103,6 +103,8 @@ def _series(
         duplicates=tuple(copy for member in members for copy in (same or {}).get(member.path, ())),
         size=first.size,
         kind=Format.DICOM.value,
+        study=first.study,
+        patient=first.patient,
     )
 
 

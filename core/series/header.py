@@ -2,13 +2,15 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pydicom
+from pydicom.charset import convert_encodings, decode_bytes
 from pydicom.tag import BaseTag, Tag
+from pydicom.valuerep import PN_DELIMS
 
 from core.image.slice import sound_spacing
 from core.readers.dicom.element import DAMAGE
@@ -22,7 +24,7 @@ _NAMES = (
     *("ImageType", "SOPClassUID", "SOPInstanceUID", "Modality", "SeriesDescription", "ProtocolName"),
     *("StudyInstanceUID", "SeriesInstanceUID", "SeriesNumber", "InstanceNumber", "ImagePositionPatient"),
     *("ImageOrientationPatient", "NumberOfFrames", "Rows", "Columns", "PixelSpacing", "DirectoryRecordSequence"),
-    *("SharedFunctionalGroupsSequence", "PerFrameFunctionalGroupsSequence"),
+    *("SharedFunctionalGroupsSequence", "PerFrameFunctionalGroupsSequence", "SpecificCharacterSet", "PatientName"),
 )
 _TAGS: dict[str, BaseTag] = {name: Tag(name) for name in _NAMES}
 _ALL = list(_TAGS.values())
@@ -51,6 +53,7 @@ class Header:
         frames: that it holds.
         description: of the series, never to be shown as it is.
         is_localizer: whether its type of image says so.
+        patient: their name, never to be shown unless the user asks for it; "" for none.
     """
 
     path: Path
@@ -68,6 +71,7 @@ class Header:
     frames: int = 1
     description: str = ""
     is_localizer: bool = False
+    patient: str = field(default="", repr=False)
 
 
 def parse_header(path: Path, head: bytes) -> Header:
@@ -123,6 +127,7 @@ def _parse_quickly(path: Path, head: bytes) -> Header | None:
             frames=min(max(elements.number("NumberOfFrames"), 1), _MOST_FRAMES),
             description=f"{elements.text('SeriesDescription')} {elements.text('ProtocolName')}",
             is_localizer="LOCALIZER" in elements.text("ImageType").upper(),
+            patient=elements.person("PatientName"),
         )
     except DAMAGE:
         return None
@@ -147,6 +152,7 @@ def _parse_slowly(path: Path) -> Header:
         frames=min(max(identity.frames, 1), _MOST_FRAMES),
         description=identity.description,
         is_localizer=identity.is_localizer,
+        patient=identity.patient,
     )
 
 
@@ -167,6 +173,13 @@ class _Elements:
 
     def text(self, name: str) -> str:
         return self.texts(name).decode("latin-1")
+
+    def person(self, name: str) -> str:
+        value = self.texts(name)
+        if value.isascii() and b"\33" not in value:
+            return value.decode("ascii")
+        encodings = convert_encodings(self.text("SpecificCharacterSet").split("\\"))
+        return decode_bytes(value, encodings, PN_DELIMS)
 
     def number(self, name: str) -> int:
         text = self.texts(name)

@@ -1,29 +1,25 @@
 """Small pictures of series: the middle slice, as it is shown first."""
 
+from collections.abc import Sequence
+
 import cv2
 import numpy as np
 import numpy.typing as npt
 
 from core.image.slice import Slice
 from core.image.windowing import shown_pixels
-from core.readers import read_slices
-from core.series.entry import Series
 
 
-def draw_thumbnail(series: Series, side: int) -> npt.NDArray[np.uint8]:
-    """Read the file in the middle of a series and draw the picture in its middle.
+def draw_thumbnail(slices: Sequence[Slice], side: int) -> npt.NDArray[np.uint8]:
+    """Draw the picture in the middle of a file.
 
     Args:
-        series: of a catalogue.
+        slices: of the file in the middle of a series.
         side: of the square that it is to fit in, in pixels.
 
     Returns:
         (H, W, 3) uint8 RGB, the longer side of `side` pixels.
-
-    Raises:
-        FalxError: if the file cannot be read.
     """
-    slices = read_slices(series.middle)
     return _small(slices[len(slices) // 2], side)
 
 

@@ -94,6 +94,16 @@ def find_runs(stack: Stack, counting: Sequence[Sequence[StudySlice]], has_tumour
     return sorted(runs, key=lambda run: (len(run.slices), run.peak.suspicion), reverse=True)
 
 
+def is_suspicious(one: StudySlice, has_tumour_free: bool) -> bool:
+    """Return whether a slice is one to look at: accepted, and more likely to show a tumour than not.
+
+    Without a tumour-free class, evidence alone counts, where the model marks any.
+    """
+    if has_tumour_free:
+        return one.is_accepted and one.suspicion >= _SUSPICIOUS
+    return one.is_accepted and (one.marks is None or bool(one.marks.bits))
+
+
 def leaves_tumour(stack: Stack, counting: Sequence[Sequence[StudySlice]]) -> bool:
     """Return whether the slices that count leave a tumour plausible, by their own verdicts.
 

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from core.image.slice import Slice, SlicePlace
-from core.model.grad_cam import resample
+from core.model.heat_maps.resampling import resample
 from core.model.package import ModelPackage
 from core.model.prediction import Prediction
 

@@ -3,15 +3,18 @@
 from collections.abc import Sequence
 from datetime import datetime
 from html import escape
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from core.batch.saved_batch import SavedBatch
 from core.batch.slice_names import title_of
+from core.model.known_classes import TUMOUR_FREE
 from core.model.levels import format_level
 from core.model.verdicts import FAILED, NOT_A_BRAIN_MRI, TUMOUR, UNCERTAIN, UNLIKE_TRAINING, verdict_name
-from core.program.wording import count_of
+from core.program.translation import format_number, mark, tr
+from core.program.wording import count_of, format_when, one_line
 from gui.widgets.elided_label import ElidedLabel
 
 
@@ -25,7 +28,7 @@ class EarlierList(QWidget):
         """Start empty and hidden."""
         super().__init__(parent)
         self._lines: list[QWidget] = []
-        heading = QLabel("EARLIER BATCHES")
+        heading = QLabel(tr("EARLIER BATCHES"))
         heading.setProperty("tone", "heading")
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 24, 0, 0)
@@ -52,8 +55,8 @@ class EarlierList(QWidget):
         name.clicked.connect(lambda: self.opened.emit(saved))
         remove = QToolButton()
         remove.setText("✕")
-        remove.setToolTip("Remove these results")
-        remove.setAccessibleName(f"Remove the results of {title}")
+        remove.setToolTip(tr("Remove these results"))
+        remove.setAccessibleName(tr("Remove the results of {title}", title=title))
         remove.clicked.connect(lambda: self.removal_asked.emit(saved))
         facts = ElidedLabel(_facts(saved, now))
         facts.setProperty("tone", "faint")
@@ -71,35 +74,41 @@ class EarlierList(QWidget):
 
 _NAME_WIDTH = 380
 _SPECIAL = {
-    TUMOUR: "of open kind",
-    UNCERTAIN: "uncertain",
-    UNLIKE_TRAINING: "unlike the training data",
-    NOT_A_BRAIN_MRI: "not a brain MRI",
-    FAILED: "not read",
+    TUMOUR: mark("of open kind"),
+    UNCERTAIN: mark("uncertain"),
+    UNLIKE_TRAINING: mark("unlike the training data"),
+    NOT_A_BRAIN_MRI: mark("not a brain MRI"),
+    FAILED: mark("not read"),
 }
+# A model without a tumour-free class knows kinds of tumours alone.
+_NO_TUMOURS = (TUMOUR_FREE, UNCERTAIN, UNLIKE_TRAINING, NOT_A_BRAIN_MRI, FAILED)
 
 
 def _facts(saved: SavedBatch, now: datetime) -> str:
-    words = [when_text(saved.started, now)]
+    words = [format_when(saved.started, now)]
     if saved.verdicts:
-        count = sum(saved.verdicts.values())
-        words.append(count_of(count, "slice"))
-        words += [f"{saved.verdicts[name]:,} {word}" for name, word in _SPECIAL.items() if saved.verdicts.get(name)]
+        slices = count_of(sum(saved.verdicts.values()), "slice")
+        tumours = sum(count for name, count in saved.verdicts.items() if name not in _NO_TUMOURS)
+        words.append(
+            tr("tumour in {tumours:,} of {slices}", tumours=tumours, slices=slices)
+            if tumours
+            else tr("no tumour in {slices}", slices=slices)
+        )
+        words += [
+            f"{format_number(saved.verdicts[name])} {tr(word)}"
+            for name, word in _SPECIAL.items()
+            if saved.verdicts.get(name)
+        ]
     else:
         # An earlier program did not count them.
         words.append(count_of(saved.done, "file"))
+    if folder := Path(saved.plan.paths[0]).parent.name:
+        words.append(tr("in {folder}", folder=one_line(folder)))
     return " · ".join(words)
 
 
 def _counts(saved: SavedBatch) -> list[str]:
-    told = [f"{verdict_name(name)}: {count:,}" for name, count in saved.verdicts.items()]
+    told = [f"{verdict_name(name)}: {format_number(count)}" for name, count in saved.verdicts.items()]
     if saved.plan.level is not None:
-        told.append(f"Level: {format_level(saved.plan.level)}")
-    return [*told, f"Model: {saved.plan.model_title}"] if saved.plan.model_title else told
-
-
-def when_text(started: datetime, now: datetime) -> str:
-    """Return in words when a batch was started."""
-    days = (now.date() - started.date()).days
-    day = {0: "Today", 1: "Yesterday"}.get(days, f"{started:%Y-%m-%d}")
-    return f"{day} {started:%H:%M}"
+        told.append(tr("Level: {level}", level=format_level(saved.plan.level)))
+    return [*told, tr("Model: {model_title}", model_title=saved.plan.model_title)] if saved.plan.model_title else told

@@ -12,9 +12,10 @@ from core.batch.saved_batch import SavedBatch
 from core.batch.slice_names import title_of
 from core.jobs import job_targets
 from core.jobs.events import End, Outcome, Progress
+from core.program.translation import mark, tr
 from core.program.wording import count_of
-from gui.batch.run import MakeJob, start_child
 from gui.work.job import Job
+from gui.work.starting_jobs import MakeJob, start_child
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +30,10 @@ class _Form:
 
 
 _FORMS = (
-    _Form("Report to read (HTML)…", job_targets.WRITE_REPORT, (), ".html", "HTML (*.html)"),
-    _Form("Table (CSV)…", job_targets.WRITE_RECORDS, ("CSV",), ".csv", "CSV (*.csv)"),
-    _Form("Records (JSON Lines)…", job_targets.WRITE_RECORDS, ("JSONL",), ".jsonl", "JSON Lines (*.jsonl)"),
-    _Form("Heat maps…", job_targets.WRITE_HEAT_MAPS),
+    _Form(mark("Report to read (HTML)…"), job_targets.WRITE_REPORT, (), ".html", "HTML (*.html)"),
+    _Form(mark("Table (CSV)…"), job_targets.WRITE_RECORDS, ("CSV",), ".csv", "CSV (*.csv)"),
+    _Form(mark("Records (JSON Lines)…"), job_targets.WRITE_RECORDS, ("JSONL",), ".jsonl", mark("JSON Lines (*.jsonl)")),
+    _Form(mark("Heat maps…"), job_targets.WRITE_HEAT_MAPS),
 )
 
 
@@ -61,13 +62,13 @@ class Exports(QObject):
         self._job: Job | None = None
         self._target = Path()
         self._problems: list[str] = []
-        self.button = QPushButton("Save results")
-        self.button.setToolTip("Write the rows that are shown to a file")
+        self.button = QPushButton(tr("Save results"))
+        self.button.setToolTip(tr("Write the rows that are shown to a file"))
         self.button.setProperty("tone", "menu")
         self.button.setEnabled(False)
         menu = QMenu(self.button)
         for form in _FORMS:
-            menu.addAction(form.title).triggered.connect(lambda _=False, form=form: self._ask(form))
+            menu.addAction(tr(form.title)).triggered.connect(lambda _=False, form=form: self._ask(form))
         self.button.setMenu(menu)
 
     @property
@@ -93,9 +94,9 @@ class Exports(QObject):
         first = Path(saved.plan.paths[0])
         if form.suffix:
             suggestion = first.parent / f"{title_of(saved.plan.paths)} falx{form.suffix}"
-            name, _ = QFileDialog.getSaveFileName(self._window, "Save results as", str(suggestion), form.kinds)
+            name, _ = QFileDialog.getSaveFileName(self._window, tr("Save results as"), str(suggestion), tr(form.kinds))
         else:
-            name = QFileDialog.getExistingDirectory(self._window, "Write heat maps to", str(first.parent))
+            name = QFileDialog.getExistingDirectory(self._window, tr("Write heat maps to"), str(first.parent))
         if name:
             self._start(form, saved, places, Path(name))
 
@@ -107,7 +108,7 @@ class Exports(QObject):
         self._job.logged.connect(self._on_job_logged)
         self._job.ended.connect(self._on_job_ended)
         self.button.setEnabled(False)
-        self.started.emit(f"Writing {target.name}…")
+        self.started.emit(tr("Writing {name}…", name=target.name))
         self._job.start()
 
     @Slot(object)
@@ -125,9 +126,16 @@ class Exports(QObject):
             job.deleteLater()
         self.button.setEnabled(True)
         if outcome.end is End.SUCCEEDED:
-            self.ended.emit(f"Saved {self._target.name}: {count_of(outcome.value, 'slice')}{self._missing()}")
+            self.ended.emit(
+                tr(
+                    "Saved {name}: {slices}{missing}",
+                    name=self._target.name,
+                    slices=count_of(outcome.value, "slice"),
+                    missing=self._missing(),
+                )
+            )
         elif outcome.end is End.CANCELLED:
-            self.ended.emit(f"{self._target.name} was not saved")
+            self.ended.emit(tr("{name} was not saved", name=self._target.name))
         else:
             self.ended.emit(outcome.message)
 
@@ -135,5 +143,5 @@ class Exports(QObject):
         """Return in words what could not be written and why: the first problem, and how many more there are."""
         if not self._problems:
             return ""
-        more = f" (and {len(self._problems) - 1:,} more)" if len(self._problems) > 1 else ""
-        return f" · Not written: {self._problems[0]}{more}"
+        more = tr(" (and {problems:,} more)", problems=len(self._problems) - 1) if len(self._problems) > 1 else ""
+        return tr(" · Not written: {problems}{more}", problems=self._problems[0], more=more)

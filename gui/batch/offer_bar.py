@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from core.batch.saved_batch import SavedBatch
 from core.batch.slice_names import title_of
+from core.program.translation import tr
 from core.program.wording import count_of
 from gui.widgets.wrapped_label import wrapped_label
 
@@ -23,7 +24,7 @@ class OfferBar(QFrame):
         self.setObjectName("banner")
         self._saved: SavedBatch | None = None
         self._text = wrapped_label()
-        go_on, discard = QPushButton("Resume"), QPushButton("Discard")
+        go_on, discard = QPushButton(tr("Resume")), QPushButton(tr("Discard"))
         go_on.clicked.connect(lambda: self.accepted.emit(self._saved))
         discard.clicked.connect(lambda: self.declined.emit(self._saved))
         row = QHBoxLayout(self)
@@ -42,8 +43,14 @@ class OfferBar(QFrame):
     def offer(self, saved: SavedBatch, now: datetime, reason: str = "") -> None:
         """Offer to resume a batch; show the reason for the interruption where it is known."""
         self._saved = saved
-        end = "stopped" if saved.is_stopped else "interrupted"
-        what = f"{_whose(saved.started, now)} of {title_of(saved.plan.paths)} was {end}{_at(saved)}."
+        end = tr("stopped") if saved.is_stopped else tr("interrupted")
+        what = tr(
+            "{started} of {paths} was {end}{saved}.",
+            started=_whose(saved.started, now),
+            paths=title_of(saved.plan.paths),
+            end=end,
+            saved=_at(saved),
+        )
         self._text.setText(f"{what} {reason}".strip())
         self.show()
 
@@ -51,11 +58,15 @@ class OfferBar(QFrame):
 def _whose(started: datetime, now: datetime) -> str:
     days = (now.date() - started.date()).days
     if days == 0:
-        return f"The run of {started:%H:%M} today"
-    return "Yesterday's run" if days == 1 else f"The run of {started:%Y-%m-%d}"
+        return tr("The run of {started:%H:%M} today", started=started)
+    return tr("Yesterday's run") if days == 1 else tr("The run of {started:%Y-%m-%d}", started=started)
 
 
 def _at(saved: SavedBatch) -> str:
     if not saved.done:
         return ""
-    return f" at {saved.done:,} of {saved.total:,}" if saved.total else f" after {count_of(saved.done, 'file')}"
+    return (
+        tr(" at {done:,} of {total:,}", done=saved.done, total=saved.total)
+        if saved.total
+        else tr(" after {files}", files=count_of(saved.done, "file"))
+    )

@@ -3,26 +3,40 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from core.program.wording import count_is
+from core.program.translation import tr
+from core.program.wording import count_is, count_of
 
 
 def is_removal_agreed(window: QWidget, title: str) -> bool:
     """Ask whether the results of a batch may be deleted."""
-    more = "You cannot undo this. The pictures and the files that you saved elsewhere are not deleted."
-    return _is_agreed(window, f"Remove the results of {title}?", more, "Remove", "Keep")
+    more = tr("You cannot undo this. The pictures and the files that you saved elsewhere are not deleted.")
+    return _is_agreed(window, tr("Remove the results of {title}?", title=title), more, tr("Remove"), tr("Keep"))
 
 
 def is_discard_agreed(window: QWidget, title: str, records: int) -> bool:
     """Ask whether an unfinished batch with this number of records may be deleted."""
-    lost = f"{count_is(records, 'record')} lost" if records else "It holds no records yet"
-    more = f"{lost}, and it cannot be resumed. The pictures and the files that you saved elsewhere are not deleted."
-    return _is_agreed(window, f"Discard the unfinished batch of {title}?", more, "Discard", "Keep")
+    lost = tr("{records} lost", records=count_is(records, "record")) if records else tr("It holds no records yet")
+    more = tr(
+        "{lost}, and it cannot be resumed. The pictures and the files that you saved elsewhere are not deleted.",
+        lost=lost,
+    )
+    return _is_agreed(
+        window, tr("Discard the unfinished batch of {title}?", title=title), more, tr("Discard"), tr("Keep")
+    )
+
+
+def is_reading_agreed(window: QWidget, rows: int) -> bool:
+    """Ask whether one answer is meant for this number of rows."""
+    more = tr("It replaces your earlier readings of them. You can undo it until the next answer.")
+    return _is_agreed(
+        window, tr("Give this reading to {rows}?", rows=count_of(rows, "row")), more, tr("Give"), tr("Cancel")
+    )
 
 
 def _is_agreed(window: QWidget, text: str, more: str, yes: str, no: str) -> bool:
     """Ask; Enter and Escape change nothing."""
     box = QMessageBox(window)
-    box.setWindowTitle("Classify a folder")
+    box.setWindowTitle(tr("Classify a folder"))
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setText(text)
     box.setInformativeText(more)

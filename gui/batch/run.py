@@ -1,7 +1,6 @@
 """Runs one batch after the other, each as a job in a child process and saved on disk."""
 
 import os
-from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -10,22 +9,16 @@ from PySide6.QtCore import QObject, Signal, Slot
 from core.batch.row import BatchRemarks
 from core.batch.saved_batch import BatchPlan, SavedBatch, discard_oldest, mark_stopped, save_plan, unfinished_batches
 from core.batch.slice_names import title_of
+from core.batch.study_row import StudyRow
 from core.errors import NoImagesError, UnwritableOutputError
 from core.files import unwritable
 from core.jobs import job_targets
 from core.jobs.events import End, Outcome, Progress
 from core.lock import Lock, is_held
+from core.program.translation import tr
 from gui.work.job import Job
-
-# Finished records are on disk, so a job that does not stop soon is killed.
-_GRACE_MS = 1_000
-
-MakeJob = Callable[[str, tuple[object, ...]], Job]
-
-
-def start_child(target: str, arguments: tuple[object, ...]) -> Job:
-    """Make a job in a child process with a lower priority than the window."""
-    return Job(target, arguments, grace_ms=_GRACE_MS)
+from gui.work.ongoing import Ongoing
+from gui.work.starting_jobs import MakeJob, start_child, start_job
 
 
 def interrupted_batch() -> SavedBatch | None:
@@ -40,15 +33,19 @@ def _lock_path(saved: SavedBatch) -> Path:
 class BatchRun(QObject):
     """Starts, pauses and ends a batch, or reads a finished one.
 
+    `studies_found` carries the rows of studies, before or after those of their slices; both kinds come in lists.
+    `work_changed` carries an `Ongoing` while a batch runs, then None.
     `ended` is emitted once a run and `read` once a reading, with an `Outcome`. `first_problem` says why a heat map is
     missing, the first of several; `remarks` lists content of files that was ignored or corrected; `reached` is the last
     reported progress.
     """
 
     rows_found = Signal(object)
+    studies_found = Signal(object)
     progressed = Signal(object)
     ended = Signal(object)
     read = Signal(object)
+    work_changed = Signal(object)
 
     def __init__(self, make_job: MakeJob = start_child, parent: QObject | None = None) -> None:
         """Start idle.
@@ -88,9 +85,9 @@ class BatchRun(QObject):
             if not os.path.lexists(path):
                 raise NoImagesError(
                     subject=str(path),
-                    expected="what was chosen",
-                    found="nothing",
-                    advice="restore it, or choose another",
+                    expected=tr("what was chosen"),
+                    found=tr("nothing"),
+                    advice=tr("restore it, or choose another"),
                 )
         saved = save_plan(plan, datetime.now())
         discard_oldest()
@@ -109,9 +106,9 @@ class BatchRun(QObject):
             raise unwritable(_lock_path(saved), error) from error
         if lock is None:
             raise UnwritableOutputError(
-                "another window of Falx is working on this",
+                tr("another window of Falx is working on this"),
                 subject=title_of(saved.plan.paths),
-                advice="wait for it, or start a new batch",
+                advice=tr("wait for it, or start a new batch"),
             )
         self._lock = lock
         mark_stopped(saved, False)
@@ -127,11 +124,13 @@ class BatchRun(QObject):
         """Pause the batch."""
         if self._job:
             self._job.pause()
+            self._tell_work(is_paused=True)
 
     def resume(self) -> None:
         """Resume after a pause."""
         if self._job:
             self._job.resume()
+            self._tell_work()
 
     def cancel(self) -> None:
         """Stop the batch within about a second; finished records are kept."""
@@ -149,22 +148,31 @@ class BatchRun(QObject):
         self.saved, self.first_problem, self.reached = saved, "", None
         self.remarks = BatchRemarks()
         self._job = self._make_job(target, (saved,))
-        self._job.setParent(self)
-        self._job.part_found.connect(self._on_job_part_found)
-        self._job.progressed.connect(self._on_job_progressed)
         self._job.logged.connect(self._on_job_logged)
-        self._job.ended.connect(self._on_job_ended)
-        self._job.start()
+        start_job(self._job, self, self._on_job_part_found, self._on_job_progressed, self._on_job_ended)
+        self._tell_work()
+
+    def _tell_work(self, is_paused: bool = False) -> None:
+        if self.saved and not self._is_only_read:
+            reached, title = self.reached, title_of(self.saved.plan.paths)
+            words = (
+                tr("Paused: classifying {title}", title=title) if is_paused else tr("Classifying {title}", title=title)
+            )
+            done, total, phase = (reached.done, reached.total, reached.words) if reached else (0, 0, "")
+            self.work_changed.emit(Ongoing(words, done, total, phase))
 
     @Slot(object)
     def _on_job_progressed(self, progress: Progress) -> None:
         self.reached = progress
+        self._tell_work()
         self.progressed.emit(progress)
 
     @Slot(object)
     def _on_job_part_found(self, part: object) -> None:
         if isinstance(part, BatchRemarks):
             self.remarks = part
+        elif isinstance(part, list) and part and isinstance(part[0], StudyRow):
+            self.studies_found.emit(part)
         else:
             self.rows_found.emit(part)
 
@@ -181,6 +189,7 @@ class BatchRun(QObject):
         self._let_go()
         if job:
             job.deleteLater()
+        self.work_changed.emit(None)
         told.emit(outcome)
 
     def _let_go(self) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from core.jobs.events import Progress
+from core.program.translation import format_number, tr
 from core.program.wording import NOTICE, format_duration
 from gui.widgets.elided_label import ElidedLabel
 from gui.widgets.theme import tabular
@@ -41,17 +42,17 @@ class RunBar(QFrame):
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setFixedHeight(4)
-        self._bar.setAccessibleName("Progress")
+        self._bar.setAccessibleName(tr("Progress"))
         policy = self._bar.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
         self._bar.setSizePolicy(policy)
         self._line = ElidedLabel()
         self._line.setFont(tabular(self._line.font()))
-        self._pause, self._cancel = QPushButton("Pause"), QPushButton("Cancel")
+        self._pause, self._cancel = QPushButton(tr("Pause")), QPushButton(tr("Cancel"))
         self._pause.clicked.connect(self._on_pause_clicked)
         self._cancel.clicked.connect(self._on_cancel_clicked)
-        self._cancel.setToolTip("Stop the batch; finished slices are kept")
-        notice = QLabel(NOTICE)
+        self._cancel.setToolTip(tr("Stop the batch; finished slices are kept"))
+        notice = QLabel(tr(NOTICE))
         notice.setProperty("tone", "faint")
         words = QVBoxLayout()
         words.setSpacing(0)
@@ -84,10 +85,10 @@ class RunBar(QFrame):
         self._bar.show()
         self._line.show()
         self._line.set_text(text)
-        self._pause.setText("Pause")
+        self._pause.setText(tr("Pause"))
         self._pause.setVisible(can_pause)
         self._pause.setEnabled(True)
-        self._cancel.setText("Cancel")
+        self._cancel.setText(tr("Cancel"))
         self._cancel.setEnabled(True)
         self._cancel.show()
 
@@ -119,24 +120,24 @@ class RunBar(QFrame):
         self._line.set_text(text)
 
     def _words(self, progress: Progress) -> str:
-        whole = f" of {progress.total:,}" if progress.total else ""
-        words = [f"{progress.phase}: {progress.done:,}{whole}"]
+        whole = tr(" of {total:,}", total=progress.total) if progress.total else ""
+        words = [f"{progress.phase}: {format_number(progress.done)}{whole}"]
         (first, before), (last, now) = self._seen[0], self._seen[-1]
         if last - first >= 0.5 and now > before:
             pace = (now - before) / (last - first)
-            words.append(f"{pace:,.0f} a second" if pace >= 10 else f"{pace:.1f} a second")
+            words.append(tr("{pace:,.0f} a second", pace=pace) if pace >= 10 else tr("{pace:.1f} a second", pace=pace))
         if progress.seconds_left is not None and progress.done < progress.total:
-            words.append(f"{format_duration(progress.seconds_left)} left")
+            words.append(tr("{seconds_left} left", seconds_left=format_duration(progress.seconds_left)))
         return " · ".join(words)
 
     @Slot()
     def _on_pause_clicked(self) -> None:
         self._is_paused = not self._is_paused
-        self._pause.setText("Resume" if self._is_paused else "Pause")
+        self._pause.setText(tr("Resume") if self._is_paused else tr("Pause"))
         if self._is_paused:
-            done = f" at {self._last.done:,}" if self._last else ""
-            whole = f" of {self._last.total:,}" if self._last and self._last.total else ""
-            self._line.set_text(f"Paused{done}{whole}")
+            done = tr(" at {done:,}", done=self._last.done) if self._last else ""
+            whole = tr(" of {total:,}", total=self._last.total) if self._last and self._last.total else ""
+            self._line.set_text(tr("Paused{done}{whole}", done=done, whole=whole))
             self.pause_asked.emit()
         else:
             self._seen.clear()
@@ -146,5 +147,5 @@ class RunBar(QFrame):
     def _on_cancel_clicked(self) -> None:
         self._cancel.setEnabled(False)
         self._pause.setEnabled(False)
-        self._line.set_text("Stopping…")
+        self._line.set_text(tr("Stopping…"))
         self.cancel_asked.emit()

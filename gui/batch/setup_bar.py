@@ -21,16 +21,17 @@ from core.batch.saved_batch import BatchPlan
 from core.batch.slice_names import title_of
 from core.model.levels import DEFAULT_LEVEL
 from core.program.locations import home_folder
+from core.program.translation import mark, tr
 from gui.settings import BatchOptions
 from gui.widgets.elided_label import ElidedLabel
 from gui.widgets.level_choice import LevelChoice
 
 _EVERY, _PEAK = "all", "peak"
-_MAPS_TIP = "Also write the heat map of each slice to a folder that you choose"
-_MODEL_TIP = (
+_MAPS_TIP = mark("Also write the heat map of each slice to a folder that you choose")
+_MODEL_TIP = mark(
     "Choose another model in the main window, under Tools > Model. A batch keeps the model that it started with."
 )
-_KEEPS_LEVEL = "A batch keeps the level that it started with."
+_KEEPS_LEVEL = mark("A batch keeps the level that it started with.")
 # In a narrower bar, the options take two lines.
 _ONE_LINE_WIDTH = 960
 
@@ -59,29 +60,29 @@ class SetupBar(QWidget):
         self._paths: tuple[str, ...] = ()
         self._heatmaps: str | None = None
         self._last_folder = options.folder
-        self._name = ElidedLabel("No folder chosen", Qt.TextElideMode.ElideMiddle)
+        self._name = ElidedLabel(tr("No folder chosen"), Qt.TextElideMode.ElideMiddle)
         self._name.setProperty("tone", "faint")
         self._contents, self._model = ElidedLabel(), ElidedLabel()
         for label in (self._contents, self._model):
             label.setProperty("tone", "faint")
         self._contents.hide()
-        self._choose = QPushButton("Choose a folder…")
+        self._choose = QPushButton(tr("Choose a folder…"))
         self._choose.setShortcut("Ctrl+O")
         self._choose.clicked.connect(self.choose_folder)
-        self._recursive = QCheckBox("Subfolders")
-        self._recursive.setToolTip("Also classify the pictures in subfolders")
+        self._recursive = QCheckBox(tr("Subfolders"))
+        self._recursive.setToolTip(tr("Also classify the pictures in subfolders"))
         self._recursive.setChecked(options.is_recursive)
         self._slices = QComboBox()
-        self._slices.setAccessibleName("Which slices of a volume or series")
-        self._slices.setToolTip("Slices of a volume or DICOM series to show: all, or only the one to look at first")
-        self._slices.addItem("Every slice", _EVERY)
-        self._slices.addItem("Most suspicious", _PEAK)
+        self._slices.setAccessibleName(tr("Which slices of a volume or series"))
+        self._slices.setToolTip(tr("Slices of a volume or DICOM series to show: all, or only the one to look at first"))
+        self._slices.addItem(tr("Every slice"), _EVERY)
+        self._slices.addItem(tr("Most suspicious"), _PEAK)
         self._slices.setCurrentIndex(max(0, self._slices.findData(options.slices)))
         self.level = LevelChoice(level)
-        self._maps = QCheckBox("Heat maps…")
-        self._maps.setToolTip(_MAPS_TIP)
+        self._maps = QCheckBox(tr("Heat maps…"))
+        self._maps.setToolTip(tr(_MAPS_TIP))
         self._maps.clicked.connect(self._on_maps_clicked)
-        self._start = QPushButton("Start")
+        self._start = QPushButton(tr("Start"))
         self._start.setProperty("tone", "primary")
         self._start.setEnabled(False)
         self._start.clicked.connect(self.start)
@@ -155,7 +156,7 @@ class SetupBar(QWidget):
         with QSignalBlocker(self._recursive), QSignalBlocker(self._slices):
             self._recursive.setChecked(plan.is_recursive)
             self._slices.setCurrentIndex(max(0, self._slices.findData(plan.slices)))
-        self.level.offer(() if plan.level is None else (plan.level,), _KEEPS_LEVEL)
+        self.level.offer(() if plan.level is None else (plan.level,), tr(_KEEPS_LEVEL))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay out the options in one line or two."""
@@ -168,7 +169,10 @@ class SetupBar(QWidget):
 
     def show_model(self, title: str) -> None:
         """Show the name of the model."""
-        self._model.set_text(f"Model: {title}", f"Classified with {title}. {_MODEL_TIP}")
+        self._model.set_text(
+            tr("Model: {title}", title=title),
+            tr("Classified with {title}. {model_tip}", title=title, model_tip=tr(_MODEL_TIP)),
+        )
 
     def set_running(self, is_running: bool) -> None:
         """Disable all controls while a batch runs."""
@@ -180,7 +184,7 @@ class SetupBar(QWidget):
     def choose_folder(self) -> None:
         """Open the dialog that chooses a folder."""
         start = self._last_folder or str(home_folder())
-        name = QFileDialog.getExistingDirectory(self, "Choose a folder to classify", start)
+        name = QFileDialog.getExistingDirectory(self, tr("Choose a folder to classify"), start)
         if name:
             self.set_paths([Path(name)])
 
@@ -201,14 +205,14 @@ class SetupBar(QWidget):
     def _set_heatmaps(self, folder: str | None) -> None:
         self._heatmaps = folder
         self._maps.setChecked(folder is not None)
-        self._maps.setToolTip(f"Heat maps go to {folder}" if folder else _MAPS_TIP)
+        self._maps.setToolTip(tr("Heat maps go to {folder}", folder=folder) if folder else tr(_MAPS_TIP))
 
     @Slot()
     def _on_maps_clicked(self) -> None:
         folder = None
         if self._maps.isChecked():
             start = self._last_folder or str(home_folder())
-            folder = QFileDialog.getExistingDirectory(self, "Write heat maps to", start) or None
+            folder = QFileDialog.getExistingDirectory(self, tr("Write heat maps to"), start) or None
         self._set_heatmaps(folder)
 
     @Slot()

@@ -3,22 +3,21 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
-from core.formats import list_formats
+from core.program.translation import mark, tr
 from gui.batch.earlier_list import EarlierList
 from gui.viewer.empty_pages import page_column
 from gui.widgets.scrolled_page import fill_scrolled
 
-NO_IMAGES = (
-    f"The folder contains no images that Falx can read ({list_formats()}). Choose another folder, or include "
-    "subfolders."
+NO_IMAGES = mark(
+    "The folder contains no images that Falx can read ({formats}). Choose another folder, or include subfolders."
 )
 
 
-_TEACHING = "Drop a folder here, or choose one"
-_WHAT_IT_DOES = (
-    "Falx classifies every picture in it and marks those that a person should look at first. "
-    "If subfolders are named after classes, Falx compares the answers with these names.\n\n"
-    "It continues in the background. You can interrupt it at any time, and nothing is lost."
+_TEACHING = mark("Drop a folder here, or choose one")
+_WHAT_IT_DOES = mark(
+    "Falx classifies every picture in it and marks those that a person should look at first. If "
+    "subfolders are named after classes, Falx compares the answers with these names.\n\nIt continues in "
+    "the background. You can interrupt it at any time, and nothing is lost."
 )
 # The widest name that fits the column.
 _NAME_WIDTH = 380
@@ -36,7 +35,7 @@ class StartPage(QWidget):
         fill_scrolled(self, page)
         column = page_column(page)
         self._chosen = ""
-        self._title, self._words = QLabel(_TEACHING), QLabel(_WHAT_IT_DOES)
+        self._title, self._words = QLabel(tr(_TEACHING)), QLabel(tr(_WHAT_IT_DOES))
         self._title.setObjectName("pageTitle")
         column.addWidget(self._title, alignment=Qt.AlignmentFlag.AlignHCenter)
         self._words.setTextFormat(Qt.TextFormat.PlainText)
@@ -45,7 +44,7 @@ class StartPage(QWidget):
         self._words.setProperty("tone", "faint")
         column.addWidget(self._words)
         column.addSpacing(16)
-        button = QPushButton("Choose a folder…")
+        button = QPushButton(tr("Choose a folder…"))
         button.setMinimumWidth(220)
         button.clicked.connect(self.folder_asked)
         column.addWidget(button, alignment=Qt.AlignmentFlag.AlignHCenter)
@@ -55,13 +54,13 @@ class StartPage(QWidget):
     def show_teaching(self) -> None:
         """Show how to start."""
         self._chosen = ""
-        self._title.setText(_TEACHING)
-        self._words.setText(_WHAT_IT_DOES)
+        self._title.setText(tr(_TEACHING))
+        self._words.setText(tr(_WHAT_IT_DOES))
 
     def show_chosen(self, name: str) -> None:
         """Show the name of the chosen folder, and the next step."""
         self._chosen = self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, _NAME_WIDTH)
-        self._title.setText("Press Start")
+        self._title.setText(tr("Press Start"))
         self.show_contents("")
 
     def show_contents(self, text: str) -> None:

@@ -6,11 +6,12 @@ from html import escape
 from core.batch.row import BatchRemarks
 from core.batch.saved_batch import BatchPlan, SavedBatch
 from core.jobs.events import End, Outcome
+from core.model.levels import level_words
 from core.model.verdicts import FAILED
-from core.program.wording import count_is, count_of, format_duration
-from gui.batch.earlier_list import when_text
+from core.program.translation import tr
+from core.program.wording import count_is, count_of, format_duration, format_when
 from gui.batch.results.index import ResultsIndex
-from gui.widgets.level_choice import level_words
+from gui.relayed.relay import relayed
 
 
 def ended_text(
@@ -26,21 +27,29 @@ def ended_text(
         remarks: the number of remarks on content of files that was ignored or corrected.
     """
     if outcome.end is End.CANCELLED:
-        return _kept("Stopped", len(results.rows))
+        return _kept(tr("Stopped"), len(results.rows))
     if outcome.end is End.FAILED:
-        return _kept("Interrupted", len(results.rows))
+        return _kept(tr("Interrupted"), len(results.rows))
     summary = outcome.value
     fresh = summary.records - summary.kept_records
-    pace = f" · {fresh / summary.seconds:,.0f} a second" if fresh >= summary.seconds > 0 else ""
+    pace = tr(" · {fresh:,.0f} a second", fresh=fresh / summary.seconds) if fresh >= summary.seconds > 0 else ""
     # The time of a resumed batch is that of its last part.
-    part = f", {fresh:,} of them" if summary.kept_records else ""
-    words = [f"{count_of(summary.records, 'slice')}{part} in {format_duration(summary.seconds)}{pace}"]
+    new = tr(", {fresh:,} of them", fresh=fresh) if summary.kept_records else ""
+    words = [
+        tr(
+            "{slices}{new} in {duration}{pace}",
+            slices=count_of(summary.records, "slice"),
+            new=new,
+            duration=format_duration(summary.seconds),
+            pace=pace,
+        )
+    ]
     if unread := results.counts[FAILED]:
-        words.append(f"{unread:,} could not be read")
+        words.append(tr("{unread:,} could not be read", unread=unread))
     if summary.skipped_files:
-        words.append(f"{count_of(summary.skipped_files, 'other file')} skipped")
+        words.append(tr("{other_files} skipped", other_files=count_of(summary.skipped_files, "other file")))
     if summary.problems:
-        missing = f"{count_is(summary.problems, 'heat map')} missing"
+        missing = tr("{heat_maps} missing", heat_maps=count_is(summary.problems, "heat map"))
         words.append(f"{missing} ({problem})" if problem else missing)
     if remarks:
         words.append(count_of(remarks, "remark"))
@@ -52,7 +61,7 @@ def remarks_tip(text: str, remarks: BatchRemarks) -> str:
     if not remarks.count:
         return ""
     more = remarks.count - len(remarks.first)
-    lines = [text, "", *remarks.first, *([f"and {more:,} more"] if more else [])]
+    lines = [text, "", *map(relayed, remarks.first), *([tr("and {more:,} more", more=more)] if more else [])]
     # A tooltip would interpret a name that looks like markup.
     return f"<span>{'<br>'.join(map(escape, lines))}</span>"
 
@@ -61,10 +70,10 @@ def reopened_text(outcome: Outcome, saved: SavedBatch | None, results: ResultsIn
     """Return what an earlier batch was, or why it could not be read, in words."""
     if outcome.end is End.FAILED or saved is None:
         return outcome.message
-    whole = "" if outcome.end is End.SUCCEEDED else "Not all of it was read: "
-    words = [f"{whole}{when_text(saved.started, now)}", count_of(len(results.rows), "slice")]
+    whole = "" if outcome.end is End.SUCCEEDED else tr("Not all of it was read: ")
+    words = [f"{whole}{format_when(saved.started, now)}", count_of(len(results.rows), "slice")]
     if unread := results.counts[FAILED]:
-        words.append(f"{unread:,} could not be read")
+        words.append(tr("{unread:,} could not be read", unread=unread))
     return " · ".join([*words, *_origin(saved.plan)])
 
 
@@ -76,5 +85,9 @@ def _origin(plan: BatchPlan | None) -> list[str]:
     return [*level, plan.model_title] if plan.model_title else level
 
 
-def _kept(what: str, count: int) -> str:
-    return f"{what}: {count_is(count, 'slice')} kept so far" if count else f"{what} before the first slice"
+def _kept(state: str, count: int) -> str:
+    return (
+        tr("{state}: {slices} kept so far", state=state, slices=count_is(count, "slice"))
+        if count
+        else tr("{state} before the first slice", state=state)
+    )

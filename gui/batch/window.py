@@ -1,7 +1,6 @@
 """The window that classifies whole folders: combines options, table, filters and run."""
 
 from array import array
-from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Signal, Slot
@@ -12,32 +11,34 @@ from core.batch.saved_batch import BatchPlan, SavedBatch
 from core.batch.slice_names import title_of
 from core.errors import FalxError
 from core.jobs import job_targets
-from core.jobs.events import End, Outcome
-from core.records.agreement import Agreement
+from core.jobs.events import Outcome
+from core.program.translation import mark, tr
 from gui.batch.contents_counter import ContentsCounter
 from gui.batch.exports import Exports
 from gui.batch.next_model import NextModel
 from gui.batch.offer_bar import OfferBar
 from gui.batch.page_stack import BatchPages
+from gui.batch.readings import BatchReadings
 from gui.batch.results.model import ResultsModel
 from gui.batch.results.navigation import RowWalk
 from gui.batch.results.page import ResultsPage
 from gui.batch.results.thumbnails import Thumbnails
-from gui.batch.run import BatchRun, MakeJob, start_child
+from gui.batch.run import BatchRun
 from gui.batch.run_bar import RunBar
+from gui.batch.run_endings import RunEndings
 from gui.batch.saved_batches import SavedBatches
 from gui.batch.setup_bar import SetupBar
-from gui.batch.start_pages import NO_IMAGES
 from gui.batch.status_bar_owner import BarTurns
-from gui.batch.summary_text import ended_text, remarks_tip, reopened_text
+from gui.relayed.relay import relayed
 from gui.settings import BatchOptions, Settings
 from gui.widgets.clipboard import accept_copy, local_paths
 from gui.widgets.theme import Colours
 from gui.widgets.window_size import fit_window
 from gui.widgets.window_titles import bring_forward, in_title
-from gui.work.quitting import EndChoice, ask_about_end
+from gui.work.quitting import EndChoice, ask_about_end, work_of
+from gui.work.starting_jobs import MakeJob, start_child
 
-_TITLE = "Classify a folder – Falx"
+_TITLE = mark("Classify a folder – Falx")
 _FIRST_SIZE, _SMALLEST_SIZE = QSize(1360, 800), QSize(700, 400)
 
 
@@ -62,20 +63,22 @@ class BatchWindow(QMainWindow):
         """
         super().__init__()
         self._settings, self._is_ending = settings, False
-        self.run, self.model, self._thumbnails = BatchRun(make_job, self), ResultsModel(self), Thumbnails(self)
+        self.run, self.model, self.thumbnails = BatchRun(make_job, self), ResultsModel(self), Thumbnails(self)
         self.setup, self.offer = SetupBar(settings.batch, settings.level), OfferBar()
         self._next_model = NextModel(settings.model, self.setup, self.run)
         self._contents = ContentsCounter(self.setup, lambda: self._next_model.choice.classes, self)
-        self.results = ResultsPage(self.model, self._thumbnails, colours)
+        self.results = ResultsPage(self.model, self.thumbnails, colours)
         self.exports = Exports(self, self._chosen, make_job)
-        self._home = QPushButton("Earlier batches")
-        self._home.setToolTip("Go back to the first page, which lists earlier batches")
+        self.readings = BatchReadings(self.results, self.model, self.run, settings, self)
+        self._home = QPushButton(tr("Earlier batches"))
+        self._home.setToolTip(tr("Go back to the first page, which lists earlier batches"))
         self.bar = RunBar([self._home, self.results.comparison, self.exports.button])
         self._turns = BarTurns(self.bar, self.run, self.exports, self)
         self._pages = BatchPages(self.results, self._home)
         self._start_page = self._pages.start
         self._saved = SavedBatches(self.offer, self._start_page.earlier, self)
-        self.setWindowTitle(_TITLE)
+        self._endings = RunEndings(self.run, self.model, self.bar, self._pages, self.results, self._saved)
+        self.setWindowTitle(tr(_TITLE))
         self.setAcceptDrops(True)
         self._lay_out()
         fit_window(self, _FIRST_SIZE, _SMALLEST_SIZE, settings.batch_geometry)
@@ -87,6 +90,7 @@ class BatchWindow(QMainWindow):
         if self.isHidden() and not self.run.is_running and not self.model.results.rows:
             self._show_beginning()
         self._next_model.show()
+        self.readings.read_keys()
         bring_forward(self)
 
     def shut_down(self) -> None:
@@ -95,8 +99,9 @@ class BatchWindow(QMainWindow):
         self.close()
         self.run.stop()
         self.exports.stop()
-        self._thumbnails.stop()
+        self.thumbnails.stop()
         self._contents.stop()
+        self.readings.stop()
 
     def set_colours(self, colours: Colours) -> None:
         """Take the colours of a theme."""
@@ -115,7 +120,7 @@ class BatchWindow(QMainWindow):
         if self.run.is_reading:
             self.run.cancel()
         elif self.run.is_running and not self._is_ending:
-            choice = ask_about_end(self, job_targets.CLASSIFY_FOLDER)
+            choice = ask_about_end(self, [work_of(job_targets.CLASSIFY_FOLDER)])
             if choice is EndChoice.STAY:
                 event.ignore()
                 return
@@ -161,6 +166,7 @@ class BatchWindow(QMainWindow):
         self.results.row_opened.connect(self._on_results_row_opened)
         self.model.counted.connect(self._on_model_counted)
         self.run.rows_found.connect(self.model.append)
+        self.run.studies_found.connect(self.model.add_studies)
         self.run.ended.connect(self._on_run_ended)
         self.run.read.connect(self._on_run_read)
 
@@ -175,9 +181,9 @@ class BatchWindow(QMainWindow):
                 self.run.start(plan)
         except FalxError as error:
             self.bar.show_idle("")
-            self._pages.show_message("The batch could not start", str(error))
+            self._pages.show_message(tr("The batch could not start"), relayed(str(error)))
             return
-        self.bar.show_started("Starting…")
+        self.bar.show_started(tr("Starting…"))
         self._show_under_way(plan)
 
     def _show_under_way(self, plan: BatchPlan) -> None:
@@ -185,7 +191,7 @@ class BatchWindow(QMainWindow):
         self.setup.show_plan(plan)
         self.setup.set_running(True)
         self.setup.show_model(plan.model_title)
-        self.setWindowTitle(f"{in_title(title_of(plan.paths))} – {_TITLE}")
+        self.setWindowTitle(f"{in_title(title_of(plan.paths))} – {tr(_TITLE)}")
         self._pages.show_results()
 
     @Slot()
@@ -200,7 +206,7 @@ class BatchWindow(QMainWindow):
         self.results.restart(())
         if not self.exports.is_running:
             self.bar.show_idle("")
-        self.setWindowTitle(_TITLE)
+        self.setWindowTitle(tr(_TITLE))
         self._pages.show_start()
         self._saved.show()
 
@@ -241,7 +247,7 @@ class BatchWindow(QMainWindow):
         self._contents.stop()
         self.results.restart(saved.plan.paths)
         self.run.reopen(saved)
-        self.bar.show_started("Reading results…", can_pause=False)
+        self.bar.show_started(tr("Reading results…"), can_pause=False)
         self._show_under_way(saved.plan)
 
     @Slot(int)
@@ -263,34 +269,11 @@ class BatchWindow(QMainWindow):
     @Slot(object)
     def _on_run_read(self, outcome: Outcome) -> None:
         self._show_all_is_there()
-        self.bar.show_idle(reopened_text(outcome, self.run.saved, self.model.results, datetime.now()))
-        if outcome.end is End.SUCCEEDED and outcome.value:
-            self.results.show_agreement(outcome.value)
-        elif outcome.end is End.FAILED and not self.model.results.rows:
-            self._pages.show_message("These results could not be read", outcome.message)
+        self._endings.show_read(outcome)
 
     @Slot(object)
     def _on_run_ended(self, outcome: Outcome) -> None:
         self._show_all_is_there()
-        remarks, plan = self.run.remarks, self.run.saved.plan if self.run.saved else None
-        text = ended_text(outcome, self.model.results, plan, self.run.first_problem, remarks.count)
-        self.bar.show_idle(text, remarks_tip(text, remarks))
-        if outcome.end is End.SUCCEEDED:
-            self._show_end(outcome.value.agreement)
-        else:
-            self._show_interrupted(outcome)
+        text = self._endings.show_ended(outcome)
         if self.isHidden():
             self.background_ended.emit(text)
-
-    def _show_end(self, agreement: Agreement | None) -> None:
-        if not self.model.results.rows:
-            self._pages.show_message("No images were found", NO_IMAGES)
-        elif agreement:
-            self.results.show_agreement(agreement)
-
-    def _show_interrupted(self, outcome: Outcome) -> None:
-        is_shown = outcome.end is End.FAILED and not self.model.results.rows
-        if is_shown:
-            self._pages.show_message("The batch failed", outcome.message)
-        reason = "" if is_shown or outcome.end is End.CANCELLED else outcome.message
-        self._saved.offer_interrupted(self.run, reason)

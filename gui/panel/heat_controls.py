@@ -1,47 +1,177 @@
-"""The controls of the heat map: on or off, of which class, how opaque."""
+"""The controls of the heat map: on or off, which method, of which class, how opaque; and how to read it."""
+
+from collections.abc import Mapping
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
+from core.model.heat_maps.known_heat_maps import GRAD_CAM, HeatMethod, methods_in_order
+from core.model.known_classes import inline_name
+from core.model.pointing import measured_pointing
+from core.program.translation import mark, tr
+from gui.widgets.heat_texts import nothing_to_look_for
 from gui.widgets.no_wheel import CalmComboBox, CalmSlider
+from gui.widgets.wrapped_label import wrapped_label
 
 _STEP = 10
-_PREDICTED = "predicted class"
-_GRAD_CAM = "Grad-CAM: the regions that speak for the class. It may miss the tumour."
-_EVIDENCE = "Evidence: how likely each place shows a tumour of any kind. It may miss a tumour."
+_PREDICTED = mark("predicted class")
+_ANY_TUMOUR = mark("any tumour")
+# Before the model is open, its methods are not known.
+_UNKNOWN = (GRAD_CAM,)
 
 
 class HeatControls(QWidget):
-    """Shows a button, a list and a slider. The map itself is drawn elsewhere."""
+    """Shows a button, two lists and a slider. The map itself is drawn elsewhere.
+
+    `chosen` reports that another method or class is chosen; `method_chosen` carries the name of the method alone.
+    """
 
     toggled = Signal(bool)
     opacity_changed = Signal(float)
-    class_chosen = Signal(object)
+    chosen = Signal()
+    method_chosen = Signal(str)
 
-    def __init__(self, opacity: float, parent: QWidget | None = None) -> None:
-        """Start switched off, so that the picture is seen first."""
+    def __init__(self, opacity: float, method_name: str = "", parent: QWidget | None = None) -> None:
+        """Start switched off, so that the picture is seen first.
+
+        Args:
+            opacity: of the heat map, in [0, 1].
+            method_name: the method that was chosen last; "" for the first that a model has.
+            parent: of the widget.
+        """
         super().__init__(parent)
-        heading = QLabel("HEAT MAP")
+        self._wanted = method_name
+        self._methods: tuple[HeatMethod, ...] = _UNKNOWN
+        self._metrics: Mapping[str, Any] = {}
+        self._predicted: str | None = None
+        self._class_name: str | None = None
+        heading = QLabel(tr("HEAT MAP"))
         heading.setProperty("tone", "heading")
-        self._button = QPushButton("Show")
+        self._button = QPushButton(tr("Show"))
         self._button.setCheckable(True)
-        self._button.setToolTip("Show where the network looked (H)")
-        self._button.setAccessibleName("Heat map")
-        self._choice = CalmComboBox()
-        self._choice.setAccessibleName("Class of the heat map")
-        self._choice.setToolTip("The class whose evidence is shown")
-        self._choice.addItem(_PREDICTED, None)
+        self._button.setToolTip(tr("Show where the network looked (H)"))
+        self._button.setAccessibleName(tr("Heat map"))
+        self._method_list, self._class_list = CalmComboBox(), CalmComboBox()
+        self._method_list.setAccessibleName(tr("Method of the heat map"))
+        self._class_list.setAccessibleName(tr("Class of the heat map"))
+        self._class_list.setPlaceholderText(tr(_ANY_TUMOUR))
         self._slider = CalmSlider(Qt.Orientation.Horizontal)
         self._slider.setRange(0, 100)
         self._slider.setValue(round(opacity * 100))
-        self._slider.setAccessibleName("Opacity of the heat map")
-        self._slider.setToolTip("Opacity of the hottest point ([ and ])")
+        self._slider.setAccessibleName(tr("Opacity of the heat map"))
+        self._slider.setToolTip(tr("Opacity of the hottest point ([ and ])"))
         self._percent = QLabel()
         self._percent.setMinimumWidth(44)
         self._percent.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self._note = QLabel(_GRAD_CAM)
-        self._note.setProperty("tone", "faint")
-        self._note.setWordWrap(True)
+        self._progress = QProgressBar()
+        self._progress.setTextVisible(False)
+        self._progress.setFixedHeight(4)
+        self._progress.setAccessibleName(tr("Progress of the heat map"))
+        policy = self._progress.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self._progress.setSizePolicy(policy)
+        self._progress.hide()
+        self._reading, self._pointing = wrapped_label(), wrapped_label("faint")
+        self._lay_out(heading)
+        self._fill_methods()
+        self._fill_classes(())
+        self._show_texts()
+        self._button.toggled.connect(self._on_button_toggled)
+        self._method_list.activated.connect(self._on_method_list_activated)
+        self._class_list.activated.connect(self._on_class_list_activated)
+        self._slider.valueChanged.connect(self._on_slider_value_changed)
+        self._on_slider_value_changed(self._slider.value())
+
+    @property
+    def is_on(self) -> bool:
+        """Whether the map is to be seen."""
+        return self._button.isChecked()
+
+    @property
+    def class_name(self) -> str | None:
+        """The class whose map is shown; None for the predicted one."""
+        return self._class_name if self.method.is_of_class else None
+
+    @property
+    def method(self) -> HeatMethod:
+        """The way in which the map is drawn."""
+        return self._methods[max(0, self._method_list.currentIndex())]
+
+    @property
+    def method_name(self) -> str:
+        """The name of the chosen method; "" for the first that the model has."""
+        return self._wanted if self._methods is _UNKNOWN else self.method.name
+
+    def set_model(self, classes: tuple[str, ...], has_evidence: bool, metrics: Mapping[str, Any]) -> None:
+        """Offer the methods and classes of a model, and keep what is chosen where it has that.
+
+        Args:
+            classes: of the model.
+            has_evidence: whether it marks the evidence of a tumour.
+            metrics: figures of the model by protocol, as its package states them.
+        """
+        self._methods, self._metrics = methods_in_order(has_evidence), metrics
+        self._fill_methods()
+        self._fill_classes(classes)
+        self._show_texts()
+
+    def set_available(self, is_available: bool) -> None:
+        """Disable the controls while there is no heat map; keep their settings."""
+        for widget in (self._method_list, self._slider):
+            widget.setEnabled(is_available)
+        self._show_class()
+
+    def show_predicted(self, label: str | None) -> None:
+        """Name the predicted class in the list; None while there is no verdict."""
+        self._predicted = label
+        self._name_predicted()
+        self._show_texts()
+
+    def show_state(self, method_name: str, class_name: str | None, is_on: bool) -> None:
+        """Show what another picture is shown with; nothing is reported of it.
+
+        Args:
+            method_name: of its heat map.
+            class_name: of the map; None for the predicted one.
+            is_on: whether the map is to be seen.
+        """
+        self._wanted, self._class_name = method_name, class_name
+        self._fill_methods()
+        self._button.blockSignals(True)
+        self._button.setChecked(is_on)
+        self._button.setText(tr("Hide") if is_on else tr("Show"))
+        self._button.blockSignals(False)
+        self._show_method()
+
+    def show_progress(self, done: int, total: int) -> None:
+        """Show how much of a map is drawn; 0 of 0 if none is being drawn."""
+        self._progress.setVisible(total > 0)
+        self._progress.setRange(0, max(total, 1))
+        self._progress.setValue(done)
+
+    @Slot()
+    def toggle(self) -> None:
+        """Switch the map on or off."""
+        self._button.toggle()
+
+    @Slot()
+    def toggle_evidence(self) -> None:
+        """Show the evidence map if the model has one; if it is shown already, hide it."""
+        index = next((i for i, method in enumerate(self._methods) if method.needs_evidence), None)
+        if index is None:
+            return
+        is_shown = self.is_on and index == self._method_list.currentIndex()
+        if index != self._method_list.currentIndex():
+            self._method_list.setCurrentIndex(index)
+            self._on_method_list_activated(index)
+        self._button.setChecked(not is_shown)
+
+    def step_opacity(self, direction: int) -> None:
+        """Make the map more (1) or less (-1) opaque."""
+        self._slider.setValue(self._slider.value() + direction * _STEP)
+
+    def _lay_out(self, heading: QLabel) -> None:
         head = QHBoxLayout()
         head.addWidget(heading)
         head.addStretch()
@@ -50,75 +180,84 @@ class HeatControls(QWidget):
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(8)
         grid.setColumnStretch(1, 1)
-        grid.addWidget(self._choice, 0, 0, 1, 3)
-        grid.addWidget(QLabel("Opacity"), 1, 0)
-        grid.addWidget(self._slider, 1, 1)
-        grid.addWidget(self._percent, 1, 2)
+        grid.addWidget(self._method_list, 0, 0, 1, 3)
+        grid.addWidget(self._class_list, 1, 0, 1, 3)
+        grid.addWidget(QLabel(tr("Opacity")), 2, 0)
+        grid.addWidget(self._slider, 2, 1)
+        grid.addWidget(self._percent, 2, 2)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addLayout(head)
         column.addLayout(grid)
-        column.addWidget(self._note)
-        self._button.toggled.connect(self._on_button_toggled)
-        self._choice.activated.connect(self._on_choice_activated)
-        self._slider.valueChanged.connect(self._on_slider_value_changed)
-        self._on_slider_value_changed(self._slider.value())
+        column.addWidget(self._progress)
+        column.addWidget(self._reading)
+        column.addWidget(self._pointing)
 
-    @property
-    def class_name(self) -> str | None:
-        """The class whose map is shown; None for the predicted one."""
-        chosen = self._choice.currentData()
-        return chosen if isinstance(chosen, str) else None
+    def _fill_methods(self) -> None:
+        names = [method.name for method in self._methods]
+        self._method_list.clear()
+        self._method_list.addItems([method.title for method in self._methods])
+        self._method_list.setCurrentIndex(names.index(self._wanted) if self._wanted in names else 0)
 
-    @property
-    def is_evidence(self) -> bool:
-        """Whether the evidence of any tumour is shown, rather than the map of a class."""
-        return self._choice.currentData() is True
-
-    def set_classes(self, classes: tuple[str, ...], has_evidence: bool) -> None:
-        """Offer the classes of a model besides the predicted one, and its evidence map if it has one."""
-        from core.model.known_classes import inline_name
-
-        while self._choice.count() > 1:
-            self._choice.removeItem(1)
+    def _fill_classes(self, classes: tuple[str, ...]) -> None:
+        self._class_list.clear()
+        self._class_list.addItem(tr(_PREDICTED), None)
         for class_name in classes:
-            self._choice.addItem(inline_name(class_name), class_name)
-        if has_evidence:
-            self._choice.addItem("any tumour (evidence)", True)
+            self._class_list.addItem(inline_name(class_name), class_name)
+        if self._class_name not in classes:
+            self._class_name = None
+        self._name_predicted()
+        self._show_class()
 
-    def set_available(self, is_available: bool) -> None:
-        """Disable the controls while there is no heat map; keep their settings."""
-        for widget in (self._choice, self._slider):
-            widget.setEnabled(is_available)
+    def _name_predicted(self) -> None:
+        words = (
+            tr("predicted: {predicted}", predicted=inline_name(self._predicted)) if self._predicted else tr(_PREDICTED)
+        )
+        self._class_list.setItemText(0, words)
 
-    def show_predicted(self, label: str | None) -> None:
-        """Name the predicted class in the list; None while there is no verdict."""
-        if label is None:
-            self._choice.setItemText(0, _PREDICTED)
-            return
-        from core.model.known_classes import inline_name
+    def _show_class(self) -> None:
+        """Show the class of the map; a map of any tumour leaves no choice."""
+        is_of_class = self.method.is_of_class
+        self._class_list.setEnabled(self._method_list.isEnabled() and is_of_class)
+        index = self._class_list.findData(self._class_name) if self._class_name else 0
+        self._class_list.setCurrentIndex(max(0, index) if is_of_class else -1)
 
-        self._choice.setItemText(0, f"predicted: {inline_name(label)}")
+    def _show_method(self) -> None:
+        self._show_class()
+        self._show_texts()
 
-    @Slot()
-    def toggle(self) -> None:
-        """Switch the map on or off."""
-        self._button.toggle()
-
-    def step_opacity(self, direction: int) -> None:
-        """Make the map more (1) or less (-1) opaque."""
-        self._slider.setValue(self._slider.value() + direction * _STEP)
+    def _show_texts(self) -> None:
+        """Say how to read the map, and how often it pointed into the tumour."""
+        method = self.method
+        self._class_list.setToolTip(
+            tr("The class whose evidence is shown")
+            if method.is_of_class
+            else tr("This map is of {any_tumour}.", any_tumour=tr(_ANY_TUMOUR))
+        )
+        nothing = nothing_to_look_for(method, self.class_name or self._predicted or "")
+        self._reading.setText(f"{nothing} {method.reading}".strip())
+        pointing = measured_pointing(self._metrics, method.name)
+        self._pointing.setText(pointing.words if pointing else tr("How often it points into the tumour: not measured."))
 
     @Slot(bool)
     def _on_button_toggled(self, is_on: bool) -> None:
-        self._button.setText("Hide" if is_on else "Show")
+        self._button.setText(tr("Hide") if is_on else tr("Show"))
         self.toggled.emit(is_on)
 
     @Slot(int)
-    def _on_choice_activated(self, index: int) -> None:
-        self._note.setText(_EVIDENCE if self.is_evidence else _GRAD_CAM)
-        self.class_chosen.emit(self.class_name)
+    def _on_method_list_activated(self, index: int) -> None:
+        self._wanted = self.method_name
+        self._show_method()
+        self.method_chosen.emit(self._wanted)
+        self.chosen.emit()
+
+    @Slot(int)
+    def _on_class_list_activated(self, index: int) -> None:
+        chosen = self._class_list.itemData(index)
+        self._class_name = chosen if isinstance(chosen, str) else None
+        self._show_texts()
+        self.chosen.emit()
 
     @Slot(int)
     def _on_slider_value_changed(self, value: int) -> None:

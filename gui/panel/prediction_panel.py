@@ -6,16 +6,25 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from core.model.known_classes import display_name, inline_name
-from core.model.levels import DEFAULT_LEVEL, format_level
-from core.model.verdicts import stated_in_words, stated_probability, whole_verdict
-from core.program.wording import format_percent
+from core.model.known_classes import display_name
+from core.model.levels import DEFAULT_LEVEL, level_meaning, level_words
+from core.model.verdict_explanation import (
+    CALIBRATED,
+    explain_openness,
+    explain_verdict,
+    list_plausible,
+    state_likeness,
+    state_probability,
+)
+from core.model.verdicts import whole_verdict
+from core.program.translation import mark, tr
 from gui.panel.heat_controls import HeatControls
+from gui.panel.panel_foot import PanelFoot, thin_line
 from gui.panel.probability_bars import ProbabilityBars
-from gui.panel.verdict_explanation import explain_openness, explain_verdict
+from gui.panel.reading_section import ReadingSection
 from gui.widgets.class_marker import ClassMarker
-from gui.widgets.level_choice import LevelChoice, level_meaning, level_words
-from gui.widgets.number_texts import window_words
+from gui.widgets.level_choice import LevelChoice
+from gui.widgets.number_texts import displayed_words
 from gui.widgets.scrolled_page import fill_scrolled
 from gui.widgets.theme import SPACE, Colours
 from gui.widgets.verdict_style import marker_of
@@ -24,27 +33,33 @@ from gui.work.inference import Answer, ModelFacts
 if TYPE_CHECKING:
     from core.model.prediction import Prediction
 
-PANEL_WIDTH = 304
-WAITING = "The verdict appears here."
-_CALIBRATED = (
-    "The probability for this picture alone, calibrated: of 100 slices that get 80 %, about 80 are so, if they "
-    "resemble the calibration images. A verdict at a high level can have a low one: then the other answers are "
-    "even less probable."
-)
+PANEL_WIDTH, _LEAST_WIDTH, _MOST_WIDTH = 304, 264, 560
+NO_PICTURE = mark("No picture")
+WAITING = mark("The verdict appears here.")
 # Room for the verdict and the plausible classes, so that the controls below keep their place.
 _VERDICT_LINES, _SET_LINES = 3, 2
 
 
 class PredictionPanel(QFrame):
-    """Shows the answer of the network, and how far to trust it."""
+    """Shows the answer of the network, and how far to trust it.
 
+    `answer_changed` carries the answer that is shown now, None for none; `level_chosen` the level that the user
+    chooses, `level_changed` that of what is shown from then on.
+    """
+
+    answer_changed = Signal(object)
     heat_toggled = Signal(bool)
     opacity_changed = Signal(float)
-    class_chosen = Signal(object)
     level_chosen = Signal(float)
+    level_changed = Signal(float)
 
     def __init__(
-        self, colours: Colours, opacity: float, level: float = DEFAULT_LEVEL, parent: QWidget | None = None
+        self,
+        colours: Colours,
+        opacity: float,
+        level: float = DEFAULT_LEVEL,
+        heat_method: str = "",
+        parent: QWidget | None = None,
     ) -> None:
         """Start without a verdict.
 
@@ -52,11 +67,13 @@ class PredictionPanel(QFrame):
             colours: of the theme.
             opacity: of the heat map, in [0, 1].
             level: of the verdicts, or the nearest that the model offers.
+            heat_method: the method of the heat map that was chosen last; "" for the model's first.
             parent: of the panel.
         """
         super().__init__(parent)
         self.setObjectName("predictionPanel")
-        self.setFixedWidth(PANEL_WIDTH)
+        self.setMinimumWidth(_LEAST_WIDTH)
+        self.setMaximumWidth(_MOST_WIDTH)
         self._colours = colours
         self._facts: ModelFacts | None = None
         self._answer: Answer | None = None
@@ -74,16 +91,18 @@ class PredictionPanel(QFrame):
         self._probability, self._reason, self._set, self._novelty = QLabel(), QLabel(), QLabel(), QLabel()
         self._displayed = QLabel()
         self._displayed.setToolTip(
-            "All other verdicts come from the picture through its own window. To switch this off, press D."
+            tr("All other verdicts come from the picture through its own window. To switch this off, press D.")
         )
         self._displayed.hide()
-        self._novelty.setToolTip("Novelty: how far the picture is from the training data; above 1, it is outside.")
+        self._novelty.setToolTip(tr("Novelty: how far the picture is from the training data; above 1, it is outside."))
         self._bars = ProbabilityBars()
-        self.heat = HeatControls(opacity)
+        self.heat, self.reading = HeatControls(opacity, heat_method), ReadingSection()
         self._model = QLabel()
         for label in (self._probability, self._reason, self._displayed, self._set, self._novelty, self._model):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
+        self._set.setToolTip(tr("The classes that cannot be ruled out at this level, the most probable first."))
+        self._model.setToolTip(tr("The model that answers, its version, and the time that it took for this slice."))
         self._set.setAlignment(Qt.AlignmentFlag.AlignTop)
         policy = self._set.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
@@ -93,7 +112,6 @@ class PredictionPanel(QFrame):
         self._lay_out()
         self.heat.toggled.connect(self.heat_toggled)
         self.heat.opacity_changed.connect(self.opacity_changed)
-        self.heat.class_chosen.connect(self.class_chosen)
         self.level.chosen.connect(self._on_level_chosen)
         self.clear()
 
@@ -111,6 +129,11 @@ class PredictionPanel(QFrame):
     def prediction(self) -> "Prediction | None":
         """The shown prediction; None where there is none."""
         return self._prediction
+
+    @property
+    def wanted_level(self) -> float:
+        """The level of the verdicts, or the nearest that the model offers."""
+        return self._wanted_level
 
     @property
     def level_words(self) -> str:
@@ -137,20 +160,22 @@ class PredictionPanel(QFrame):
         # Drop an answer of another model, which has other classes.
         self._answer = self._prediction = None
         self.level.offer(facts.levels)
-        names = [display_name(name) for name in facts.classes]
-        self._bars.set_classes(facts.classes, names)
+        self._bars.set_classes(facts.classes, [display_name(name) for name in facts.classes])
         self._bars.clear(self._colours)
-        self.heat.set_classes(facts.classes, facts.has_evidence)
+        self.heat.set_model(facts.classes, facts.has_evidence, facts.metrics)
         self._show_title()
+        self.answer_changed.emit(None)
 
     def set_level(self, level: float) -> None:
         """Show verdicts at a level, or at the nearest that the model offers, beginning with the current one."""
         self._wanted_level = level
+        self.level_changed.emit(level)
         self.level.want(level)
         if self._answer:
             self._show_prediction(self._answer.at_level(level))
+            self.answer_changed.emit(self._answer)
 
-    def clear(self, verdict: str = "No picture", outlook: str = WAITING, reason: str = "") -> None:
+    def clear(self, verdict: str = NO_PICTURE, outlook: str = WAITING, reason: str = "") -> None:
         """Clear the prediction.
 
         Args:
@@ -161,25 +186,27 @@ class PredictionPanel(QFrame):
         self._answer = self._prediction = None
         self._show_displayed("")
         self._marker.hide()
-        self._show_verdict(verdict)
+        self._show_verdict(tr(verdict))
         self._show_reason(reason)
-        self._show_probability(outlook)
+        self._show_probability(tr(outlook))
         self._set.clear()
         self._novelty.clear()
         self._bars.clear(self._colours)
         self.heat.set_available(False)
         self.heat.show_predicted(None)
         self._show_title()
+        self.answer_changed.emit(None)
 
     def show_answer(self, answer: Answer) -> None:
         """Show a prediction."""
         self._answer = answer
         self._show_prediction(answer.at_level(self._wanted_level))
         window = answer.shown_window
-        self._show_displayed(f"as displayed, {window_words(window)}" if window else "")
-        self._show_title(f", {answer.milliseconds:.0f} ms")
+        self._show_displayed(displayed_words(window) if window else "")
+        self._show_title(tr(", {milliseconds:.0f} ms", milliseconds=answer.milliseconds))
         self.heat.set_available(True)
         self.heat.show_predicted(answer.prediction.label)
+        self.answer_changed.emit(answer)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Keep room for long words, now that the style sheet has given them their font."""
@@ -192,17 +219,19 @@ class PredictionPanel(QFrame):
 
     def _show_title(self, more: str = "") -> None:
         if self._facts:
-            self._model.setText(f"{self._facts.title}{more}\nNot a medical device.")
+            self._model.setText(tr("{title}{more}\nNot a medical device.", title=self._facts.title, more=more))
 
     def _show_displayed(self, words: str) -> None:
         self._displayed_words = words
-        self._displayed.setText(f"Classified {words}" if words else "")
+        self._displayed.setText(tr("Classified {words}", words=words) if words else "")
         self._displayed.setVisible(bool(words))
 
     def _show_verdict(self, words: str, level: str = "", tip: str = "") -> None:
         self._verdict.setText(words)
         self._verdict.setToolTip(tip)
-        self._verdict.setAccessibleName(f"Verdict: {words}{f', {level}' if level else ''}")
+        self._verdict.setAccessibleName(
+            tr("Verdict: {verdict}{level}", verdict=words, level=f", {level}" if level else "")
+        )
         self._verdict.setAccessibleDescription(tip)
 
     def _show_probability(self, words: str, tip: str = "") -> None:
@@ -224,26 +253,12 @@ class PredictionPanel(QFrame):
         meaning = "" if is_refused else f"\n{level_meaning(prediction.level)}"
         self._show_verdict(whole_verdict(verdict, plausible), self.level_words, f"{tip}{meaning}")
         self._show_reason(explain_openness(prediction))
-        stated = stated_probability(
-            verdict,
-            prediction.label,
-            dict(zip(prediction.classes, shares, strict=True)),
-            prediction.tumour_probability,
-            plausible,
-        )
-        is_named = stated[0] == verdict and len(plausible) == 1
-        share = format_percent(stated[1]) if is_named else stated_in_words(stated)
         # The probabilities of a refused slice appear below only, greyed.
-        if is_refused:
-            self._show_probability("No class is given.")
-        else:
-            self._show_probability(f"{share} for this picture", _CALIBRATED)
+        self._show_probability(state_probability(prediction), "" if is_refused else tr(CALIBRATED))
         self._bars.show_probabilities(shares, self._colours, is_refused)
-        names = ", ".join(map(inline_name, plausible))
-        self._set.setText("" if is_refused else f"Plausible at {format_level(prediction.level)}: {names}")
+        self._set.setText(list_plausible(prediction))
         self._set.setVisible(not is_refused)
-        is_like = "yes" if prediction.is_in_distribution else "no"
-        self._novelty.setText(f"Like the training data: {is_like} (novelty {prediction.novelty:.2f})")
+        self._novelty.setText(state_likeness(prediction))
 
     @Slot(float)
     def _on_level_chosen(self, level: float) -> None:
@@ -272,10 +287,9 @@ class PredictionPanel(QFrame):
         column.addWidget(self._set)
         column.addWidget(self._novelty)
         column.addSpacing(SPACE)
-        line = QFrame()
-        line.setProperty("tone", "line")
-        column.addWidget(line)
+        column.addWidget(thin_line())
         column.addSpacing(SPACE)
         column.addWidget(self.heat)
+        PanelFoot(self, column, self.reading)
         column.addStretch()
         column.addWidget(self._model)

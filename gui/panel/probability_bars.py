@@ -4,6 +4,8 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
+from core.model.verdict_explanation import MEANING_OF_CALIBRATED
+from core.program.translation import tr
 from core.program.wording import format_percent
 from gui.widgets.class_marker import ClassMarker
 from gui.widgets.theme import Colours, tabular
@@ -39,6 +41,13 @@ class ProbabilityBars(QWidget):
             value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             value.setMinimumWidth(44)
             value.setFont(tabular(value.font()))
+            tip = tr(
+                "How probable {name} is in this slice, calibrated: {meaning_of_calibrated}.",
+                name=name,
+                meaning_of_calibrated=tr(MEANING_OF_CALIBRATED),
+            )
+            for widget in (bar, value):
+                widget.setToolTip(tip)
             for column, widget in enumerate((marker, QLabel(name), bar, value)):
                 self._grid.addWidget(widget, row, column)
             self._markers.append(marker)
@@ -54,14 +63,16 @@ class ProbabilityBars(QWidget):
             self._markers[row].show_class(self._classes[row], colour)
             self._bars[row].show_share(share, colour, QColor(colours.raised))
             self._values[row].setText(format_percent(share))
-            self._bars[row].setAccessibleName(f"{self._classes[row]}: {format_percent(share)}, calibrated")
+            self._bars[row].setAccessibleName(
+                tr("{classes}: {share}, calibrated", classes=self._classes[row], share=format_percent(share))
+            )
 
     def clear(self, colours: Colours) -> None:
         """Show that the probabilities are not known."""
         for row, (bar, value) in enumerate(zip(self._bars, self._values, strict=True)):
             self._markers[row].show_class(self._classes[row], QColor(colours.line))
             bar.show_share(0.0, QColor(colours.line), QColor(colours.raised))
-            bar.setAccessibleName(f"{self._classes[row]}: not known")
+            bar.setAccessibleName(tr("{classes}: not known", classes=self._classes[row]))
             value.setText("–")
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from core.program.translation import tr
 from gui.study.texts import series_details, series_facts, series_title, study_name, study_note
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ class StudyModel(QAbstractListModel):
         super().__init__(parent)
         self._studies: list[Catalogue] = []
         self._rows: list[Row] = []
+        self._shows_patients = False
 
     @property
     def studies(self) -> "list[Catalogue]":
@@ -58,6 +60,11 @@ class StudyModel(QAbstractListModel):
             else:
                 studies.insert(0, catalogue)
         self._show(studies)
+
+    def show_patients(self, is_shown: bool) -> None:
+        """Head each study by its patient's name, or by the place that was opened."""
+        self._shows_patients = is_shown
+        self._show(self._studies)
 
     def remove(self, catalogue: "Catalogue") -> None:
         """Take a study out."""
@@ -107,16 +114,28 @@ class StudyModel(QAbstractListModel):
     def _show(self, studies: "list[Catalogue]") -> None:
         self.beginResetModel()
         self._studies = studies
-        self._rows = [row for study in studies for row in _rows(study)]
+        self._rows = [row for study in studies for row in _rows(study, self._shows_patients)]
         self.endResetModel()
 
 
-def _rows(study: "Catalogue") -> list[Row]:
-    rows = [Row(study, heading=study_name(study), note=study_note(study), is_study=True)]
-    rows += [Row(study, one) for one in study.series if not one.is_localizer]
-    localizers = [Row(study, one) for one in study.series if one.is_localizer]
-    if localizers:
-        rows += [Row(study, heading="Localizers" if len(localizers) > 1 else "Localizer"), *localizers]
+def _rows(place: "Catalogue", shows_patients: bool) -> list[Row]:
+    """Make the rows of what was opened, which may hold several studies."""
+    identified = list(dict.fromkeys(one.study for one in place.series if one.study))
+    # What states no study, such as a PNG beside it, is of the only one, or else stands by itself.
+    strays = "" if len(identified) > 1 else "".join(identified)
+    studies: dict[str, list[Series]] = {study: [] for study in identified}
+    for one in place.series:
+        studies.setdefault(one.study or strays, []).append(one)
+    rows = []
+    for number, (study, series) in enumerate(studies.items(), 1):
+        is_stray = not study and len(studies) > 1
+        name = tr("Other pictures") if is_stray else study_name(place, series, shows_patients)
+        note = "" if is_stray else study_note(place, number, len(identified))
+        rows.append(Row(place, heading=name, note=note, is_study=True))
+        rows += [Row(place, one) for one in series if not one.is_localizer]
+        localizers = [Row(place, one) for one in series if one.is_localizer]
+        if localizers:
+            rows += [Row(place, heading=tr("Localizers") if len(localizers) > 1 else tr("Localizer")), *localizers]
     return rows
 
 

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QInputDialog, QLineEdit, QWidget
 
+from core.program.translation import tr
 from core.program.wording import one_line
 
 
@@ -15,11 +16,17 @@ def ask_password(parent: QWidget, name: str, is_again: bool) -> QInputDialog:
         is_again: whether one that was entered before did not fit.
     """
     dialog = QInputDialog(parent)
-    dialog.setWindowTitle("Password needed")
-    before = "That password does not fit. " if is_again else ""
-    dialog.setLabelText(f"{before}Password of {one_line(name)}:\nFalx keeps it until it is closed, and nowhere else.")
+    dialog.setWindowTitle(tr("Password needed"))
+    before = tr("That password does not fit. ") if is_again else ""
+    dialog.setLabelText(
+        tr(
+            "{before}Password of {name}:\nFalx keeps it until it is closed, and nowhere else.",
+            before=before,
+            name=one_line(name),
+        )
+    )
     dialog.setTextEchoMode(QLineEdit.EchoMode.Password)
-    dialog.setOkButtonText("Open")
+    dialog.setOkButtonText(tr("Open"))
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.open()
     return dialog

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QListView, QMenu, QVBoxLayout, QWidget
 
+from core.program.translation import tr
 from gui.study.delegate import SeriesDelegate
 from gui.study.model import StudyModel
 from gui.study.thumbnails import SeriesThumbnails
@@ -15,7 +16,7 @@ from gui.widgets.theme import Colours
 if TYPE_CHECKING:
     from core.series.entry import Catalogue, Series
 
-LEAST_WIDTH, FIRST_WIDTH = 150, 232
+LEAST_WIDTH, _MOST_WIDTH = 150, 800
 # These keys belong to the list while it has the focus; the picture's slices take them otherwise.
 _OWN_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_Delete)
 
@@ -35,14 +36,15 @@ class StudyList(QWidget):
         self.setObjectName("studyList")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setMinimumWidth(LEAST_WIDTH)
+        self.setMaximumWidth(_MOST_WIDTH)
         self.model = StudyModel(self)
         self.thumbnails = SeriesThumbnails(self)
         self._delegate = SeriesDelegate(colours, self.thumbnails, self)
         self.view = _View()
-        self.view.setAccessibleName("Open studies")
+        self.view.setAccessibleName(tr("Open studies"))
         self.view.setModel(self.model)
         self.view.setItemDelegate(self._delegate)
-        heading = QLabel("STUDIES")
+        heading = QLabel(tr("STUDIES"))
         heading.setProperty("tone", "heading")
         heading.setContentsMargins(8, 10, 8, 4)
         column = QVBoxLayout(self)
@@ -93,7 +95,7 @@ class StudyList(QWidget):
             return
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction("Close this study").triggered.connect(lambda: self._remove(row.catalogue))
+        menu.addAction(tr("Close this study")).triggered.connect(lambda: self._remove(row.catalogue))
         menu.popup(self.view.viewport().mapToGlobal(place))
 
     def _remove(self, catalogue: "Catalogue") -> None:

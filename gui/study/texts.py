@@ -1,9 +1,12 @@
 """What the list says of a study and of a series."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from core.program.translation import format_number, tr
 from core.program.wording import count_of, one_line
+from core.series.person import names_person, readable_name
 
 if TYPE_CHECKING:
     from core.series.entry import Catalogue, Series
@@ -15,23 +18,23 @@ def series_title(series: "Series") -> str:
         return series.words
     is_scan = series.is_stack or (series.count or 0) > 1
     if is_scan and series.number:
-        return f"Series {series.number:,}"
+        return tr("Series {number:,}", number=series.number)
     return one_line(series.path.name)
 
 
 def series_facts(series: "Series") -> str:
     """Say how the slices of a series lie, and how many there are: `axial · 24 slices`."""
-    parts = [series.plane.value]
+    parts = [tr(series.plane.value)]
     if series.count is not None and (series.count > 1 or series.plane.value):
         parts.append(count_of(series.count, "slice"))
     elif series.count is None:
-        parts.append(series.kind)
+        parts.append(tr(series.kind))
     return " · ".join(part for part in parts if part)
 
 
 def series_count(series: "Series") -> str:
     """Say the same in fewer letters, for a narrow list: `axial · 24`."""
-    parts = [series.plane.value, f"{series.count:,}" if series.count else series.kind]
+    parts = [tr(series.plane.value), format_number(series.count) if series.count else tr(series.kind)]
     return " · ".join(part for part in parts if part)
 
 
@@ -39,9 +42,9 @@ def series_note(series: "Series") -> str:
     """Say what was left out of a series; "" for nothing."""
     notes = []
     if series.duplicates:
-        notes.append(f"{count_of(len(series.duplicates), 'duplicate')} left out")
+        notes.append(tr("{duplicates} left out", duplicates=count_of(len(series.duplicates), "duplicate")))
     if series.damaged:
-        notes.append(f"{count_of(series.damaged, 'damaged file')} left out")
+        notes.append(tr("{damaged_files} left out", damaged_files=count_of(series.damaged, "damaged file")))
     return ", ".join(notes)
 
 
@@ -50,28 +53,59 @@ def series_details(series: "Series") -> list[str]:
     lines = [series_title(series), series_facts(series)]
     spacing = series.spacing
     if spacing:
-        lines.append(f"{spacing.row:.2f} × {spacing.column:.2f} mm a pixel")
+        lines.append(tr("{row:.2f} × {column:.2f} mm a pixel", row=spacing.row, column=spacing.column))
         if spacing.slices:
-            lines.append(f"{spacing.slices:.2f} mm from slice to slice")
+            lines.append(tr("{slices:.2f} mm from slice to slice", slices=spacing.slices))
     if series.is_localizer:
-        lines.append("Localizer")
+        lines.append(tr("Localizer"))
     lines.append(series_note(series))
     return [line for line in dict.fromkeys(lines) if line]
 
 
-def study_name(catalogue: "Catalogue") -> str:
-    """Name what was opened; the directory of a medium by its folder."""
+def study_name(catalogue: "Catalogue", series: "Sequence[Series]", shows_patients: bool = False) -> str:
+    """Name a study: by the place that was opened, or by the patient where the user wants that.
+
+    Args:
+        catalogue: of the place; the directory of a medium goes by its folder.
+        series: of the study.
+        shows_patients: whether the patient's name is shown; where it is not, neither is a folder that bears it.
+    """
+    patients = dict.fromkeys(filter(None, (one.patient for one in series)))
+    if shows_patients and (shown := [name for patient in patients if (name := readable_name(patient))]):
+        return one_line(" / ".join(shown))
+    name = _place_name(catalogue)
+    is_hidden = not shows_patients and any(names_person(name, one.patient) for one in catalogue.series)
+    return tr("Study") if is_hidden else name
+
+
+def _place_name(catalogue: "Catalogue") -> str:
     place = catalogue.place
     if len(catalogue.sources) > 1:
-        return f"{one_line(place.name)} and {count_of(len(catalogue.sources) - 1, 'other file')}"
+        return tr(
+            "{name} and {other_files}",
+            name=one_line(place.name),
+            other_files=count_of(len(catalogue.sources) - 1, "other file"),
+        )
     is_directory = place.name.lower().partition(".")[0] == "dicomdir"
     return one_line((place.absolute().parent if is_directory else place.absolute()).name or str(place))
 
 
-def study_note(catalogue: "Catalogue") -> str:
-    """Say what is missing of a study; "" for nothing."""
-    missing = catalogue.missing
-    return f"{count_of(missing, 'listed file')} not there" if missing else ""
+def study_note(catalogue: "Catalogue", number: int = 1, total: int = 1) -> str:
+    """Say which of the studies of a place it is, and what is missing there; "" for nothing.
+
+    Args:
+        catalogue: of the place.
+        number: of the study, from 1.
+        total: of the studies there.
+    """
+    missing = (
+        tr("{listed_files} not there", listed_files=count_of(catalogue.missing, "listed file"))
+        if catalogue.missing and number == 1
+        else ""
+    )
+    return " · ".join(
+        filter(None, (tr("study {number} of {total}", number=number, total=total) if total > 1 else "", missing))
+    )
 
 
 def study_paths(catalogue: "Catalogue") -> list[Path]:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Slot
+from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -26,8 +26,10 @@ from core.jobs.events import End, Outcome, Progress
 from core.model.levels import format_level, nearest_level
 from core.model.package import ModelPackage
 from core.model.store import installed_packages, package_in_use
-from core.program.locations import data_folder, expanded
+from core.program.locations import expanded
+from core.program.translation import mark, tr
 from gui.settings import Settings
+from gui.training.evaluation_offer import EvaluationOffer
 from gui.training.result.result_page import ResultPage
 from gui.training.run.job_texts import JobWords
 from gui.training.style import style_of
@@ -35,15 +37,23 @@ from gui.widgets.theme import SPACE, Colours
 from gui.widgets.window_size import fit_window
 from gui.widgets.window_titles import bring_forward
 from gui.work.job import Job
-from gui.work.quitting import is_end_agreed, works_of
-from training.evaluation.request import EvaluationRequest
+from gui.work.ongoing import Ongoing
+from gui.work.quitting import EndChoice, ask_about_end, works_of
+from training.evaluation.request import EvaluationRequest, evaluations_folder
 
 _FIRST_SIZE, _SMALLEST_SIZE = QSize(1020, 760), QSize(700, 400)
-_TEST, _SPLIT, _FOLD = "The test images (split Testing), or all", "Another split", "A fold"
+_TEST, _SPLIT, _FOLD = mark("The test images (split Testing), or all"), mark("Another split"), mark("A fold")
 
 
 class EvaluateWindow(QWidget):
-    """Measures a chosen model on chosen images, and shows the figures."""
+    """Measures a chosen model on chosen images, and shows the figures.
+
+    `work_changed` carries an `Ongoing` while an evaluation runs, then None; `background_ended` says that one ended
+    without the window.
+    """
+
+    work_changed = Signal(object)
+    background_ended = Signal(str)
 
     def __init__(
         self, settings: Settings, colours: Colours, make_job: Callable[..., Job] = Job, parent: QWidget | None = None
@@ -59,31 +69,32 @@ class EvaluateWindow(QWidget):
         super().__init__(parent)
         self._settings, self._make_job = settings, make_job
         self._job: Job | None = None
-        self._is_ending = False
-        self.setWindowTitle("Evaluate a model – Falx")
+        self._is_ending, self._task = False, ""
+        self.setWindowTitle(tr("Evaluate a model – Falx"))
         fit_window(self, _FIRST_SIZE, _SMALLEST_SIZE)
         self.model, self.part, self.level = QComboBox(), QComboBox(), QComboBox()
-        self.level.setAccessibleName("Level of the verdicts")
+        self.level.setAccessibleName(tr("Level of the verdicts"))
         self.level.setToolTip(
-            "How often the truth should be among the plausible answers. The report shows the figures of all levels."
+            tr("How often the truth should be among the plausible answers. The report shows the figures of all levels.")
         )
         self._levels: dict[Path, tuple[float, ...]] = {}
         self._asked: float | None = None
-        self.part.addItems([_TEST, _SPLIT, _FOLD])
+        self.part.addItems([tr(_TEST), tr(_SPLIT), tr(_FOLD)])
         self.dataset, self.which = QLineEdit(), QLineEdit()
-        self.dataset.setPlaceholderText("Folder with a folder for each class, or CSV manifest")
+        self.dataset.setPlaceholderText(tr("Folder with a folder for each class, or CSV manifest"))
         self.which.setMaximumWidth(160)
-        self.folder, self.manifest = QPushButton("Folder…"), QPushButton("Manifest…")
-        self.start = QPushButton("Evaluate")
+        self.folder, self.manifest = QPushButton(tr("Folder…")), QPushButton(tr("Manifest…"))
+        self.start = QPushButton(tr("Evaluate"))
         self.start.setProperty("tone", "primary")
         self._bar = QProgressBar(textVisible=False)
-        self._words = JobWords()
-        self.result = ResultPage(colours, make_job=make_job, empty_words="The figures appear here.")
+        self._words, self.offer = JobWords(), EvaluationOffer()
+        self.result = ResultPage(colours, make_job=make_job, empty_words=tr("The figures appear here."))
         self._lay_out()
         self.set_colours(colours)
         self.folder.clicked.connect(self._on_folder_clicked)
         self.manifest.clicked.connect(self._on_manifest_clicked)
         self.start.clicked.connect(self._on_start_clicked)
+        self.offer.continue_asked.connect(self._start)
         self.dataset.textChanged.connect(self._update)
         self.which.textChanged.connect(self._update)
         self.part.currentTextChanged.connect(self._update)
@@ -99,6 +110,7 @@ class EvaluateWindow(QWidget):
     def come_forward(self) -> None:
         """Show the window in front of the others, and update its list of models."""
         self.list_models()
+        self._offer_unfinished()
         bring_forward(self)
 
     def list_models(self) -> None:
@@ -117,23 +129,32 @@ class EvaluateWindow(QWidget):
                 self.model.setCurrentIndex(self.model.count() - 1)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Ask before an evaluation is stopped, then stop it."""
-        if not self._is_ending and not is_end_agreed(self, works_of((self,)), closes_program=False):
+        """Ask whether an evaluation continues without the window; otherwise stop it."""
+        choice = EndChoice.STOP if self._is_ending else ask_about_end(self, works_of((self,)))
+        if choice is EndChoice.STAY:
             event.ignore()
             return
-        if self._job:
-            self._job.stop(0.0)
-            self._job.deleteLater()
-            self._job = None
-            self._words.say("Stopped.")
-            self._update()
-        self.result.stop()
+        if choice is EndChoice.STOP:
+            self._stop()
         super().closeEvent(event)
 
     def shut_down(self) -> None:
         """Close without a question, because the program ends."""
         self._is_ending = True
         self.close()
+        # A hidden window is not asked to close.
+        self._stop()
+
+    def _stop(self) -> None:
+        if self._job:
+            self._job.stop(0.0)
+            self._job.deleteLater()
+            self._job = None
+            self.work_changed.emit(None)
+            self._words.say(tr("Stopped."))
+            self._update()
+            self._offer_unfinished()
+        self.result.stop()
 
     def _lay_out(self) -> None:
         form = QFrame()
@@ -154,9 +175,9 @@ class EvaluateWindow(QWidget):
         part.addStretch()
         part.addWidget(self.start)
         rows: tuple[tuple[str, QWidget, QWidget | QHBoxLayout], ...] = (
-            ("Model", self.model, self.model),
-            ("Images", self.dataset, images),
-            ("Measure on", self.part, part),
+            (tr("Model"), self.model, self.model),
+            (tr("Images"), self.dataset, images),
+            (tr("Measure on"), self.part, part),
         )
         for row, (text, buddy, control) in enumerate(rows):
             label = QLabel(text)
@@ -176,19 +197,20 @@ class EvaluateWindow(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addWidget(self.offer)
         column.addWidget(form)
         column.addWidget(line)
         column.addWidget(self.result, 1)
 
     def _update(self) -> None:
-        is_named = self.part.currentText() != _TEST
+        is_named = self.part.currentText() != tr(_TEST)
         self.which.setVisible(is_named)
-        self.which.setPlaceholderText("Its name" if self.part.currentText() == _SPLIT else "Its number")
+        self.which.setPlaceholderText(tr("Its name") if self.part.currentText() == tr(_SPLIT) else tr("Its number"))
         which = self.which.text().strip()
-        is_complete = not is_named or (which.isdecimal() if self.part.currentText() == _FOLD else bool(which))
+        is_complete = not is_named or (which.isdecimal() if self.part.currentText() == tr(_FOLD) else bool(which))
         is_running = self._job is not None
         self.start.setEnabled(is_running or (bool(self.dataset.text().strip()) and is_complete))
-        self.start.setText("Stop" if is_running else "Evaluate")
+        self.start.setText(tr("Stop") if is_running else tr("Evaluate"))
         self._bar.setVisible(is_running)
         for widget in (self.model, self.dataset, self.folder, self.manifest, self.part, self.which, self.level):
             widget.setEnabled(not is_running)
@@ -199,10 +221,10 @@ class EvaluateWindow(QWidget):
         stamp = datetime.now().strftime("%Y-%m-%d-%H%M%S")
         return EvaluationRequest(
             dataset=dataset,
-            out=data_folder() / "evaluations" / f"{package.name}-{dataset.stem}-{stamp}",
+            out=evaluations_folder() / f"{package.name}-{dataset.stem}-{stamp}",
             package=package,
-            split=which if kind == _SPLIT else None,
-            fold=int(which) if kind == _FOLD else None,
+            split=which if kind == tr(_SPLIT) else None,
+            fold=int(which) if kind == tr(_FOLD) else None,
             level=self.level.currentData(),
         )
 
@@ -212,7 +234,7 @@ class EvaluateWindow(QWidget):
         levels, asked = self._levels.get(self.model.currentData(), ()), self._asked
         self.level.clear()
         for level in levels:
-            self.level.addItem(f"Verdicts at {format_level(level)}", level)
+            self.level.addItem(tr("Verdicts at {level}", level=format_level(level)), level)
         if levels:
             self.level.setCurrentIndex(levels.index(asked if asked in levels else nearest_level(levels)))
 
@@ -222,45 +244,69 @@ class EvaluateWindow(QWidget):
 
     @Slot()
     def _on_folder_clicked(self) -> None:
-        if name := QFileDialog.getExistingDirectory(self, "Images to measure on", self.dataset.text()):
+        if name := QFileDialog.getExistingDirectory(self, tr("Images to measure on"), self.dataset.text()):
             self.dataset.setText(name)
 
     @Slot()
     def _on_manifest_clicked(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, "Manifest", self.dataset.text(), "CSV manifest (*.csv)")
+        name, _ = QFileDialog.getOpenFileName(self, tr("Manifest"), self.dataset.text(), tr("CSV manifest (*.csv)"))
         if name:
             self.dataset.setText(name)
 
     @Slot()
     def _on_start_clicked(self) -> None:
         if self._job:
-            self._words.say("Stopping…")
+            self._words.say(tr("Stopping…"))
             self._job.cancel()
             return
-        job = self._job = self._make_job(job_targets.EVALUATE, (self._request(),), parent=self)
+        self._start(self._request())
+
+    @Slot(object)
+    def _start(self, request: EvaluationRequest) -> None:
+        self.offer.hide()
+        job = self._job = self._make_job(job_targets.EVALUATE, (request,), parent=self)
         job.progressed.connect(lambda progress: self._show_progress(job, progress))
         job.ended.connect(lambda outcome: self._end(job, outcome))
         self._bar.setRange(0, 0)
         # Do not show the figures of other images beside the words about these.
         self.result.clear()
-        self._words.say("Starting…")
+        self._words.say(tr("Starting…"))
+        self._task = tr("Evaluating {model}", model=self._title_of(request.package))
+        self.work_changed.emit(Ongoing(self._task))
         job.start()
         self._update()
+
+    def _title_of(self, package: Path) -> str:
+        place = self.model.findData(package)
+        return self.model.itemText(place) if place >= 0 else package.name
+
+    def _offer_unfinished(self) -> None:
+        """Offer to continue what was stopped or interrupted, while nothing runs."""
+        from training.evaluation.kept_scores import unfinished_evaluations
+
+        self.offer.offer([] if self._job else unfinished_evaluations(evaluations_folder()))
 
     def _show_progress(self, job: Job, progress: Progress) -> None:
         # A stopped evaluation may report its progress, and its end, while the next one runs.
         if self._job is job:
             self._words.show_progress(progress, self._bar)
+            self.work_changed.emit(Ongoing(self._task, progress.done, progress.total, progress.words))
 
     def _end(self, job: Job, outcome: Outcome) -> None:
         if self._job is not job:
             return
         job.deleteLater()
         self._job = None
+        self.work_changed.emit(None)
         self._update()
+        if self.isHidden():
+            self.background_ended.emit(
+                tr("The evaluation has ended. To see its result, choose Tools > Evaluate a model.")
+            )
         if outcome.end is End.SUCCEEDED:
-            self._words.say(f"Saved in {outcome.value}")
+            self._words.say(tr("Saved in {value}", value=outcome.value))
             self.result.show_evaluation(Path(outcome.value))
         else:
             is_stopped = outcome.end is End.CANCELLED
-            self._words.say("Stopped." if is_stopped else outcome.message, is_problem=not is_stopped)
+            self._words.say(tr("Stopped.") if is_stopped else outcome.message, is_problem=not is_stopped)
+            self._offer_unfinished()

@@ -2,12 +2,11 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
@@ -15,31 +14,37 @@ from PySide6.QtWidgets import (
 )
 
 from core.model.store import package_in_use
-from core.program.wording import NOTICE
+from core.program.translation import tr
 from gui.settings import Settings
 from gui.training.data.data_page import DataPage
+from gui.training.frame import make_foot, make_side
 from gui.training.result.result_page import ResultPage
 from gui.training.run.run_page import RunPage
 from gui.training.settings.settings_page import SettingsPage
 from gui.training.style import style_of
 from gui.training.unfinished_bar import UnfinishedBar
 from gui.widgets.step_list import Step, StepList, StepState
-from gui.widgets.theme import SPACE, Colours
+from gui.widgets.theme import Colours
 from gui.widgets.window_size import fit_window
 from gui.widgets.window_titles import bring_forward
 from gui.widgets.wrapped_label import wrapped_label
-from gui.work.quitting import is_end_agreed, works_of
+from gui.work.quitting import EndChoice, ask_about_end, works_of
 from training.dataset.class_counts import Contents
 from training.runs.order import is_fold, runs_folder, unfinished_runs
 
 _FIRST_SIZE, _SMALLEST_SIZE = QSize(1180, 780), QSize(760, 420)
-_STEPS_WIDTH = 184
 
 
 class TrainingWindow(QWidget):
-    """Runs one training at a time. `installed_changed` signals that the installed models have changed."""
+    """Runs one training at a time.
+
+    `installed_changed` signals that the installed models have changed; `use_asked` carries the folder of one to use;
+    `background_ended` says in words how a training ended that continued without the window.
+    """
 
     installed_changed = Signal()
+    use_asked = Signal(object)
+    background_ended = Signal(str)
 
     def __init__(self, settings: Settings, colours: Colours) -> None:
         """Build the window, on its first step.
@@ -52,7 +57,7 @@ class TrainingWindow(QWidget):
         self._settings = settings
         self._unseen: Path | None = None
         self._is_ending = False
-        self.setWindowTitle("Train a model – Falx")
+        self.setWindowTitle(tr("Train a model – Falx"))
         fit_window(self, _FIRST_SIZE, _SMALLEST_SIZE)
         self.data_page = DataPage(colours)
         self.settings_page = SettingsPage(colours)
@@ -64,12 +69,12 @@ class TrainingWindow(QWidget):
         for page in (self.data_page, self.settings_page, self.run_page, self.result_page):
             self._pages.addWidget(page)
         self._words = wrapped_label()
-        self._back, self._next = QPushButton("Back"), QPushButton("Next")
+        self._back, self._next = QPushButton(tr("Back")), QPushButton(tr("Next"))
         self._next.setProperty("tone", "primary")
-        self._earlier = QPushButton("Open an earlier run…")
+        self._earlier = QPushButton(tr("Open an earlier run…"))
         self._earlier.setProperty("tone", "link")
         self._earlier.setToolTip(
-            "Resume a stopped training, watch one that runs elsewhere, or see the result of a finished one"
+            tr("Resume a stopped training, watch one that runs elsewhere, or see the result of a finished one")
         )
         for widget, name in (
             (self._words, "footWords"),
@@ -106,21 +111,26 @@ class TrainingWindow(QWidget):
         self._update_foot()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Ask before a training is stopped; stop the work of the pages."""
-        if not self._is_ending and not is_end_agreed(self, works_of((self,)), closes_program=False):
+        """Ask whether a training continues without the window; otherwise stop the work of the pages."""
+        choice = EndChoice.STOP if self._is_ending else ask_about_end(self, works_of((self,)))
+        if choice is EndChoice.STAY:
             event.ignore()
             return
-        self.run_page.stop()
-        self.data_page.stop()
-        self.settings_page.stop()
-        self.result_page.stop()
+        if choice is EndChoice.STOP:
+            self._stop()
         super().closeEvent(event)
 
     def shut_down(self) -> None:
         """Stop everything and close without a question, because the program ends."""
         self._is_ending = True
         self.close()
+        # A hidden window is not asked to close.
+        self._stop()
         self.run_page.shut_down()
+
+    def _stop(self) -> None:
+        for page in (self.run_page, self.data_page, self.settings_page, self.result_page):
+            page.stop()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Offer to resume an unfinished training."""
@@ -135,36 +145,15 @@ class TrainingWindow(QWidget):
         return package_in_use(self._settings.model)
 
     def _lay_out(self) -> None:
-        side = QWidget()
-        side.setObjectName("stepColumn")
-        side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        side.setFixedWidth(_STEPS_WIDTH)
-        column = QVBoxLayout(side)
-        column.setContentsMargins(2 * SPACE, 4 * SPACE, 2 * SPACE, 3 * SPACE)
-        column.addWidget(self._steps)
-        column.addStretch()
-        column.addWidget(self._earlier)
-        notice = QLabel(NOTICE)
-        notice.setProperty("tone", "faint")
-        notice.setWordWrap(True)
-        column.addWidget(notice)
-        foot = QWidget()
-        foot.setObjectName("foot")
-        foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(4 * SPACE, 2 * SPACE, 4 * SPACE, 2 * SPACE)
-        row.addWidget(self._words, 1)
-        row.addWidget(self._back)
-        row.addWidget(self._next)
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self.unfinished)
         right.addWidget(self._pages, 1)
-        right.addWidget(foot)
+        right.addWidget(make_foot(self._words, self._back, self._next))
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addWidget(side)
+        whole.addWidget(make_side(self._steps, self._earlier))
         whole.addLayout(right, 1)
 
     def _connect(self) -> None:
@@ -182,6 +171,7 @@ class TrainingWindow(QWidget):
         self.result_page.state_changed.connect(self._on_result_state_changed)
         self.result_page.installed_changed.connect(self.installed_changed)
         self.result_page.installed_changed.connect(self.settings_page.refresh_starts)
+        self.result_page.use_asked.connect(self.use_asked)
         self.unfinished.resume_asked.connect(self._on_resume_asked)
 
     def _say(self, text: str, is_problem: bool = False) -> None:
@@ -195,11 +185,11 @@ class TrainingWindow(QWidget):
         self._back.setVisible(step is not Step.DATA)
         self._next.setVisible(step is not Step.RESULT)
         is_start = step is Step.SETTINGS
-        self._next.setText("Start training" if is_start else "Next")
+        self._next.setText(tr("Start training") if is_start else tr("Next"))
         if is_start:
             problem = self.settings_page.problem
             if self.run_page.is_running:
-                problem = "A training is running. You can start the next one when it has ended."
+                problem = tr("A training is running. You can start the next one when it has ended.")
             self._next.setEnabled(not problem)
             self._say(problem, bool(problem) and not self.run_page.is_running)
         else:
@@ -236,14 +226,14 @@ class TrainingWindow(QWidget):
     @Slot()
     def _on_earlier_clicked(self) -> None:
         start = runs_folder()
-        name = QFileDialog.getExistingDirectory(self, "Open an earlier run", str(start if start.is_dir() else ""))
+        name = QFileDialog.getExistingDirectory(self, tr("Open an earlier run"), str(start if start.is_dir() else ""))
         if not name:
             return
         self._open_run(Path(name))
 
     def _open_run(self, folder: Path) -> None:
         if self.run_page.is_running:
-            self._say("A training is running. You can open another run when it has ended.")
+            self._say(tr("A training is running. You can open another run when it has ended."))
             return
         if is_fold(folder):
             self._on_run_finished(folder)
@@ -273,7 +263,7 @@ class TrainingWindow(QWidget):
         self.unfinished.hide()
         self._forget_result()
         self._steps.set_reachable(Step.RUN, True)
-        self._steps.set_state(Step.RUN, StepState.UNDER_WAY, "Under way")
+        self._steps.set_state(Step.RUN, StepState.UNDER_WAY, tr("Under way"))
         self._update_foot()
 
     @Slot(object)
@@ -281,8 +271,9 @@ class TrainingWindow(QWidget):
         # Do not measure a run that ended while the window was closed.
         self._unseen = None if self.isVisible() else folder
         if self._unseen:
+            self.background_ended.emit(tr("The training has finished. To see the model, choose Tools > Train a model."))
             return
-        self._steps.set_state(Step.RUN, StepState.DONE, "Ended")
+        self._steps.set_state(Step.RUN, StepState.DONE, tr("Ended"))
         self._steps.set_reachable(Step.RESULT, True)
         self.result_page.show_run(folder)
         self.show_step(Step.RESULT)
@@ -292,6 +283,10 @@ class TrainingWindow(QWidget):
         self._forget_result()
         self._steps.set_state(Step.RUN, StepState.OPEN, words)
         self._update_foot()
+        if self.isHidden() and not self._is_ending:
+            self.background_ended.emit(
+                tr("The training has ended without a model. To see why, choose Tools > Train a model.")
+            )
 
     @Slot(object, str)
     def _on_result_state_changed(self, state: StepState, words: str) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
+from core.program.translation import tr
 from gui.widgets.theme import SPACE
 from gui.widgets.wrapped_label import wrapped_label
 from training.runs.order import StoredRun
@@ -27,7 +28,7 @@ class UnfinishedBar(QFrame):
         self._shown: list[Path] = []
         self._dismissed: set[Path] = set()
         self.words = wrapped_label()
-        self.resume, self.dismiss = QPushButton("Resume"), QPushButton("Not now")
+        self.resume, self.dismiss = QPushButton(tr("Resume")), QPushButton(tr("Not now"))
         row = QHBoxLayout(self)
         # The style sheet sets the same margins for all strips.
         row.setContentsMargins(0, 0, 0, 0)
@@ -53,19 +54,29 @@ class UnfinishedBar(QFrame):
             return
         request, folds = self._run.order.request, self._run.order.folds
         if folds is not None:
-            done = f": {self._run.epochs} of {folds} folds are done"
+            done = tr(": {epochs} of {folds} folds are done", epochs=self._run.epochs, folds=folds)
         elif request.config.epochs:
-            done = f": {self._run.epochs} of {request.config.epochs} epochs are done"
+            done = tr(": {done} of {total} epochs are done", done=self._run.epochs, total=request.config.epochs)
         else:
             # These settings have no epochs to count.
             done = ""
         others = self._shown[1:]
         more = ""
         if others:
-            count = "One more is" if len(others) == 1 else f"{len(others)} more are"
-            more = f" {count} unfinished: choose “Open an earlier run…”."
-        self.words.setText(f"The training of {request.name} in {self._run.folder.name} was not finished{done}.{more}")
-        self.words.setToolTip("\n".join(["Also unfinished:", *(folder.name for folder in others)]) if others else "")
+            count = tr("One more is") if len(others) == 1 else tr("{others} more are", others=len(others))
+            more = tr(" {count} unfinished: choose “Open an earlier run…”.", count=count)
+        self.words.setText(
+            tr(
+                "The training of {model} in {folder} was not finished{done}.{more}",
+                model=request.name,
+                folder=self._run.folder.name,
+                done=done,
+                more=more,
+            )
+        )
+        self.words.setToolTip(
+            "\n".join([tr("Also unfinished:"), *(folder.name for folder in others)]) if others else ""
+        )
 
     @Slot()
     def _on_resume_clicked(self) -> None:

@@ -1,16 +1,16 @@
 """The pages in place of a picture: how to start, and why a file could not be opened."""
 
-from html import escape
-from pathlib import Path
-
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from core.formats import list_formats, name_common_formats
+from core.program.translation import tr
 from core.program.wording import one_line, shown_name
+from gui.relayed.relay import relayed
 from gui.widgets.icons import load_icon
-from gui.widgets.recent_files import name_recent
+from gui.widgets.plain_tip import plain_tip
+from gui.widgets.recent_files import RecentFile
 from gui.widgets.theme import Colours
 from gui.work.inference import STOPPED, Failure
 
@@ -25,29 +25,29 @@ class EmptyPage(QWidget):
     open_asked = Signal()
     sample_asked = Signal()
 
-    def __init__(self, recent: list[Path], parent: QWidget | None = None) -> None:
-        """Show the recent files, newest first."""
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Show no recent files yet."""
         super().__init__(parent)
         column = page_column(self)
-        title = QLabel("Drop an MRI here, or press Ctrl+O")
+        title = QLabel(tr("Drop an MRI here, or press Ctrl+O"))
         title.setObjectName("pageTitle")
         column.addWidget(title, alignment=Qt.AlignmentFlag.AlignHCenter)
-        formats = QLabel(f"{name_common_formats()} and more; a file, or a folder of them")
+        formats = QLabel(tr("{formats} and more; a file, or a folder of them", formats=name_common_formats()))
         formats.setProperty("tone", "faint")
-        formats.setToolTip(f"Falx reads {list_formats('and')}.")
+        formats.setToolTip(tr("Falx reads {formats}.", formats=list_formats(tr("and"))))
         formats.setWordWrap(True)
         formats.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(formats)
         column.addSpacing(16)
-        for text, signal in (("Open a file…", self.open_asked), ("Open a synthetic sample", self.sample_asked)):
+        for text, signal in ((tr("Open a file…"), self.open_asked), (tr("Open a synthetic sample"), self.sample_asked)):
             button = QPushButton(text)
             button.setMinimumWidth(220)
             button.clicked.connect(signal)
             column.addWidget(button, alignment=Qt.AlignmentFlag.AlignHCenter)
         self._column, self._last = column, QWidget()
-        self.show_recent(recent)
+        self.show_recent([])
 
-    def show_recent(self, recent: list[Path]) -> None:
+    def show_recent(self, recent: list[RecentFile]) -> None:
         """List the recent files, newest first; hide the list where there are none."""
         self._last.hide()
         self._last.deleteLater()
@@ -55,16 +55,16 @@ class EmptyPage(QWidget):
         column = QVBoxLayout(self._last)
         column.setContentsMargins(0, 16, 0, 0)
         column.setSpacing(8)
-        heading = QLabel("LAST OPENED")
+        heading = QLabel(tr("LAST OPENED"))
         heading.setProperty("tone", "heading")
         column.addWidget(heading, alignment=Qt.AlignmentFlag.AlignHCenter)
-        for file in name_recent(recent)[:_SHOWN_RECENT]:
+        for file in recent[:_SHOWN_RECENT]:
             button = QPushButton(elided(self, file.name).replace("&", "&&"))
-            button.setToolTip(f"<span>{escape(one_line(str(file.path)))}</span>")
+            button.setToolTip(plain_tip(one_line(str(file.path))))
             button.setAccessibleDescription(file.folder)
             button.setProperty("tone", "link")
             button.clicked.connect(lambda _=False, path=file.path: self.recent_chosen.emit(path))
-            folder = QLabel(elided(self, file.folder, 160))
+            folder = QLabel(elided(self, file.facts, 220))
             folder.setTextFormat(Qt.TextFormat.PlainText)
             folder.setProperty("tone", "faint")
             row = QHBoxLayout()
@@ -87,8 +87,8 @@ class ErrorPage(QWidget):
         """Start without a failure."""
         super().__init__(parent)
         column = page_column(self)
-        self._icon = QLabel()
-        column.addWidget(self._icon, alignment=Qt.AlignmentFlag.AlignHCenter)
+        self.icon = QLabel()
+        column.addWidget(self.icon, alignment=Qt.AlignmentFlag.AlignHCenter)
         self._title = QLabel()
         self._title.setObjectName("pageTitle")
         self._reason, self._details = QLabel(), QLabel()
@@ -99,10 +99,10 @@ class ErrorPage(QWidget):
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._details.setProperty("tone", "faint")
         self._details.hide()
-        self._toggle = QPushButton("Details")
+        self._toggle = QPushButton(tr("Details"))
         self._toggle.setProperty("tone", "link")
         self._toggle.clicked.connect(self._on_toggle_clicked)
-        self._retry, other = QPushButton("Try again"), QPushButton("Open another file…")
+        self._retry, other = QPushButton(tr("Try again")), QPushButton(tr("Open another file…"))
         self._retry.clicked.connect(self.retry_asked)
         other.clicked.connect(self.open_asked)
         buttons = QHBoxLayout()
@@ -122,20 +122,20 @@ class ErrorPage(QWidget):
     def set_colours(self, colours: Colours) -> None:
         """Apply the colours of a theme."""
         icon = load_icon("problem", QColor(colours.text))
-        self._icon.setPixmap(icon.pixmap(QSize(48, 48)))
+        self.icon.setPixmap(icon.pixmap(QSize(48, 48)))
 
     def show_failure(self, failure: Failure) -> None:
         """Show why something could not be opened."""
         name = failure.path.name if failure.path else ""
         is_stopped = failure.code == STOPPED
         # A stop by the user is not a problem.
-        self._icon.setVisible(not is_stopped)
-        what = "was not opened" if is_stopped else "could not be opened"
-        self._title.setText(f"{elided(self, name)} {what}" if name else "The file could not be opened")
+        self.icon.setVisible(not is_stopped)
+        what = tr("was not opened") if is_stopped else tr("could not be opened")
+        self._title.setText(f"{elided(self, name)} {what}" if name else tr("The file could not be opened"))
         self._retry.setVisible(bool(name))
         text = failure.text.removeprefix(f"{shown_name(failure.path)}: ") if failure.path else failure.text
         reason, _, advice = text.rpartition("; ")
-        sentences = [part[:1].upper() + part[1:].rstrip(".") + "." for part in (reason, advice) if part]
+        sentences = [part[:1].upper() + part[1:].rstrip(".") + "." for part in map(relayed, (reason, advice)) if part]
         self._reason.setText("\n".join(sentences))
         where = f"{failure.path}\n" if failure.path else ""
         self._details.setText(f"{where}{failure.code}")

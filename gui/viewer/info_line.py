@@ -1,29 +1,30 @@
 """The line under the picture: window, zoom, pixel, spacing, slice, file."""
 
-from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
+from core.program.translation import format_number, mark, tr
 from core.program.wording import one_line
 from gui.viewer.navigation import Walk
 from gui.widgets.icons import load_icon
 from gui.widgets.number_texts import grouped, window_words
+from gui.widgets.plain_tip import plain_tip
 from gui.widgets.theme import Colours, tabular
 
 if TYPE_CHECKING:
     from core.image.slice import Slice, Window
 
-_WINDOW_TIP = (
+_WINDOW_TIP = mark(
     "Of the display. The verdict comes from the picture through its own, unless you classify as displayed (D)."
 )
-_PIXEL_TIP = (
+_PIXEL_TIP = mark(
     "The pixel under the cursor, counted from 0, and its value. a.u.: arbitrary units; the signal of MRI has none."
 )
-_SPACING_TIP = "The distance of the pixels"
-_PLACE_TIP = "How far the centre of the pixel is from that of the first one, across and down."
+_SPACING_TIP = mark("The distance of the pixels")
+_PLACE_TIP = mark("How far the centre of the pixel is from that of the first one, across and down.")
 _WIDE, _PIXEL_WIDTH, _MILLIMETRES_WIDTH = 700, 208, 124
 
 
@@ -62,10 +63,10 @@ class InfoLine(QFrame):
         row.setSpacing(16)
         self._window.setMinimumWidth(96)
         for label, tip in (
-            (self._window, _WINDOW_TIP),
-            (self._pixel, _PIXEL_TIP),
-            (self._millimetres, _PLACE_TIP),
-            (self._spacing, _SPACING_TIP),
+            (self._window, tr(_WINDOW_TIP)),
+            (self._pixel, tr(_PIXEL_TIP)),
+            (self._millimetres, tr(_PLACE_TIP)),
+            (self._spacing, tr(_SPACING_TIP)),
         ):
             label.setToolTip(tip)
         for label in self._figures:
@@ -76,8 +77,8 @@ class InfoLine(QFrame):
         row.addWidget(self._place)
         self._previous, self._next = QToolButton(), QToolButton()
         for button, step, text in (
-            (self._previous, -1, "Previous file (Page up)"),
-            (self._next, 1, "Next file (Page down)"),
+            (self._previous, -1, tr("Previous file (Page up)")),
+            (self._next, 1, tr("Next file (Page down)")),
         ):
             button.setToolTip(text)
             button.setAccessibleName(text)
@@ -87,7 +88,8 @@ class InfoLine(QFrame):
 
     @property
     def _figures(self) -> tuple[QLabel, ...]:
-        return (self._window, self._zoom, self._pixel, self._millimetres, self._spacing, self._slice)
+        # What is under the cursor is last: the name of the file has its room while there is none.
+        return (self._window, self._zoom, self._spacing, self._slice, self._pixel, self._millimetres)
 
     def set_colours(self, colours: Colours) -> None:
         """Apply the colours of a theme."""
@@ -98,7 +100,9 @@ class InfoLine(QFrame):
         """Show the name of the file, and its place in the walk."""
         number, count = walk.number, walk.count
         self._name = name
-        self._number = f"{number:,} of {count:,}" if walk.among else f"{number} / {count}"
+        self._number = (
+            tr("{number:,} of {count:,}", number=number, count=count) if walk.among else f"{number} / {count}"
+        )
         self._among = f" · {one_line(walk.among)}" if walk.among else ""
         self._is_among_others = count > 1
         for button, is_possible in ((self._previous, number > 1), (self._next, number < count)):
@@ -116,7 +120,11 @@ class InfoLine(QFrame):
         if image.spacing_mm:
             row, column = image.spacing_mm
             is_square = abs(row - column) < 0.005
-            self._spacing.setText(f"{row:.2f} mm" if is_square else f"{row:.2f} × {column:.2f} mm")
+            self._spacing.setText(
+                f"{format_number(row, '.2f')} mm"
+                if is_square
+                else tr("{row:.2f} × {column:.2f} mm", row=row, column=column)
+            )
         else:
             self._spacing.clear()
         self._slice.setText(f"{image.frame + 1} / {count}" if count > 1 else "")
@@ -140,7 +148,11 @@ class InfoLine(QFrame):
             x, y = pixel
             self._pixel.setText(f"x {x}  y {y} px   {_value_words(image, x, y)}")
             row, column = image.spacing_mm or (0.0, 0.0)
-            self._millimetres.setText(f"x {x * column:.1f}  y {y * row:.1f} mm" if image.spacing_mm else "")
+            self._millimetres.setText(
+                f"x {format_number(x * column, '.1f')}  y {format_number(y * row, '.1f')} mm"
+                if image.spacing_mm
+                else ""
+            )
         self._elide()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -150,28 +162,29 @@ class InfoLine(QFrame):
 
     def _elide(self) -> None:
         others = (*self._figures, self._previous, self._next)
-        # Where there is room, the pixel has a fixed place, so that the rest does not move with the cursor.
+        # Where there is room, the pixel has a fixed width, so that the rest does not move with its digits.
         is_wide = self.width() >= _WIDE
         for label, width in ((self._pixel, _PIXEL_WIDTH), (self._millimetres, _MILLIMETRES_WIDTH)):
-            least = width if is_wide else 0
+            least = width if is_wide and label.text() else 0
             if label.minimumWidth() != least:
                 label.setMinimumWidth(least)
                 # Makes the label compute its size again, including the least one.
                 label.setIndent(label.indent())
         self._make_room()
         shown = [part for part in others if not part.isHidden()]
+        # An empty label takes no room, but the gap beside it.
         taken = sum(max(part.sizeHint().width(), part.minimumWidth()) for part in shown)
         row = self._row
         margins = row.contentsMargins().left() + row.contentsMargins().right()
-        # A gap beside each label, and one on either side of the stretch.
-        room = self.width() - margins - taken - (len(shown) + 1) * row.spacing()
+        # A gap between neighbours, the file's name among them; there is none at the stretch.
+        room = self.width() - margins - taken - len(shown) * row.spacing()
         if not self._place.isHidden():
             room -= self._elide_place(room) + row.spacing()
         self._file.setText(self.fontMetrics().elidedText(self._name, Qt.TextElideMode.ElideMiddle, max(room, 0)))
-        self._file.setToolTip(f"<span>{escape(self._name)}</span>")
+        self._file.setToolTip(plain_tip(self._name))
 
     def _make_room(self) -> None:
-        """Hide figures that do not fit, because a truncated figure would be wrong; window and level go last.
+        """Hide figures that do not fit, because a truncated figure would be wrong; the number of the slice goes last.
 
         The name of the file takes the rest; the buttons for previous and next stay.
         """
@@ -189,7 +202,12 @@ class InfoLine(QFrame):
         if self._is_among_others:
             widths[self._place] = self._place.fontMetrics().horizontalAdvance(self._number) + row.spacing()
             room -= sum(step.sizeHint().width() + row.spacing() for step in steps)
-        order = (self._millimetres, self._spacing, self._zoom, self._pixel, self._slice, self._place, self._window)
+        if not self._slice.text():
+            del widths[self._slice]
+        # The place among the rows of a batch is what one walks by; that among files matters less than the slice.
+        lasting = (self._slice, self._place) if self._among else (self._window, self._slice)
+        early = self._window if self._among else self._place
+        order = (self._millimetres, self._spacing, self._zoom, self._pixel, early, *lasting)
         for part in order:
             if sum(widths.values()) <= room:
                 break
@@ -203,7 +221,7 @@ class InfoLine(QFrame):
         most = max(room // 2, room - self.fontMetrics().horizontalAdvance(self._name) - self._row.spacing())
         left = most - metrics.horizontalAdvance(self._number)
         self._place.setText(self._number + metrics.elidedText(self._among, Qt.TextElideMode.ElideRight, max(left, 0)))
-        self._place.setToolTip(f"<span>{escape(self._number + self._among)}</span>")
+        self._place.setToolTip(plain_tip(self._number + self._among))
         return self._place.sizeHint().width()
 
 
@@ -214,4 +232,4 @@ def _value_words(image: "Slice", x: int, y: int) -> str:
     value = image.pixels[y, x]
     if value.ndim:
         return f"RGB {'/'.join(str(int(part)) for part in value)}"
-    return f"value {grouped(float(value))} {value_unit(image)}"
+    return tr("value {value} {unit}", value=grouped(float(value)), unit=tr(value_unit(image)))

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from core.image.slice import Slice, Window
     from core.image.turn import Turn
-    from gui.work.inference import Answer
+    from gui.work.answers import Answer, HeatAnswer
 
 _Place = tuple[QRect, int, "Turn | None"]
 
@@ -60,19 +60,23 @@ class Layers:
     def show(self, image: "Slice", window: "Window") -> None:
         """Take another slice, which has no heat map yet."""
         self.image, self.window, self._reduced = image, window, None
-        self._forget_heat()
+        self.forget_heat()
         self.render()
 
     def clear(self) -> None:
         """Show nothing."""
         self.image = self.window = self._reduced = None
         self.is_inverted = False
-        self._forget_heat()
+        self.forget_heat()
         self.render()
 
-    def take_heat(self, answer: "Answer") -> None:
-        """Take the heat map of an answer about the slice."""
-        self._forget_heat()
+    def forget_heat(self) -> None:
+        """Have no heat map."""
+        self._rgba, self._heat, self._outline = None, QImage(), QPainterPath()
+
+    def take_heat(self, answer: "Answer | HeatAnswer") -> None:
+        """Take the heat map of an answer about the slice, which may have none yet."""
+        self.forget_heat()
         self._rgba = answer.heat_rgba
         self._outline = trace_outlines(answer.outlines)
 
@@ -155,6 +159,3 @@ class Layers:
         if self._reduced is None:
             self._reduced = thinned(image, step)
         return self._reduced
-
-    def _forget_heat(self) -> None:
-        self._rgba, self._heat, self._outline = None, QImage(), QPainterPath()

@@ -48,12 +48,14 @@ class Playlist:
         index: of the one that is shown.
         series: what is known of them; a file that is not among them is read as it is.
         first: the file of a stack at which it is begun; None for its middle.
+        group: those of the paths that are files of one series, shown one by one because one of them cannot be read.
     """
 
     paths: list[Path] = field(default_factory=list)
     index: int = 0
     series: "dict[Path, Series]" = field(default_factory=dict)
     first: Path | None = None
+    group: tuple[Path, ...] = ()
 
     @property
     def current(self) -> Path | None:
@@ -96,7 +98,7 @@ class Playlist:
         before = [path for path in self.paths[: self.index] if path not in members]
         behind = [path for path in self.paths[self.index + 1 :] if path not in members]
         known = {path: series for path, series in self.series.items() if path not in (*members, self.current)}
-        return Playlist([*before, *members, *behind], len(before), known)
+        return Playlist([*before, *members, *behind], len(before), known, group=tuple(members))
 
     def step(self, by: int) -> bool:
         """Go to another file, within the first and the last; return whether it changed."""

@@ -1,8 +1,8 @@
-"""Paints over the picture: the outline of the heat, directions of the edges in the patient, a scale bar."""
+"""Paints over the picture: the outline of the heat, directions of the edges, notes, a scale bar, a frame, the focus."""
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from gui.widgets.number_texts import grouped
@@ -36,6 +36,26 @@ def paint_edges(painter: QPainter, view: QRectF, edges: "EdgeLabels") -> None:
         (centre | Qt.AlignmentFlag.AlignBottom, edges.bottom),
     ):
         paint_text(painter, room, alignment, letters)
+
+
+def paint_note(painter: QPainter, view: QRectF, words: str) -> None:
+    """Write a line at the top of the view, below the letter there."""
+    room = view.adjusted(8, 28, -8, -6)
+    paint_text(painter, room, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, words)
+
+
+def paint_frame(painter: QPainter, frame: QRectF) -> None:
+    """Paint what is being framed, dashed."""
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(Qt.GlobalColor.white, 1, Qt.PenStyle.DashLine))
+    painter.drawRect(frame)
+
+
+def paint_focus(painter: QPainter, view: QRect, colour: QColor) -> None:
+    """Outline the view, to which keys go."""
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(colour)
+    painter.drawRect(view.adjusted(0, 0, -1, -1))
 
 
 def paint_scale_bar(painter: QPainter, view: QRectF, mm_per_view_pixel: float) -> None:

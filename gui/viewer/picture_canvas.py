@@ -4,46 +4,63 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from core.program.translation import tr
 from gui.viewer.layers import Layers
-from gui.viewer.overlay import paint_edges, paint_scale_bar
+from gui.viewer.overlay import paint_edges, paint_focus, paint_frame, paint_note, paint_scale_bar
 from gui.viewer.tools.magnifier import paint_magnifier
 from gui.viewer.tools.measuring import Measuring
+from gui.viewer.tools.painting import paint_cross
 from gui.viewer.view_transform import Fit, ViewTransform
 
 if TYPE_CHECKING:
     from core.image.slice import Slice, Window
     from core.image.turn import Turn
-    from gui.work.inference import Answer
+    from gui.viewer.tools.measurement_book import MeasurementShelf
+    from gui.work.answers import Answer, HeatAnswer
 
 
 class PictureCanvas(QWidget):
     """Shows a slice and, on demand, its heat map.
 
     `window_dragged` reports each window that the slice is seen through, `window_chosen` of one that stays;
-    `pixel_pointed` of the pixel under the cursor, None beside the picture; `zoom_changed` that the zoom may be another.
+    `pixel_pointed` of the pixel under the cursor, None beside the picture; `zoom_changed` that the zoom may be another;
+    `inverted` whether dark and bright are swapped now.
     """
 
     window_dragged = Signal(object)
     window_chosen = Signal(object)
     pixel_pointed = Signal(object)
     zoom_changed = Signal()
+    inverted = Signal(bool)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        """Start empty."""
+    def __init__(self, parent: QWidget | None = None, shelf: "MeasurementShelf | None" = None) -> None:
+        """Start empty.
+
+        Args:
+            parent: of the view.
+            shelf: keeps the measurements, for other views too; an empty one by default.
+        """
         super().__init__(parent)
-        self.setAccessibleName("Picture")
+        self.setAccessibleName(tr("Picture"))
         self.setMinimumSize(240, 200)
         self._layers = Layers()
-        self.measuring = Measuring(self)
+        self.measuring = Measuring(self, shelf)
         self.measuring.changed.connect(self.update)
         self._has_chosen_window = self._has_magnifier = False
         self._transform = ViewTransform()
         self._fit: Fit | None = Fit.WHOLE
         self._pointed: QPointF | None = None
         self._frame: QRectF | None = None
+        self._heat_note = ""
+        self._is_reached_by_key = self._is_led_by_keys = False
+
+    @property
+    def layers(self) -> Layers:
+        """What is painted: the picture and its heat map."""
+        return self._layers
 
     @property
     def image(self) -> "Slice | None":
@@ -71,6 +88,21 @@ class PictureCanvas(QWidget):
         return self._transform
 
     @property
+    def heat_note(self) -> str:
+        """What is written over the picture while the heat map is shown."""
+        return self._heat_note
+
+    @property
+    def fitted(self) -> Fit | None:
+        """What of the picture is fitted to the view; None where it was zoomed or shifted."""
+        return self._fit
+
+    @property
+    def is_inverted(self) -> bool:
+        """Whether dark and bright are swapped."""
+        return self._layers.is_inverted
+
+    @property
     def shows_heat(self) -> bool:
         """Whether the heat map is to be seen where there is one."""
         return self._layers.shows_heat
@@ -91,6 +123,7 @@ class PictureCanvas(QWidget):
         is_same_size = self.image is not None and self.image.pixels.shape[:2] == image.pixels.shape[:2]
         if not keeps_view:
             self._has_chosen_window = self._layers.is_inverted = False
+        self._heat_note = ""
         former = self.window_level if self._has_chosen_window else None
         self._layers.show(image, window or former or image.window)
         self.measuring.show_slice(image)
@@ -98,25 +131,35 @@ class PictureCanvas(QWidget):
             turn = self._transform.turn if keeps_view else None
             self._transform = ViewTransform(turn=turn)
             self.fit()
-        self._tell_pixel()
+        self._emit_pixel()
         self.update()
 
     def clear(self) -> None:
         """Show nothing."""
-        self._has_chosen_window = False
+        self._has_chosen_window, self._heat_note = False, ""
         self._layers.clear()
         self.measuring.show_slice(None)
-        self._tell_pixel()
+        self._emit_pixel()
         self.update()
 
-    def show_answer(self, answer: "Answer") -> None:
+    def show_answer(self, answer: "Answer | HeatAnswer") -> None:
         """Take the heat map of an answer about the slice that is shown."""
         self._layers.take_heat(answer)
         self.update()
 
+    def clear_heat(self) -> None:
+        """Drop the heat map, and what is written about it."""
+        self._layers.forget_heat()
+        self.set_heat_note("")
+
     def set_heat_visible(self, is_visible: bool) -> None:
         """Show or hide the heat map."""
         self._layers.shows_heat = is_visible
+        self.update()
+
+    def set_heat_note(self, note: str) -> None:
+        """Write a line over the picture while the heat map is shown; "" for none."""
+        self._heat_note = note
         self.update()
 
     def set_opacity(self, opacity: float) -> None:
@@ -134,11 +177,13 @@ class PictureCanvas(QWidget):
         self._has_magnifier = is_on
         self.update()
 
-    def toggle_inverted(self) -> None:
-        """Swap dark and bright; what the network sees stays as it is."""
-        self._layers.is_inverted = not self._layers.is_inverted
-        self._layers.render()
-        self.update()
+    def set_inverted(self, is_inverted: bool) -> None:
+        """Swap dark and bright, or do not; what the network sees stays as it is."""
+        if is_inverted != self._layers.is_inverted:
+            self._layers.is_inverted = is_inverted
+            self._layers.render()
+            self.inverted.emit(is_inverted)
+            self.update()
 
     def choose_window(self, window: "Window") -> None:
         """See this slice and those after it through a window, until another one is chosen."""
@@ -158,7 +203,7 @@ class PictureCanvas(QWidget):
         """Go back to the slice's own window, neither inverted nor turned, and to the whole picture."""
         if self.image is None:
             return
-        self._layers.is_inverted = False
+        self.set_inverted(False)
         self.use_own_window()
         self._transform = ViewTransform()
         self.fit()
@@ -189,6 +234,15 @@ class PictureCanvas(QWidget):
             self.fit(self._fit)
         self._set_transform(self._transform, self._fit)
 
+    def turn_to(self, turn: "Turn | None") -> None:
+        """Turn and mirror what is seen as another picture is, about the middle of the view."""
+        if turn != self._transform.turn:
+            self.turn_by(lambda was: turn or type(was)())
+
+    def lay(self, transform: ViewTransform) -> None:
+        """Lay the picture into the view."""
+        self._set_transform(transform)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the picture, the heat map over it, what was measured, and where its edges point."""
         painter = QPainter(self)
@@ -201,13 +255,17 @@ class PictureCanvas(QWidget):
             paint_scale_bar(painter, view, min(image.spacing_mm) / transform.zoom)
         if image.edges:
             paint_edges(painter, view, transform.turned_edges(image.edges))
+        if self._heat_note and self.shows_heat:
+            paint_note(painter, view, self._heat_note)
         self.measuring.paint(painter, transform, view)
         if self._frame is not None:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(Qt.GlobalColor.white, 1, Qt.PenStyle.DashLine))
-            painter.drawRect(self._frame)
+            paint_frame(painter, self._frame)
         if self._has_magnifier and self._pointed is not None:
             paint_magnifier(painter, self._layers, transform, self._pointed, self.devicePixelRatioF())
+        if self._is_led_by_keys and self.measuring.kind and self._pointed is not None:
+            paint_cross(painter, self._pointed)
+        if self._is_reached_by_key:
+            paint_focus(painter, self.rect(), self.palette().highlight().color())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep what was fitted so."""
@@ -224,9 +282,9 @@ class PictureCanvas(QWidget):
     def _set_transform(self, transform: ViewTransform, fit: Fit | None = None) -> None:
         self._transform, self._fit = transform, fit
         self.zoom_changed.emit()
-        self._tell_pixel()
+        self._emit_pixel()
         self.update()
 
-    def _tell_pixel(self) -> None:
+    def _emit_pixel(self) -> None:
         at = None if self._pointed is None else self._transform.pixel_at(self._pointed, self._layers.size)
         self.pixel_pointed.emit(at)

@@ -1,14 +1,21 @@
 """The picture, which mouse and keys zoom, shift, turn, window and measure."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from gui.viewer.drag import Drag, drag_of, dragged_window
 from gui.viewer.picture_canvas import PictureCanvas
+from gui.viewer.view_keys import KeyUse, step_of, use_of
+
+if TYPE_CHECKING:
+    from gui.viewer.tools.measurement_book import MeasurementShelf
 
 _WHEEL_ZOOM, _DRAG_ZOOM = 1.15, 1.01
 _WHEEL_NOTCH = 120
+_BY_KEY = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)
 
 
 class PictureView(PictureCanvas):
@@ -21,9 +28,14 @@ class PictureView(PictureCanvas):
     menu_asked = Signal(object)
     escaped = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        """Start empty."""
-        super().__init__(parent)
+    def __init__(self, parent: QWidget | None = None, shelf: "MeasurementShelf | None" = None) -> None:
+        """Start empty.
+
+        Args:
+            parent: of the view.
+            shelf: keeps the measurements, for other views too; an empty one by default.
+        """
+        super().__init__(parent, shelf)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._drag: Drag | None = None
@@ -57,6 +69,7 @@ class PictureView(PictureCanvas):
         """Continue a drag; emit the pixel under the cursor."""
         step = event.position() - self._last_point
         self._last_point = self._pointed = event.position()
+        self._is_led_by_keys = False
         if self._drag is Drag.PAN:
             self._set_transform(self._transform.moved(step))
         elif self._drag is Drag.ZOOM:
@@ -71,7 +84,7 @@ class PictureView(PictureCanvas):
             self._show_cursor()
         if self._has_magnifier:
             self.update()
-        self._tell_pixel()
+        self._emit_pixel()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """End a drag; emit a changed window."""
@@ -103,12 +116,24 @@ class PictureView(PictureCanvas):
     def leaveEvent(self, event: QEvent) -> None:
         """Clear the pixel under the cursor."""
         self._pointed = None
-        self._tell_pixel()
+        self._emit_pixel()
         self.update()
 
+    def event(self, event: QEvent) -> bool:
+        """Keep the window from taking the keys of the picture for commands."""
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._use_of(event):
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Notice the space bar, which makes a drag shift the picture, and Escape."""
-        if event.key() == Qt.Key.Key_Space:
+        """Lead a tool, shift or window the picture; notice Escape, and the space bar, with which a drag shifts it."""
+        use = self._use_of(event)
+        if use is KeyUse.SET:
+            self._set_point()
+        elif use:
+            self._take_step(use, step_of(event, use, self._transform.zoom))
+        elif event.key() == Qt.Key.Key_Space:
             self._has_space = True
             self.setCursor(Qt.CursorShape.OpenHandCursor)
         elif event.key() == Qt.Key.Key_Escape:
@@ -125,11 +150,43 @@ class PictureView(PictureCanvas):
         else:
             super().keyReleaseEvent(event)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the focus that comes by a key; who clicks on the picture knows where they are."""
+        self._is_reached_by_key = event.reason() in _BY_KEY
+        self.update()
+        super().focusInEvent(event)
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Reset the space bar, because another widget receives its release."""
+        """Reset the space bar, whose release another widget receives, and show the focus no longer."""
         self._has_space = False
         self._show_cursor()
+        self._is_reached_by_key = False
+        self.update()
         super().focusOutEvent(event)
+
+    def _use_of(self, event: QKeyEvent) -> KeyUse | None:
+        return use_of(event, self.measuring.kind is not None) if self.image is not None else None
+
+    def _take_step(self, use: KeyUse, step: QPointF) -> None:
+        if use is KeyUse.SHIFT:
+            self._set_transform(self._transform.moved(-step))
+        elif use is KeyUse.WINDOW:
+            self._drag_window(step)
+            if self.window_level is not None:
+                self.window_chosen.emit(self.window_level)
+        else:
+            at = (self._pointed or QPointF(self.rect().center())) + step
+            self._pointed = QPointF(min(max(at.x(), 0), self.width()), min(max(at.y(), 0), self.height()))
+            self._is_led_by_keys = True
+            self.measuring.move(self._pointed, self._transform)
+            self._emit_pixel()
+            self.update()
+
+    def _set_point(self) -> None:
+        """Do what a click does where the keys have led the tool."""
+        at = self._pointed or QPointF(self.rect().center())
+        if self.measuring.press(at, self._transform):
+            self.measuring.release(at, self._transform)
 
     def _drag_window(self, step: QPointF) -> None:
         if self.image is None or self.window_level is None:

@@ -4,6 +4,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
+from core.program.translation import tr
 from core.program.wording import one_line
 from gui.widgets.icons import load_icon
 from gui.widgets.theme import Colours
@@ -47,6 +48,6 @@ class RemarkLine(QFrame):
         """Show the remarks on a slice."""
         sentences = [one_line(remark).rstrip(".") + "." for remark in remarks]
         self._words.setText(" ".join(sentences))
-        self._words.setAccessibleName(f"Remarks on the file: {self._words.text()}" if remarks else "")
+        self._words.setAccessibleName(tr("Remarks on the file: {words}", words=self._words.text()) if remarks else "")
         self._words.setToolTip("\n".join(sentences))
         self._icon.setVisible(bool(remarks))

@@ -30,6 +30,11 @@ class WindowPresets(QObject):
         view.window_dragged.connect(self._on_view_window_dragged)
 
     @property
+    def slices(self) -> "list[Slice]":
+        """The stack that a window is found for."""
+        return self._slices
+
+    @property
     def file_windows(self) -> "tuple[Window, ...]":
         """The windows of the slice that is shown: the one that it opens with, then all others that its file states."""
         image = self._view.image
@@ -42,8 +47,8 @@ class WindowPresets(QObject):
 
     def set_for_series(self, is_for_series: bool) -> None:
         """Find one window for all slices of a series, or one for each of them."""
-        self._is_for_series = is_for_series
-        if self._preset:
+        is_other, self._is_for_series = is_for_series != self._is_for_series, is_for_series
+        if self._preset and is_other:
             self.choose(self._preset)
 
     def choose(self, preset: "Preset") -> None:

@@ -5,10 +5,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
 from core.model.known_classes import TUMOUR_FREE, Shape, find_class
-
-# Further shapes, besides the names of classes.
-OPEN_KIND, UNCERTAIN = "open-kind", "uncertain"
-UNLIKE, OUTSIDE, UNREADABLE = "unlike", "outside", "unreadable"
+from core.model.verdict_marks import OPEN_KIND, OUTSIDE, UNCERTAIN, UNLIKE, UNREADABLE
 
 
 class ClassMarker(QWidget):

@@ -3,12 +3,17 @@
 import base64
 import contextlib
 import os
-import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import unquote_to_bytes, urlsplit
 
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QImage
+
+from core.program.translation import tr
+
+if TYPE_CHECKING:
+    import tempfile
 
 
 def local_paths(mime: QMimeData) -> list[Path]:
@@ -36,9 +41,9 @@ def address_words(mime: QMimeData) -> str:
     texts = [url.toString() for url in mime.urls() if not url.isLocalFile()] or mime.text().split()[:1]
     address = QUrl(texts[0]) if texts else QUrl()
     if address.scheme() in ("http", "https", "ftp"):
-        return "Falx does not open web addresses; save the picture and open the file"
+        return tr("Falx does not open web addresses; save the picture and open the file")
     if mime.hasUrls() and address.scheme() and address.scheme() not in ("file", "data"):
-        return f"Falx cannot open {address.scheme()} addresses; copy the file to this computer"
+        return tr("Falx cannot open {scheme} addresses; copy the file to this computer", scheme=address.scheme())
     return ""
 
 
@@ -71,6 +76,9 @@ class PastedPictures:
         image = mime.imageData() if mime.hasImage() else _embedded_picture(mime)
         if not isinstance(image, QImage) or image.isNull():
             return None
+        # It needs many modules, and the first paint does not need it.
+        import tempfile
+
         try:
             # A file that cannot be deleted must not keep the window from closing.
             self._folder = self._folder or tempfile.TemporaryDirectory(prefix="falx-", ignore_cleanup_errors=True)

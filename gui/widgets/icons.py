@@ -1,12 +1,12 @@
 """SVG icons: single-colour ones in the colour of the text, and the program's own icon as pictures."""
 
 from collections.abc import Sequence
-from importlib import resources
-from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QImage, QImageWriter, QPaintDevice, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
+
+from core.program.locations import resource
 
 _SIDES = (16, 24, 32, 48, 64, 128)
 # Of icons in menus and toolbars, at 100 to 300 %; larger ones would take most of the time that all take.
@@ -15,7 +15,7 @@ SMALL_SIDES = (16, 24, 32, 48)
 
 def icon_path(name: str) -> str:
     """Return the file of an icon for a style sheet, which draws it in its own colour."""
-    return (Path(str(resources.files("resources"))) / "icons" / f"{name}.svg").as_posix()
+    return resource("icons", f"{name}.svg").as_posix()
 
 
 def load_icon(name: str, colour: QColor, sides: Sequence[int] = _SIDES) -> QIcon:
@@ -44,7 +44,7 @@ def icon_png(name: str, side: int) -> bytes:
 
 def icon_drawing(name: str) -> bytes:
     """Read an icon's SVG."""
-    return (resources.files("resources") / "icons" / f"{name}.svg").read_bytes()
+    return resource("icons", f"{name}.svg").read_bytes()
 
 
 def _paint(renderer: QSvgRenderer, surface: QPaintDevice, side: int) -> None:

@@ -5,27 +5,19 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from core.model.levels import DEFAULT_LEVEL, format_level, nearest_level
-from core.program.wording import exact_percent
+from core.model.levels import (
+    DEFAULT_LEVEL,
+    LEVEL_NAME,
+    LEVEL_TRADE,
+    format_level,
+    level_meaning,
+    level_words,
+    nearest_level,
+)
+from core.program.translation import mark, tr
 from gui.widgets.no_wheel import CalmComboBox
 
-_NAME = "How sure a verdict has to be"
-WHY_ONE = "This model offers no other level: it was made by an earlier Falx, or calibrated on too few images."
-_TRADE = "At a higher level, verdicts are wrong less often and leave more slices open."
-
-
-def level_words(level: float) -> str:
-    """Return a level in words, as shown beside a verdict."""
-    return f"verdicts right in {format_level(level)}"
-
-
-def level_meaning(level: float) -> str:
-    """Return a sentence that explains a level."""
-    return (
-        f"On slices like those of the calibration, the answer to each question (is there a tumour, and of which kind?) "
-        f"holds the truth for {exact_percent(level)} of 100 slices. This is how often verdicts are right, not how "
-        "probable this one is."
-    )
+WHY_ONE = mark("This model offers no other level: it was made by an earlier Falx, or calibrated on too few images.")
 
 
 class LevelChoice(QWidget):
@@ -97,11 +89,11 @@ class LevelChoice(QWidget):
             return
         self._list.setCurrentIndex(self._levels.index(level))
         self._only.setText(level_words(level))
-        self._list.setToolTip(f"{level_meaning(level)}\n{_TRADE}")
-        self._only.setToolTip(f"{level_meaning(level)}\n{self._why_one}")
-        self._list.setAccessibleName(_NAME)
+        self._list.setToolTip(f"{level_meaning(level)}\n{tr(LEVEL_TRADE)}")
+        self._only.setToolTip(f"{level_meaning(level)}\n{tr(self._why_one)}")
+        self._list.setAccessibleName(tr(LEVEL_NAME))
         self._list.setAccessibleDescription(level_meaning(level))
-        self._only.setAccessibleName(f"{_NAME}: {format_level(level)}")
+        self._only.setAccessibleName(f"{tr(LEVEL_NAME)}: {format_level(level)}")
         self._only.setAccessibleDescription(self._only.toolTip())
 
     @Slot(int)

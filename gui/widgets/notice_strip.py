@@ -4,6 +4,8 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolBar, QWidget
 
+from core.program.translation import tr
+
 
 class NoticeStrip(QToolBar):
     """Shows a notice; further buttons can precede the one that dismisses it."""
@@ -31,7 +33,7 @@ class NoticeStrip(QToolBar):
         text = QLabel(words)
         text.setTextFormat(Qt.TextFormat.PlainText)
         text.setWordWrap(True)
-        self.dismiss_button = QPushButton("Dismiss")
+        self.dismiss_button = QPushButton(tr("Dismiss"))
         row.addWidget(text, 1)
         for button in (*buttons, self.dismiss_button):
             row.addWidget(button)

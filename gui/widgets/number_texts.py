@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from core.program.translation import format_number, tr
+
 if TYPE_CHECKING:
     from core.image.slice import Window
 
@@ -10,10 +12,16 @@ _NARROW_SPACE = "\u202f"
 
 def grouped(value: float) -> str:
     """Write a number with thousands separators, and with decimals only where it is small."""
-    text = f"{value:,.0f}" if abs(value) >= 10 or value == int(value) else f"{value:.2f}"
-    return text.replace(",", _NARROW_SPACE).replace("-", "−")
+    is_whole = abs(value) >= 10 or value == int(value)
+    text = f"{value:,.0f}".replace(",", _NARROW_SPACE) if is_whole else format_number(value, ".2f")
+    return text.replace("-", "−")
 
 
 def window_words(window: "Window", gap: str = " ") -> str:
     """Return width and centre (level) of a window in words."""
     return f"W {grouped(window.width)}{gap}L {grouped(window.center)}"
+
+
+def displayed_words(window: "Window") -> str:
+    """State that a slice was classified through a window of the display."""
+    return tr("as displayed, {window}", window=window_words(window))

@@ -1,10 +1,12 @@
 """Names of recent files, with as much of the folder as distinguishes them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from core.program.locations import home_folder
-from core.program.wording import one_line, shown_name
+from core.program.wording import format_when, one_line, shown_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,16 +17,37 @@ class RecentFile:
         path: of the file.
         name: as displayed.
         folder: the folder, shortened; "" where it is not needed.
+        when: it was opened, in words; "" where that is not known.
     """
 
     path: Path
     name: str
     folder: str
+    when: str = ""
+
+    @property
+    def facts(self) -> str:
+        """Folder and date."""
+        return " · ".join(filter(None, (self.folder, self.when)))
 
 
-def name_recent(paths: list[Path]) -> list[RecentFile]:
-    """Name files; files of the same name get as many folder names as distinguish them."""
-    return [RecentFile(path, shown_name(path), one_line(_folder_of(path, paths))) for path in paths]
+def name_recent(paths: list[Path], times: Mapping[Path, datetime], now: datetime) -> list[RecentFile]:
+    """Name files; files of the same name get as many folder names as distinguish them.
+
+    Args:
+        paths: of the files.
+        times: when they were opened, where that is known.
+        now: the time that the dates are relative to.
+    """
+    return [
+        RecentFile(
+            path,
+            shown_name(path),
+            one_line(_folder_of(path, paths)),
+            format_when(times[path], now) if path in times else "",
+        )
+        for path in paths
+    ]
 
 
 def _folder_of(path: Path, others: list[Path]) -> str:

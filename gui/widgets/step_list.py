@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from core.program.translation import mark, tr
 from gui.widgets.theme import SPACE
 
 _MARK_WIDTH = 20
@@ -19,10 +20,10 @@ _WORDS_WIDTH = 116
 class Step(Enum):
     """The steps, in their order."""
 
-    DATA = "Data"
-    SETTINGS = "Settings"
-    RUN = "Run"
-    RESULT = "Result"
+    DATA = mark("Data")
+    SETTINGS = mark("Settings")
+    RUN = mark("Run")
+    RESULT = mark("Result")
 
 
 class StepState(Enum):
@@ -32,6 +33,14 @@ class StepState(Enum):
     UNDER_WAY = "◐"
     DONE = "✓"
     PROBLEM = "!"
+
+
+_SPOKEN = {
+    StepState.OPEN: mark("open"),
+    StepState.UNDER_WAY: mark("under way"),
+    StepState.DONE: mark("done"),
+    StepState.PROBLEM: mark("problem found"),
+}
 
 
 class StepList(QWidget):
@@ -50,7 +59,7 @@ class StepList(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         for step in Step:
-            button = QPushButton(step.value)
+            button = QPushButton(tr(step.value))
             button.setProperty("tone", "step")
             mark = QLabel()
             mark.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -78,7 +87,7 @@ class StepList(QWidget):
     def set_state(self, step: Step, state: StepState, words: str = "") -> None:
         """Show the state of a step, as a mark and a few words."""
         self._marks[step].setText(state.value)
-        self._buttons[step].setAccessibleDescription(f"{state.name.lower().replace('_', ' ')}. {words}")
+        self._buttons[step].setAccessibleDescription(f"{tr(_SPOKEN[state])}. {words}")
         label = self._words[step]
         label.setText(_BREAKS.sub("\\1\N{ZERO WIDTH SPACE}", _shortened(words, label.fontMetrics())))
         label.setToolTip(words)

@@ -1,6 +1,6 @@
 """The look: Fusion with one palette, dark, light or that of the system."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from enum import Enum
 
 from PySide6.QtCore import Qt
@@ -8,6 +8,9 @@ from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
 
 from core.model.known_classes import find_class
+from core.program.palette import DARK as DARK_PALETTE
+from core.program.palette import LIGHT as LIGHT_PALETTE
+from core.program.palette import Palette
 from gui.widgets.icons import icon_path
 
 BASE_FONT_PX, VERDICT_FONT_PX = 13, 22
@@ -23,22 +26,8 @@ class Theme(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Colours:
-    """The colours of a theme, as #RRGGBB; `core.model.known_classes` holds those of the known classes."""
-
-    ground: str
-    panel: str
-    raised: str
-    line: str
-    text: str
-    faint: str
-    accent: str
-    on_accent: str
-    other: str
-    tumour: str
-    uncertain: str
-    outside: str
-    is_light: bool
+class Colours(Palette):
+    """The colours of a theme, as #RRGGBB, and those of classes."""
 
     def of_class(self, name: str) -> QColor:
         """Return the colour of a class; all unknown classes share one."""
@@ -48,38 +37,7 @@ class Colours:
         return QColor(known.light_colour if self.is_light else known.colour)
 
 
-# Okabe and Ito's colours, safe for colour-blind eyes.
-DARK = Colours(
-    ground="#16181B",
-    panel="#1E2125",
-    raised="#2A2E33",
-    line="#343A40",
-    text="#E6E8EA",
-    faint="#9AA3AB",
-    accent="#4C9BE8",
-    on_accent="#0B0D0F",
-    other="#8394EE",
-    tumour="#CC79A7",
-    uncertain="#F0E442",
-    outside="#D55E00",
-    is_light=False,
-)
-# The same hues, darkened to the same contrast on a light background.
-LIGHT = Colours(
-    ground="#F4F5F6",
-    panel="#FFFFFF",
-    raised="#ECEEF0",
-    line="#D3D7DB",
-    text="#1B1E21",
-    faint="#5A626A",
-    accent="#1D66B0",
-    on_accent="#FFFFFF",
-    other="#4D5FC4",
-    tumour="#A8558A",
-    uncertain="#8F8600",
-    outside="#B84F00",
-    is_light=True,
-)
+DARK, LIGHT = Colours(**asdict(DARK_PALETTE)), Colours(**asdict(LIGHT_PALETTE))
 
 
 def colours_of(theme: Theme) -> Colours:
@@ -161,7 +119,8 @@ QToolBar::separator {{ width: 1px; background: {c.line}; margin: 6px 6px; }}
 QToolBar QToolButton:checked {{ background: {c.raised}; }}
 QToolButton::menu-indicator {{ image: url("{icon_path("down")}"); width: 10px; height: 10px;
     subcontrol-origin: padding; subcontrol-position: right center; right: 4px; }}
-#presetButton {{ padding-right: 18px; }}
+#presetButton, #speedButton {{ padding-right: 18px; }}
+#studyWorth {{ font-size: 11px; }}
 QStatusBar {{ background: {c.ground}; color: {c.faint}; border-top: 1px solid {c.line}; }}
 QStatusBar::item {{ border: none; }}
 QToolTip {{ background: {c.raised}; color: {c.text}; border: 1px solid {c.line}; padding: 4px; }}
@@ -175,6 +134,13 @@ QFrame[tone="line"] {{ background: {c.line}; max-height: 1px; border: none; }}
 #noticeStrip {{ background: {c.raised}; border: none; border-bottom: 1px solid {c.line}; padding: 0; }}
 #noticeStrip > QWidget, #noticeStrip QLabel {{ background: transparent; color: {c.text}; }}
 #picturePage, #loadingPage {{ background: black; }}
+#pane {{ background: black; border: 0; }}
+#pane[active="true"] {{ border: 2px solid {c.accent}; }}
+#pane[active="false"] {{ border: 2px solid {DARK.line}; }}
+#paneHead {{ background: {DARK.ground}; }}
+#paneHead QLabel {{ color: {DARK.faint}; background: transparent; }}
+#paneHead QToolButton {{ color: {DARK.text}; padding: 4px 18px 4px 6px; }}
+#paneHead QToolButton:hover {{ background: {DARK.raised}; }}
 #loadingPage QWidget {{ background: transparent; }}
 #loadingPage QLabel {{ color: {DARK.faint}; }}
 #loadingPage #loadingName {{ color: {DARK.text}; font-size: 18px; font-weight: 600; }}
@@ -233,6 +199,7 @@ QCheckBox::indicator {{ width: 14px; height: 14px; border: 1px solid {c.faint}; 
 QCheckBox::indicator:focus {{ border-color: {c.accent}; }}
 QCheckBox::indicator:checked {{ background: {c.accent}; border-color: {c.accent};
     image: url("{icon_path("check")}"); }}
+QCheckBox::indicator:checked:focus {{ border: 2px solid {c.text}; }}
 QCheckBox::indicator:disabled {{ border-color: {c.line}; }}
 QCheckBox::indicator:checked:disabled {{ background: {c.faint}; border-color: {c.faint}; }}
 QTableView::corner, QAbstractScrollArea::corner {{ background: {c.panel}; border: none; }}

@@ -1,4 +1,4 @@
-"""The picture on the whole screen, with nothing beside it but its line of figures."""
+"""The picture on the whole screen, with nothing beside it but its figures and the strip of its stack."""
 
 from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QAction

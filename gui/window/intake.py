@@ -4,9 +4,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QObject, Signal
 
+from core.program.translation import mark, tr
 from gui.widgets.clipboard import PastedPictures, address_words, has_picture, local_paths
 
-_NOT_KEPT = "The picture could not be pasted; save it as a file and open that file"
+_NOT_KEPT = mark("The picture could not be pasted; save it as a file and open that file")
 
 
 class Intake(QObject):
@@ -30,7 +31,7 @@ class Intake(QObject):
         if paths:
             self.paths_given.emit(paths)
             return True
-        words = address_words(mime) or (_NOT_KEPT if has_picture(mime) else "")
+        words = address_words(mime) or (tr(_NOT_KEPT) if has_picture(mime) else "")
         if words:
             self.refused.emit(words)
             return True

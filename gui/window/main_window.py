@@ -4,11 +4,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QWidget
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
+from PySide6.QtWidgets import QDialog, QLabel, QMainWindow
 
+from core.program.translation import tr
 from core.program.wording import one_line
-from gui.crash import show_log
+from gui.language import Language
 from gui.panel.prediction_panel import PredictionPanel
 from gui.settings import Settings
 from gui.viewer.navigation import Walk
@@ -16,26 +17,31 @@ from gui.viewer.viewer import Viewer
 from gui.widgets.clipboard import accept_copy, is_welcome
 from gui.widgets.theme import Colours, colours_of
 from gui.widgets.window_size import fit_window
-from gui.widgets.window_titles import bring_forward, in_title
+from gui.widgets.window_titles import bring_forward
 from gui.window.classification import Asking
-from gui.window.dialogs import choose_files, choose_folder, choose_target, show_about, show_shortcuts
+from gui.window.file_commands import FileCommands
+from gui.window.history_watch import HistoryWatch
 from gui.window.intake import Intake
+from gui.window.key_bindings import KeyBindings
 from gui.window.menus import Menus
 from gui.window.notices import Notices
 from gui.window.opening import Opening
 from gui.window.recents import Recents
+from gui.window.reporting import Reporting
+from gui.window.second_look import SecondLook
 from gui.window.seeing import Seeing
+from gui.window.shown_file import ShownFile
+from gui.window.stack_work import StackWork
 from gui.window.studies import Studies
 from gui.window.theme_switch import ThemeSwitch
 from gui.window.tools import Tools
-from gui.window.view_export import draw_export, save_picture
-from gui.work.inference import Failure, InferenceThread, opener
-from gui.work.model_offer import is_named_model, offer_model
+from gui.work.inference import InferenceThread, opener
+from gui.work.model_files import is_named_model
 
 if TYPE_CHECKING:
-    from core.image.slice import Slice
+    from gui.work.starting_jobs import MakeJob
 
-_FIRST_SIZE, _SMALLEST_SIZE = QSize(1280, 800), QSize(640, 400)
+_FIRST_SIZE, _SMALLEST_SIZE = QSize(1280, 800), QSize(672, 400)
 
 
 class MainWindow(QMainWindow):
@@ -47,44 +53,52 @@ class MainWindow(QMainWindow):
     painted = Signal()
     answered = Signal()
 
-    def __init__(self, settings: Settings, worker: InferenceThread, paths: list[Path]) -> None:
+    def __init__(
+        self, settings: Settings, worker: InferenceThread, paths: list[Path], make_job: "MakeJob | None" = None
+    ) -> None:
         """Build the window; heavy imports follow after the first paint.
 
         Args:
             settings: the stored settings.
             worker: reads and predicts; started by the window, stopped with it.
             paths: to open at the start.
+            make_job: of the work on a whole stack; in a child process by default.
         """
         super().__init__()
-        self._settings, self._worker = settings, worker
+        self._settings, self._worker, self._make_job = settings, worker, make_job
         self._first_paths, self._has_painted = paths, False
         self.notices, self._intake, self._theme = Notices(self), Intake(self), ThemeSwitch(settings, self)
         colours = colours_of(settings.theme)
-        self.setWindowTitle("Falx")
         self.setAcceptDrops(True)
-        self.viewer = Viewer(colours, settings.recent)
-        self.panel = PredictionPanel(colours, settings.opacity, settings.level)
+        self.viewer = Viewer(colours)
+        self.panel = PredictionPanel(colours, settings.opacity, settings.level, settings.heat_method)
         self.viewer.view.set_opacity(settings.opacity)
-        self.menus = Menus(self, settings.theme)
+        self.menus = Menus(self, settings.theme, settings.language)
         self._recent = Recents(settings, self.menus, self.viewer, self)
         self.tools = Tools(settings, self.menus, self)
         self._opening = Opening(worker, self.viewer, self)
-        self.studies = Studies(settings, self.menus, self._opening, self.viewer, colours, self)
+        self.studies = Studies(settings, self.menus, self._opening, self.viewer, self.panel, colours, self)
         self.asking = Asking(worker, self.viewer, self.panel, self.menus.as_displayed, self)
-        centre = QWidget()
-        row = QHBoxLayout(centre)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self.studies.splitter, 1)
-        row.addWidget(self.panel)
-        self.setCentralWidget(centre)
-        self._status = QLabel("Starting…")
+        self.stacks = StackWork(settings, self.menus, self._opening, self.viewer, self.asking, self.panel, self)
+        self.reporting = Reporting(self.menus, self.asking, worker, self.stacks, self._recent, self.say, self)
+        self.setCentralWidget(self.studies.sides)
+        self._status = QLabel(tr("Starting…"))
         self._status.setContentsMargins(8, 0, 8, 0)
         self._status.setTextFormat(Qt.TextFormat.PlainText)
         self.statusBar().addWidget(self._status, 1)
         self.statusBar().setSizeGripEnabled(False)
         fit_window(self, _FIRST_SIZE, _SMALLEST_SIZE, settings.geometry)
+        self.second_look = SecondLook(worker, self.asking, self.menus, settings, self.studies, self.say)
+        is_pasted, stack_of = self._intake.is_pasted, self.second_look.stack_of
+        self._history = HistoryWatch(settings, self.menus, self.asking, is_pasted, stack_of, self)
+        self.tools.keeper = self._history.keeper
+        self.reporting.opinion_of = self._history.opinion_on
+        self.keys = KeyBindings(self.actions(), settings, self)
         self._seeing = Seeing(self, self.menus, self.viewer, self.panel, settings, self.say)
+        opening, recent, intake = self._opening, self._recent, self._intake
+        describe = self.second_look.describe_view
+        FileCommands(self.menus, self.asking, opening, intake, recent, self.open_paths, describe, self.say, self)
+        ShownFile(opening, self.asking, self.stacks, recent, intake, settings, self.say, self)
         self._connect()
 
     def open_paths(self, paths: list[Path]) -> None:
@@ -102,7 +116,7 @@ class MainWindow(QMainWindow):
         Its verdict has the level of the walk, until the user chooses another level or opens something else.
         """
         if walk.level is not None:
-            self.panel.set_level(walk.level)
+            self.stacks.use_level(walk.level)
         self._opening.open_walk(walk)
         bring_forward(self)
 
@@ -123,11 +137,16 @@ class MainWindow(QMainWindow):
         self._settings.geometry = self.saveGeometry()
         self.studies.keep_session()
         self._settings.sync()
-        # Hide the window while jobs get a moment to end.
+        # Hide the window, and its dialogs, while jobs get a moment to end.
         self.hide()
+        for dialog in self.findChildren(QDialog):
+            dialog.close()
+        self.stacks.stop()
         self.tools.stop()
         self._worker.stop()
         self.studies.stop()
+        self._history.stop()
+        self.second_look.stop()
         self._intake.discard()
         super().closeEvent(event)
 
@@ -143,48 +162,31 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         menus, viewer, panel = self.menus, self.viewer, self.panel
-        for action, slot in (
-            (menus.open, self._on_open_triggered),
-            (menus.open_folder, self._on_open_folder_triggered),
-            (menus.paste, self._on_paste_triggered),
-            (menus.save, self._on_save_triggered),
-            (menus.quit, self.close),
-            (menus.log, lambda: show_log(self)),
-            (menus.sample, self._on_sample_asked),
-        ):
-            action.triggered.connect(slot)
-        menus.previous.triggered.connect(lambda: self._opening.step(-1))
-        menus.next.triggered.connect(lambda: self._opening.step(1))
-        menus.shortcuts.triggered.connect(lambda: show_shortcuts(self, menus.shortcuts_text()))
-        menus.about.triggered.connect(lambda: show_about(self))
-        self._recent.chosen.connect(lambda path: self.open_paths([path]))
+        menus.close_window.triggered.connect(self.close)
+        menus.quit.triggered.connect(self.close)
+        menus.log.triggered.connect(self._on_log_triggered)
+        menus.shortcuts.triggered.connect(self._on_shortcuts_triggered)
+        menus.about.triggered.connect(self._on_about_triggered)
         menus.theme_chosen.connect(self._theme.choose)
+        menus.language_chosen.connect(self._on_menus_language_chosen)
         self._theme.changed.connect(self._on_theme_changed)
         self._intake.paths_given.connect(self.open_paths)
         self._intake.refused.connect(self._opening.refuse)
-        viewer.open_asked.connect(self._on_open_triggered)
-        viewer.sample_asked.connect(self._on_sample_asked)
-        viewer.file_stepped.connect(self._opening.step)
-        panel.heat_toggled.connect(viewer.set_heat_visible)
         panel.opacity_changed.connect(self._on_opacity_changed)
         panel.level_chosen.connect(self._on_panel_level_chosen)
-        self.tools.level_chosen.connect(panel.set_level)
+        self.tools.level_chosen.connect(self.stacks.use_level)
         self.asking.answered.connect(self.answered)
-        self.asking.said.connect(self.say)
+        self._history.said.connect(self.notices.tell)
+        self._history.remarked.connect(self.say)
+        viewer.view.escaped.connect(lambda: self.second_look.comparing.leave() or self._seeing.full_screen.leave())
         self.tools.model_chosen.connect(self._on_model_chosen)
         self.tools.walk_begun.connect(self.open_walk)
-        self.tools.told.connect(self.say)
         self.tools.model_changed.connect(self.notices.tell_model_news)
+        self.painted.connect(self.second_look.begin)
         self.painted.connect(self.tools.models.start)
-        self._opening.begun.connect(self._on_opening_begun)
-        self._opening.progressed.connect(viewer.show_progress)
-        self._opening.read.connect(self._on_opening_read)
         self._opening.models_found.connect(self._on_opening_models_found)
-        self._opening.left.connect(self._on_opening_left)
-        viewer.retry_asked.connect(self._opening.retry)
-        viewer.stop_asked.connect(self._opening.stop)
-        self._opening.failed.connect(self._on_opening_failed)
-        self._opening.said.connect(self.say)
+        for said in (self.asking.said, self.tools.said, self._opening.said):
+            said.connect(self.say)
 
     @Slot(str)
     def say(self, text: str) -> None:
@@ -196,46 +198,40 @@ class MainWindow(QMainWindow):
         if self.isHidden():
             # Closed before it was painted.
             return
+        self.menus.draw_icons()
+        self.stacks.begin(self._make_job, self.say)
         self.painted.emit()
         self._worker.start()
-        self.say("Ready")
+        self.say(tr("Ready"))
         self.open_paths(self.studies.begin(self._first_paths))
 
     @Slot()
-    def _on_open_triggered(self) -> None:
-        self.open_paths(choose_files(self, self._recent.folder))
+    def _on_log_triggered(self) -> None:
+        from gui.crash_reports import show_log
+
+        show_log(self)
 
     @Slot()
-    def _on_open_folder_triggered(self) -> None:
-        self.open_paths(choose_folder(self, self._recent.folder))
+    def _on_about_triggered(self) -> None:
+        from gui.window.dialogs import show_about
+
+        show_about(self)
 
     @Slot()
-    def _on_paste_triggered(self) -> None:
-        if not self._intake.take(QGuiApplication.clipboard().mimeData()):
-            self.say("The clipboard contains no picture and no file.")
+    def _on_shortcuts_triggered(self) -> None:
+        from gui.window.keys_dialog import show_keys
 
-    @Slot()
-    def _on_save_triggered(self) -> None:
-        path = self._opening.walk.current
-        if path is None or not self.viewer.is_showing_picture:
-            self.say("There is no picture to save. Open one first.")
-            return
-        target = choose_target(self, self._recent.folder / f"{path.stem} falx.png")
-        if target:
-            is_saved = save_picture(draw_export(self.viewer.view, self.asking.caption), target)
-            self.say(
-                f"Saved {target.name}" if is_saved else f"{target.name} could not be saved. Choose another folder."
-            )
+        show_keys(self.keys, self)
 
-    @Slot()
-    def _on_sample_asked(self) -> None:
-        from core.image.sample_files import sample_files
-
-        self.open_paths(sample_files())
+    @Slot(object)
+    def _on_menus_language_chosen(self, language: Language) -> None:
+        self._settings.language = language
+        self.notices.tell(tr("Falx shows the chosen language from its next start on."))
 
     @Slot(object)
     def _on_theme_changed(self, colours: Colours) -> None:
         self.viewer.set_colours(colours)
+        self.stacks.set_colours(colours)
         self.studies.set_colours(colours)
         self.panel.set_colours(colours)
         self.menus.draw_icons()
@@ -250,51 +246,19 @@ class MainWindow(QMainWindow):
     def _on_panel_level_chosen(self, level: float) -> None:
         self._settings.level = level
         self.tools.set_level(level)
+        self.stacks.use_level(level)
 
     @Slot(object)
     def _on_model_chosen(self, folder: Path | None) -> None:
         self._settings.model = folder
         self._worker.use_model(opener(folder))
+        self.stacks.use_model()
+        self.second_look.use_model(folder)
         self.asking.ask()
 
     @Slot(object)
     def _on_opening_models_found(self, paths: list[Path]) -> None:
+        from gui.work.model_offer import offer_model
+
         for path in paths:
-            offer_model(self, path, self.tools.models)
-
-    @Slot()
-    def _on_opening_left(self) -> None:
-        self.asking.give_up()
-        self.viewer.show_empty()
-        self.setWindowTitle("Falx")
-        self.say("Ready")
-
-    @Slot(object, object)
-    def _on_opening_begun(self, path: Path, walk: Walk) -> None:
-        # Clear the previous picture and its verdict meanwhile.
-        self.asking.await_picture()
-        self.setWindowTitle("Falx")
-        if walk.level is None:
-            self.panel.set_level(self._settings.level)
-        self.viewer.show_loading(path.name, walk)
-
-    @Slot(object, object, object)
-    def _on_opening_read(self, path: Path, slices: "list[Slice]", asked: Path | None) -> None:
-        from core.image.sample_files import is_sample
-
-        is_bundled = is_sample(path)
-        if asked and not is_bundled and not self._intake.is_pasted(path):
-            self._recent.add(asked)
-        self.asking.begin_picture()
-        self.viewer.show_slices(slices, is_bundled, self._opening.walk)
-        self.setWindowTitle(f"{in_title(one_line(self.viewer.name))} – Falx")
-
-    @Slot(object, object)
-    def _on_opening_failed(self, failure: Failure, walk: Walk) -> None:
-        self.asking.give_up()
-        self.setWindowTitle("Falx")
-        self.viewer.show_failure(failure, walk)
-        if failure.path and failure.is_gone:
-            self._recent.remove(failure.path)
-        # The page shows the failure; the status line must not say that all is well.
-        self.say("Ready" if failure.path else one_line(failure.text))
+            offer_model(self, path, self.tools.models, self.tools.use_model)

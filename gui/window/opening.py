@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from core.program.log import Word
+from core.program.log_word import Word
+from core.program.translation import tr
 from core.program.wording import shown_name
 from gui.viewer.navigation import Playlist, Walk
 from gui.viewer.viewer import Viewer
@@ -142,7 +143,9 @@ class Opening(QObject):
         self._end_reading()
         path = self._walk.current or (self._paths[0] if self._paths else None)
         name = f"{shown_name(path)}: " if path else ""
-        self.failed.emit(Failure(path, f"{name}you stopped it; try again, or open another file", STOPPED), self._walk)
+        self.failed.emit(
+            Failure(path, tr("{name}you stopped it; try again, or open another file", name=name), STOPPED), self._walk
+        )
 
     @Slot()
     def retry(self) -> None:
@@ -186,7 +189,7 @@ class Opening(QObject):
         self._list_number = self._read_number = 0
 
     def _report_begun(self, path: Path) -> None:
-        self.said.emit(f"Reading {path.name}…")
+        self.said.emit(tr("Reading {name}…", name=path.name))
         self.begun.emit(path, self._walk)
 
     def _report_read(self, path: Path, slices: "list[Slice]") -> None:

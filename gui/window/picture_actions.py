@@ -7,21 +7,19 @@ from gui.window.menus import Menus
 
 
 def connect_picture_actions(menus: Menus, viewer: Viewer, panel: PredictionPanel) -> None:
-    """Let menus step through the slices, zoom, turn, and show the heat map."""
-    menus.fit.triggered.connect(lambda: viewer.view.fit())
-    menus.fit_width.triggered.connect(lambda: viewer.view.fit(Fit.WIDTH))
-    menus.one_to_one.triggered.connect(viewer.view.show_one_to_one)
-    menus.invert.triggered.connect(viewer.view.toggle_inverted)
-    menus.reset.triggered.connect(viewer.view.reset)
+    """Let menus zoom, turn, and show the heat map."""
+    menus.fit.triggered.connect(lambda: viewer.active_view.fit())
+    menus.fit_width.triggered.connect(lambda: viewer.active_view.fit(Fit.WIDTH))
+    menus.one_to_one.triggered.connect(lambda: viewer.active_view.show_one_to_one())
+    menus.invert.triggered.connect(lambda: viewer.active_view.set_inverted(not viewer.active_view.is_inverted))
+    menus.reset.triggered.connect(lambda: viewer.active_view.reset())
     menus.heat.triggered.connect(panel.heat.toggle)
-    menus.previous_slice.triggered.connect(lambda: viewer.step_slice(-1))
-    menus.next_slice.triggered.connect(lambda: viewer.step_slice(1))
-    menus.zoom_in.triggered.connect(lambda: viewer.view.zoom_by(1.25))
-    menus.zoom_out.triggered.connect(lambda: viewer.view.zoom_by(0.8))
+    menus.zoom_in.triggered.connect(lambda: viewer.active_view.zoom_by(1.25))
+    menus.zoom_out.triggered.connect(lambda: viewer.active_view.zoom_by(0.8))
     menus.more_opaque.triggered.connect(lambda: panel.heat.step_opacity(1))
     menus.less_opaque.triggered.connect(lambda: panel.heat.step_opacity(-1))
-    turning, view = menus.turning, viewer.view
-    turning.right.triggered.connect(lambda: view.turn_by(lambda turn: turn.clockwise()))
-    turning.left.triggered.connect(lambda: view.turn_by(lambda turn: turn.clockwise(-1)))
-    turning.across.triggered.connect(lambda: view.turn_by(lambda turn: turn.flipped_across()))
-    turning.down.triggered.connect(lambda: view.turn_by(lambda turn: turn.flipped_down()))
+    turning = menus.turning
+    turning.right.triggered.connect(lambda: viewer.active_view.turn_by(lambda turn: turn.clockwise()))
+    turning.left.triggered.connect(lambda: viewer.active_view.turn_by(lambda turn: turn.clockwise(-1)))
+    turning.across.triggered.connect(lambda: viewer.active_view.turn_by(lambda turn: turn.flipped_across()))
+    turning.down.triggered.connect(lambda: viewer.active_view.turn_by(lambda turn: turn.flipped_down()))

@@ -2,8 +2,9 @@
 
 from PySide6.QtCore import QPoint, QSize, Qt, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar, QToolButton
+from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar, QToolButton, QWidget
 
+from core.program.translation import tr
 from gui.settings import Settings
 from gui.window.menus import Menus
 
@@ -21,7 +22,7 @@ class PictureToolbar(QToolBar):
             menus: whose commands it shows.
             settings: remember whether it is shown.
         """
-        super().__init__("Toolbar", window)
+        super().__init__(tr("Toolbar"), window)
         self.setObjectName("pictureToolbar")
         self.setMovable(False)
         self.setFloatable(False)
@@ -30,20 +31,25 @@ class PictureToolbar(QToolBar):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         presets = QToolButton()
         presets.setObjectName("presetButton")
-        presets.setText("Window")
+        presets.setText(tr("Window"))
         presets.setMenu(menus.presets.menu)
         presets.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        presets.setToolTip("Window presets (1 to 9)")
-        presets.setAccessibleName("Window presets")
+        presets.setToolTip(tr("Window presets (1 to 9)"))
+        presets.setAccessibleName(tr("Window presets"))
         presets.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.addWidget(presets)
+        if settings.has_toolbar:
+            # At the one size that the first paint needs; the window draws the others, and those of the menus, after it.
+            shown = [action for group in groups_of(menus) for action in group]
+            menus.draw_icons(shown, [round(_SIDE * window.devicePixelRatioF())])
         for group in groups_of(menus):
             self.addSeparator()
             for action in group:
                 self.addAction(action)
                 button = self.widgetForAction(action)
-                button.setToolTip(f"{plain_name(action)} ({action.shortcut().toString()})")
-                button.setAccessibleName(plain_name(action))
+                name_button(button, action)
+                # Its key may be changed, and an action resets the tooltip whenever it changes.
+                action.changed.connect(lambda button=button, action=action: name_button(button, action))
                 button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         window.addToolBar(Qt.ToolBarArea.TopToolBarArea, self)
         menus.toolbar.setChecked(settings.has_toolbar)
@@ -93,6 +99,13 @@ def open_picture_menu(menus: Menus, at: QPoint, parent: QMainWindow) -> QMenu:
     return menu
 
 
+def name_button(button: QWidget, action: QAction) -> None:
+    """Name a button of the bar by its command and the key of it."""
+    key = action.shortcut().toString()
+    button.setToolTip(f"{plain_name(action)} ({key})" if key else plain_name(action))
+    button.setAccessibleName(plain_name(action))
+
+
 def plain_name(action: QAction) -> str:
     """Give the name of a command without what marks its key."""
-    return action.text().replace("&", "").rstrip("…")
+    return action.text().replace("&", "").rstrip("… ")

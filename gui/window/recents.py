@@ -1,5 +1,6 @@
 """The recent files, in the menu and on the empty page."""
 
+from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -7,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from core.program.locations import home_folder
 from gui.settings import Settings
 from gui.viewer.viewer import Viewer
+from gui.widgets.recent_files import name_recent
 from gui.window.menus import Menus
 
 
@@ -26,7 +28,7 @@ class Recents(QObject):
         """
         super().__init__(parent)
         self._settings, self._menus, self._viewer = settings, menus, viewer
-        menus.show_recent(settings.recent)
+        self._show()
         menus.recent_chosen.connect(self.chosen)
         viewer.recent_chosen.connect(self.chosen)
 
@@ -47,5 +49,6 @@ class Recents(QObject):
         self._show()
 
     def _show(self) -> None:
-        self._menus.show_recent(self._settings.recent)
-        self._viewer.show_recent(self._settings.recent)
+        files = name_recent(self._settings.recent, self._settings.recent_times, datetime.now())
+        self._menus.show_recent(files)
+        self._viewer.show_recent(files)

@@ -48,7 +48,6 @@ class Seeing(QObject):
         menus.pixels.setChecked(settings.shows_squares)
         viewer.view.set_smooth(not settings.shows_squares)
         menus.pixels.toggled.connect(self._on_pixels_toggled)
-        viewer.view.escaped.connect(self.full_screen.leave)
         viewer.view.menu_asked.connect(self._on_view_menu_asked)
 
     @Slot(bool)

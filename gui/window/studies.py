@@ -3,64 +3,62 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Slot
-from PySide6.QtWidgets import QMainWindow, QSplitter
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QMainWindow, QWidget
 
+from core.program.translation import mark
 from gui.settings import Settings
-from gui.study.password import ask_password
-from gui.study.study_list import FIRST_WIDTH, LEAST_WIDTH, StudyList
-from gui.study.texts import study_paths
 from gui.viewer.navigation import Playlist, Walk
 from gui.viewer.viewer import Viewer
 from gui.widgets.theme import Colours
 from gui.window.menus import Menus
 from gui.window.opening import Opening
+from gui.window.sides import Sides
 from gui.work.inference import Failure
 
 if TYPE_CHECKING:
     from core.image.slice import Slice
     from core.series.entry import Catalogue, Series
+    from gui.study.study_list import StudyList
 
-_PROTECTED, _UNFIT = "protected-archive", "does not fit"
-_MOST_WIDTH = 800
+_PROTECTED, _UNFIT = "protected-archive", mark("does not fit")
 
 
 class Studies(QObject):
     """Puts the list beside the viewer and keeps it in step with what is opened."""
 
     def __init__(
-        self, settings: Settings, menus: Menus, opening: Opening, viewer: Viewer, colours: Colours, window: QMainWindow
+        self,
+        settings: Settings,
+        menus: Menus,
+        opening: Opening,
+        viewer: Viewer,
+        panel: QWidget,
+        colours: Colours,
+        window: QMainWindow,
     ) -> None:
-        """Make the list, out of sight until there is something to choose from.
+        """Keep room for the list, out of sight until there is something to choose from.
 
         Args:
-            settings: remember its width, whether it is shown, and what was open.
+            settings: remember whether it is shown, how wide it is, and what was open.
             menus: whose commands show and hide it.
             opening: opens what is chosen.
             viewer: that the list is beside.
+            panel: at the other side of the viewer.
             colours: of the theme.
             window: the main window.
         """
         super().__init__(window)
         self._settings, self._menus, self._opening, self._window = settings, menus, opening, window
-        self.list = StudyList(colours)
-        self.list.hide()
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.setObjectName("studySplitter")
-        self.splitter.setHandleWidth(4)
-        self.splitter.addWidget(self.list)
-        self.splitter.addWidget(viewer)
-        self.splitter.setStretchFactor(0, 0)
-        self.splitter.setStretchFactor(1, 1)
-        self.splitter.setChildrenCollapsible(False)
-        self._has_width = False
+        self._colours = colours
+        self._list: StudyList | None = None
+        self.sides = Sides(settings, viewer, panel)
         menus.studies.setChecked(settings.shows_studies)
         menus.reopen.setChecked(settings.reopens_studies)
+        menus.patients.setChecked(settings.shows_patients)
+        menus.patients.toggled.connect(self._on_patients_toggled)
         menus.studies.toggled.connect(self._on_shown_toggled)
         menus.reopen.toggled.connect(self._on_reopen_toggled)
-        self.splitter.splitterMoved.connect(self._on_splitter_moved)
-        self.list.chosen.connect(opening.open_series)
-        self.list.removed.connect(self._on_list_removed)
         opening.listed.connect(self._on_opening_listed)
         opening.begun.connect(self._on_opening_begun)
         opening.read.connect(self._on_opening_read)
@@ -68,6 +66,19 @@ class Studies(QObject):
         opening.left.connect(self._on_opening_left)
         opening.walk_widened.connect(viewer.show_walk)
         opening.walk_widened.connect(self._show_current)
+
+    @property
+    def study_list(self) -> "StudyList":
+        """The list; it is made when it is first needed, which is after the first paint."""
+        if self._list is None:
+            from gui.study.study_list import StudyList
+
+            self._list = StudyList(self._colours)
+            self._list.model.show_patients(self._settings.shows_patients)
+            self._list.chosen.connect(self._opening.open_series)
+            self._list.removed.connect(self._on_list_removed)
+            self.sides.put_left(self._list)
+        return self._list
 
     def begin(self, paths: list[Path]) -> list[Path]:
         """Return what to open at the start; where nothing was asked for, what was open last comes back if wanted."""
@@ -79,63 +90,65 @@ class Studies(QObject):
 
     def stop(self) -> None:
         """End the threads."""
-        self.list.thumbnails.stop()
+        if self._list:
+            self._list.thumbnails.stop()
         self._opening.stop_thread()
 
     def set_colours(self, colours: Colours) -> None:
         """Take the colours of a theme."""
-        self.list.set_colours(colours)
+        self._colours = colours
+        if self._list:
+            self._list.set_colours(colours)
 
     def keep_session(self) -> None:
         """Remember what is open, if it is wanted back."""
-        studies = self.list.model.studies if self._settings.reopens_studies else []
+        from gui.study.texts import study_paths
+
+        studies = self._list.model.studies if self._list and self._settings.reopens_studies else []
         paths = list(dict.fromkeys(path.absolute() for study in studies for path in study_paths(study)))
         current = self._opening.walk.current
         self._settings.keep_session(paths, current.absolute() if current and paths else None)
 
     def _show_or_hide(self) -> None:
         """Show the list where it is wanted and has more to offer than the picture that is open."""
-        studies = self.list.model.studies
+        studies = self.study_list.model.studies
         is_worthwhile = len(studies) > 1 or any(len(study.series) > 1 for study in studies)
-        is_shown = is_worthwhile and self._menus.studies.isChecked()
-        self.list.setVisible(is_shown)
-        if is_shown and not self._has_width:
-            self._has_width = True
-            width = min(max(self._settings.study_width or FIRST_WIDTH, LEAST_WIDTH), _MOST_WIDTH)
-            self.splitter.setSizes([width, max(self.splitter.width() - width, 1)])
+        self.sides.show_left(is_worthwhile and self._menus.studies.isChecked())
 
     @Slot(object)
     def _show_current(self, walk: Walk) -> None:
         series: Series | None = walk.current_series if isinstance(walk, Playlist) else None
-        self.list.show_current(walk.current, series)
+        self.study_list.show_current(walk.current, series)
 
     @Slot(object)
     def _on_opening_listed(self, catalogues: "list[Catalogue]") -> None:
-        self.list.model.add([one for one in catalogues if one.series])
+        self.study_list.model.add([one for one in catalogues if one.series])
         self._show_or_hide()
 
     @Slot(object, object)
     def _on_opening_begun(self, _path: Path, walk: Walk) -> None:
-        self.list.thumbnails.hold(True)
+        self.study_list.thumbnails.hold(True)
         self._show_current(walk)
 
     @Slot(object, object, object)
     def _on_opening_read(self, _path: Path, _slices: "list[Slice]", _asked: Path | None) -> None:
-        self.list.thumbnails.hold(False)
+        self.study_list.thumbnails.hold(False)
         self._show_current(self._opening.walk)
 
     @Slot(object, object)
     def _on_opening_failed(self, failure: Failure, walk: Walk) -> None:
-        self.list.thumbnails.hold(False)
+        self.study_list.thumbnails.hold(False)
         self._show_current(walk)
         if failure.code == _PROTECTED and failure.path:
+            from gui.study.password import ask_password
+
             dialog = ask_password(self._window, failure.path.name, _UNFIT in failure.text)
             dialog.textValueSelected.connect(self._opening.open_with)
 
     @Slot()
     def _on_opening_left(self) -> None:
-        self.list.thumbnails.hold(False)
-        self.list.show_current(None)
+        self.study_list.thumbnails.hold(False)
+        self.study_list.show_current(None)
 
     @Slot(object)
     def _on_list_removed(self, catalogue: "Catalogue") -> None:
@@ -152,12 +165,14 @@ class Studies(QObject):
         self._show_or_hide()
 
     @Slot(bool)
+    def _on_patients_toggled(self, is_shown: bool) -> None:
+        self._settings.shows_patients = is_shown
+        self.study_list.model.show_patients(is_shown)
+        self._show_current(self._opening.walk)
+
+    @Slot(bool)
     def _on_reopen_toggled(self, is_wanted: bool) -> None:
         self._settings.reopens_studies = is_wanted
         if not is_wanted:
             # What was open is forgotten at once.
             self._settings.keep_session([], None)
-
-    @Slot(int, int)
-    def _on_splitter_moved(self, _position: int, _index: int) -> None:
-        self._settings.study_width = self.list.width()

@@ -6,16 +6,21 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QActionGroup
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMainWindow
 
+from core.program.translation import tr
 from gui.settings import Settings
 from gui.widgets.theme import Colours, colours_of
+from gui.widgets.window_keys import add_window_keys
 from gui.window.menus import Menus
+from gui.window.ongoing_work import OngoingWork
 from gui.work.model_watch import ModelWatch
 from gui.work.quitting import is_end_agreed, works_of
 
 if TYPE_CHECKING:
     from gui.batch.window import BatchWindow
+    from gui.history.history_window import HistoryWindow
+    from gui.history.keeper import HistoryKeeper
     from gui.training.evaluate_window import EvaluateWindow
     from gui.training.training_window import TrainingWindow
 
@@ -24,18 +29,18 @@ class Tools(QObject):
     """Makes each window on first use, and lists the models whenever their menu opens.
 
     `model_chosen` carries the folder of a model, None for the one that comes with the program; `walk_begun` a walk
-    over the rows of a batch; `told` what happened in the background, in words; `model_changed`, in
+    over the rows of a batch; `said` what happened in the background, in words; `model_changed`, in
     words, that another model answers although the user did not choose it; `level_chosen` the level that was chosen
     for a batch.
     """
 
     model_chosen = Signal(object)
     walk_begun = Signal(object)
-    told = Signal(str)
+    said = Signal(str)
     model_changed = Signal(str)
     level_chosen = Signal(float)
 
-    def __init__(self, settings: Settings, menus: Menus, parent: QWidget) -> None:
+    def __init__(self, settings: Settings, menus: Menus, parent: QMainWindow) -> None:
         """Connect the menus.
 
         Args:
@@ -45,9 +50,13 @@ class Tools(QObject):
         """
         super().__init__(parent)
         self._settings, self._menu, self._window = settings, menus.models, parent
+        # Of the main window, once it has one.
+        self.keeper: HistoryKeeper | None = None
         self.batch: BatchWindow | None = None
+        self.history: HistoryWindow | None = None
         self.training: TrainingWindow | None = None
         self.evaluation: EvaluateWindow | None = None
+        self.ongoing = OngoingWork(parent.statusBar())
         self.models = ModelWatch(settings, self)
         self.models.changed.connect(self._on_models_changed)
         self.models.replaced.connect(self._on_models_replaced)
@@ -56,12 +65,13 @@ class Tools(QObject):
         self.model_chosen.connect(self.models.note)
         menus.models.aboutToShow.connect(self._on_models_about_to_show)
         menus.classify_folder.triggered.connect(self._on_classify_folder_triggered)
+        menus.history.triggered.connect(self._on_history_triggered)
         menus.train.triggered.connect(self._on_train_triggered)
         menus.evaluate.triggered.connect(self._on_evaluate_triggered)
 
     def set_colours(self, colours: Colours) -> None:
         """Apply the colours of a theme."""
-        for window in (self.batch, self.training, self.evaluation):
+        for window in (self.batch, self.history, self.training, self.evaluation):
             if window:
                 window.set_colours(colours)
 
@@ -79,10 +89,17 @@ class Tools(QObject):
         """Close the windows and stop running work without a question; finished parts of it are kept."""
         if self.batch:
             self.batch.shut_down()
+        if self.history:
+            self.history.shut_down()
         if self.training:
             self.training.shut_down()
         if self.evaluation:
             self.evaluation.shut_down()
+
+    def use_model(self, folder: Path | None) -> None:
+        """Use the model that the user chose; this outdates notices about another one."""
+        self.model_changed.emit("")
+        self.model_chosen.emit(folder)
 
     def _on_installed_changed(self) -> None:
         """Open the model in use again after any installation."""
@@ -102,22 +119,22 @@ class Tools(QObject):
         # The worker reports why a damaged model cannot be used.
         with suppress(FalxError):
             title = ModelPackage.open(folder).title
-            self.model_changed.emit(f"The model in use, {title}, was replaced by another model, which answers now.")
+            self.model_changed.emit(
+                tr("The model in use, {title}, was replaced by another model, which answers now.", title=title)
+            )
         self.model_chosen.emit(folder)
 
     def _on_models_removed(self, title: str) -> None:
         self.model_changed.emit(
-            f"The model in use, {title}, is no longer installed. The model that comes with Falx answers now."
+            tr(
+                "The model in use, {title}, is no longer installed. The model that comes with Falx answers now.",
+                title=title,
+            )
         )
         self.model_chosen.emit(None)
 
     def _on_models_returned(self) -> None:
         self.model_changed.emit("")
-
-    def _choose(self, folder: Path | None) -> None:
-        """Use the model that the user chose; this outdates notices about another one."""
-        self.model_changed.emit("")
-        self.model_chosen.emit(folder)
 
     def _on_models_about_to_show(self) -> None:
         self.models.look()
@@ -137,32 +154,63 @@ class Tools(QObject):
             try:
                 package = ModelPackage.open(folder)
             except FalxError:
-                action.setText(f"{folder.name} (damaged)".replace("&", "&&"))
+                action.setText(tr("{name} (damaged)", name=folder.name).replace("&", "&&"))
                 action.setEnabled(False)
                 continue
             is_shipped = folder == shipped_package()
-            origin = " (comes with Falx)" if is_shipped else ""
+            origin = tr(" (comes with Falx)") if is_shipped else ""
             action.setText(f"{package.title}{origin}".replace("&", "&&"))
             place: Path | None = None if is_shipped else folder
-            action.triggered.connect(lambda _=False, place=place: self._choose(place))
+            action.triggered.connect(lambda _=False, place=place: self.use_model(place))
 
     def _on_classify_folder_triggered(self) -> None:
         if self.batch is None:
             from gui.batch.window import BatchWindow
 
             self.batch = BatchWindow(self._settings, colours_of(self._settings.theme))
+            if self.keeper:
+                self.batch.readings.share(self.keeper)
+            add_window_keys(self.batch, self._window.close)
             self.batch.walk_begun.connect(self.walk_begun)
-            self.batch.background_ended.connect(self.told)
+            self.batch.background_ended.connect(self.said)
+            self.ongoing.watch(self.batch.run.work_changed, self.batch.come_forward)
             self.batch.level_chosen.connect(self.level_chosen)
             self.model_chosen.connect(self.batch.set_model)
         self.batch.come_forward()
+
+    def _on_history_triggered(self) -> None:
+        if self.history is None and self.keeper:
+            from gui.history.history_window import HistoryWindow
+
+            self.history = HistoryWindow(self._settings, colours_of(self._settings.theme), self.keeper)
+            add_window_keys(self.history, self._window.close)
+            self.history.walk_begun.connect(self.walk_begun)
+            self.history.training_asked.connect(self._on_history_training_asked)
+        if self.history:
+            self.history.come_forward()
+
+    def _on_history_training_asked(self, manifest: Path) -> None:
+        self._on_train_triggered()
+        if self.training:
+            from gui.history.questions import is_replacing_agreed
+            from gui.widgets.step_list import Step
+
+            self.training.show_step(Step.DATA)
+            page = self.training.data_page
+            if not page.places or is_replacing_agreed(self.training):
+                page.clear()
+                page.add_places([manifest])
 
     def _on_train_triggered(self) -> None:
         if self.training is None:
             from gui.training.training_window import TrainingWindow
 
             self.training = TrainingWindow(self._settings, colours_of(self._settings.theme))
+            add_window_keys(self.training, self._window.close)
             self.training.installed_changed.connect(self._on_installed_changed)
+            self.training.use_asked.connect(self.use_model)
+            self.training.background_ended.connect(self.said)
+            self.ongoing.watch(self.training.run_page.work_changed, self.training.come_forward)
         self.training.come_forward()
 
     def _on_evaluate_triggered(self) -> None:
@@ -170,4 +218,7 @@ class Tools(QObject):
             from gui.training.evaluate_window import EvaluateWindow
 
             self.evaluation = EvaluateWindow(self._settings, colours_of(self._settings.theme))
+            add_window_keys(self.evaluation, self._window.close)
+            self.evaluation.background_ended.connect(self.said)
+            self.ongoing.watch(self.evaluation.work_changed, self.evaluation.come_forward)
         self.evaluation.come_forward()

@@ -1,51 +1,36 @@
-"""Saves the view as a picture, with the notice burnt in."""
+"""Saves what is seen as a picture, all panes of a comparison: asks where, and says what happened."""
 
+from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QPoint, QRect, Qt
-from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter
 from PySide6.QtWidgets import QWidget
 
-from core.errors import UnwritableOutputError
-from core.files import replacing
-from core.program.wording import NOTICE
-
-_STRIP, _MARGIN = 44, 12
-_GROUND, _TEXT, _FAINT = QColor("#16181B"), QColor("#E6E8EA"), QColor("#9AA3AB")
+from core.program.translation import tr
+from gui.report.view_picture import dated, draw_export, save_picture
+from gui.viewer.viewer import Viewer
+from gui.window.dialogs import choose_target
 
 
-def save_picture(picture: QImage, path: Path) -> bool:
-    """Write a picture as PNG, whole or not at all; return whether it was written."""
-    try:
-        with replacing(path) as temporary:
-            if not QImageWriter(str(temporary), QByteArray(b"PNG")).write(picture):
-                raise UnwritableOutputError("cannot be written", subject=str(path), advice="choose another place")
-    except UnwritableOutputError:
-        return False
-    return True
+def save_view(window: QWidget, viewer: Viewer, path: Path | None, folder: Path, describe: Callable[[], str]) -> str:
+    """Ask where to save the view, save it, and describe what happened; "" if the user cancels.
 
-
-def draw_export(view: QWidget, caption: str) -> QImage:
-    """Draw the content of a view, above a strip with a caption and the notice."""
-    ratio = view.devicePixelRatioF()
-    size = view.size()
-    wrapped = Qt.TextFlag.TextWordWrap
-    # A long caption is wrapped, not cut.
-    room = QRect(0, 0, size.width() - 2 * _MARGIN, 1000)
-    caption_height = view.fontMetrics().boundingRect(room, wrapped, caption).height() + 4
-    notice_height = view.fontMetrics().boundingRect(room, wrapped, NOTICE).height() + 4
-    height = max(_STRIP, caption_height + notice_height + 6)
-    image = QImage(round(size.width() * ratio), round((size.height() + height) * ratio), QImage.Format.Format_RGB32)
-    image.setDevicePixelRatio(ratio)
-    image.fill(_GROUND)
-    painter = QPainter(image)
-    view.render(painter, QPoint(0, 0))
-    strip = QRect(_MARGIN, size.height(), size.width() - 2 * _MARGIN, height)
-    painter.setFont(view.font())
-    painter.setPen(_TEXT)
-    left = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | wrapped
-    painter.drawText(strip.adjusted(0, 2, 0, -notice_height - 4), left, caption)
-    painter.setPen(_FAINT)
-    painter.drawText(strip.adjusted(0, height - notice_height - 4, 0, -4), left, NOTICE)
-    painter.end()
-    return image
+    Args:
+        window: the dialog is over.
+        viewer: whose picture is saved, with the panes beside it.
+        path: of the picture; None for none.
+        folder: to begin in.
+        describe: writes the caption below the picture; asked when the picture is drawn, since maps and verdicts may
+            come while the dialog is open.
+    """
+    if path is None or not viewer.is_showing_picture:
+        return tr("There is no picture to save. Open one first.")
+    target = choose_target(window, folder / f"{path.stem} falx.png")
+    if not target:
+        return ""
+    seen = viewer.framed_view if viewer.panes.is_single else viewer.panes
+    is_saved = save_picture(draw_export(seen, dated(describe())), target)
+    return (
+        tr("Saved {name}", name=target.name)
+        if is_saved
+        else tr("{name} could not be saved. Choose another folder.", name=target.name)
+    )

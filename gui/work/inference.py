@@ -8,13 +8,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 
+from core.model.heat_maps.known_heat_maps import methods_in_order
+from core.program.translation import tr
 from core.program.wording import shown_name
+from gui.work.answers import HEAT_SIDE as HEAT_SIDE
 from gui.work.answers import STOPPED as STOPPED
 from gui.work.answers import Answer as Answer
 from gui.work.answers import Failure as Failure
 from gui.work.answers import ModelFacts as ModelFacts
-from gui.work.listing import list_series
-from gui.work.model_offer import is_model
+from gui.work.answers import unforeseen
+from gui.work.file_reading import file_reader
+from gui.work.model_files import is_model
 from gui.work.newest_request import LatestWinsThread
 
 if TYPE_CHECKING:
@@ -23,9 +27,6 @@ if TYPE_CHECKING:
     from core.series.entry import Series
 
 
-# A heat map is smooth: more pixels would show nothing more.
-HEAT_SIDE = 1024
-
 # After this time, a request for another file does not wait for the current read.
 _READING_PATIENCE_MS = 500
 _READING = ("list", "read")
@@ -33,7 +34,6 @@ _READING = ("list", "read")
 _TOLD_EVERY = 50
 # On how much of a series is read.
 _SECONDS_BETWEEN_WORDS = 0.05
-_ADVICE = "a report was kept: see Help > Show log"
 
 OpenClassifier = Callable[[], "Classifier"]
 
@@ -61,13 +61,23 @@ class InferenceThread(LatestWinsThread):
         Args:
             open_classifier: how the model is opened; the shipped one by default.
         """
-        # Served in this order: the model, then paths, slices, predictions.
-        super().__init__(("model", "list", "read", "predict"))
+        # Served in this order: the process that reads, the model, then paths, slices, predictions.
+        super().__init__(("processes", "model", "list", "read", "predict"))
         self._open_classifier = open_classifier or opener(None)
         self._classifier: Classifier | None = None
         self._facts: ModelFacts | None = None
         self._patience = QTimer(self, singleShot=True, interval=_READING_PATIENCE_MS)
         self._patience.timeout.connect(self._on_patience_timeout)
+
+    @property
+    def open_classifier(self) -> OpenClassifier:
+        """How the model is opened."""
+        return self._open_classifier
+
+    def start(self) -> None:
+        """Start to serve requests, and meanwhile the process that reads files, unless that was stopped."""
+        super().start()
+        self._ask("processes", lambda _number: file_reader().warm_up())
 
     def list_paths(self, paths: list[Path], password: str | None = None, skips_missing: bool = False) -> int:
         """Ask for the series behind files and folders; returns the request's number.
@@ -96,27 +106,29 @@ class InferenceThread(LatestWinsThread):
         self._drop(*_READING)
         self._leave(*_READING)
 
-    def predict(
-        self, image: "Slice", window: "Window | None", class_name: str | None, is_evidence: bool = False
-    ) -> int:
+    def predict(self, image: "Slice", window: "Window | None", class_name: str | None, method: str = "") -> int:
         """Request the prediction and the heat map of a slice; return the request's number.
 
         Args:
             image: the slice.
             window: to apply; None for its own.
             class_name: the class of the heat map; None for the predicted one.
-            is_evidence: whether to draw how likely each place shows a tumour, rather than Grad-CAM.
+            method: name of the way to draw the heat map; the first that the model has where it has no such way.
         """
-        return self._ask("predict", lambda number: self._predict(number, image, window, class_name, is_evidence))
+        return self._ask("predict", lambda number: self._predict(number, image, window, class_name, method))
 
     def use_model(self, open_classifier: OpenClassifier) -> int:
         """Request another model, which answers all later requests; return the request's number."""
         return self._ask("model", lambda number: self._use_model(open_classifier))
 
+    def forget_model(self) -> None:
+        """Let go of the model; it is opened again by the next request."""
+        # The facts hold a method of the model, which computes verdicts at another level.
+        self._classifier = self._facts = None
+
     def tell_failure(self, kind: str, number: int, error: Exception) -> None:
         """Report the error as the answer that the window waits for."""
-        text = f"Something went wrong in Falx ({type(error).__name__}: {error}); {_ADVICE}"
-        failure = Failure(None, text, "unexpected")
+        failure = unforeseen(error)
         if kind == "model":
             self.model_failed.emit(failure)
         else:
@@ -142,23 +154,26 @@ class InferenceThread(LatestWinsThread):
                 self.progressed.emit(number, done, total)
 
         try:
-            self.series_listed.emit(number, list_series(paths, on_progress, password))
+            found = file_reader().list_series(paths, on_progress, password, lambda: not self._is_superseded("list"))
+            self.series_listed.emit(number, found)
         except Cancelled:
             return
         except FalxError as error:
             self.read_failed.emit(number, Failure(paths[0], str(error), error.code))
 
     def _read(self, number: int, path: Path, series: "Series | None") -> None:
-        from core.errors import FalxError
+        from core.errors import FalxError, UnreadableImageError
         from core.jobs.events import Cancelled
         from core.jobs.throttle import Throttle
-        from core.readers import find_images, read_slices
-        from core.series.catalogue import read_series
+        from core.readers import find_images
 
         telling = Throttle(_SECONDS_BETWEEN_WORDS, is_due_at_once=True)
 
+        def is_wanted() -> bool:
+            return not self._is_superseded(*_READING)
+
         def on_progress(done: int, total: int) -> None:
-            if self._is_superseded(*_READING):
+            if not is_wanted():
                 raise Cancelled
             # The window would paint more often than anybody can see.
             if telling.is_due():
@@ -166,7 +181,10 @@ class InferenceThread(LatestWinsThread):
                 self.progressed.emit(number, done, total)
 
         try:
-            slices = read_series(series, on_progress) if series and series.is_stack else read_slices(path, on_progress)
+            if series and series.is_stack:
+                slices = file_reader().read_series(series, on_progress, is_wanted)
+            else:
+                slices = file_reader().read_slices(path, on_progress, is_wanted)
         except Cancelled:
             return
         except FalxError as error:
@@ -176,8 +194,11 @@ class InferenceThread(LatestWinsThread):
             if members:
                 # One file of the series is broken; the others can be looked at one by one.
                 self.series_broken.emit(number, members)
-            elif isinstance(error.__cause__, FileNotFoundError) and not os.path.lexists(path):
-                text = f"{shown_name(path)}: it no longer exists; check its name and folder, or open another file"
+            elif isinstance(error, UnreadableImageError) and error.is_missing and not os.path.lexists(path):
+                text = tr(
+                    "{path}: it no longer exists; check its name and folder, or open another file",
+                    path=shown_name(path),
+                )
                 self.read_failed.emit(number, Failure(path, text, error.code, is_gone=True))
             else:
                 self.read_failed.emit(number, Failure(path, str(error), error.code))
@@ -185,22 +206,23 @@ class InferenceThread(LatestWinsThread):
         self.slices_read.emit(number, slices)
 
     def _predict(
-        self, number: int, image: "Slice", window: "Window | None", class_name: str | None, is_evidence: bool
+        self, number: int, image: "Slice", window: "Window | None", class_name: str | None, method_name: str
     ) -> None:
-        classifier = self._opened()
-        if classifier is None or self._facts is None:
+        classifier, facts = self._opened(), self._facts
+        if classifier is None or facts is None:
             return
         from core.image.colour_map import colorize, half_maximum_outlines
-        from core.model.grad_cam import HeatMethod
 
         started = time.perf_counter()
         prediction = classifier.predict(image, window)
         shown = class_name if class_name and class_name in prediction.classes else prediction.label
-        method = HeatMethod.EVIDENCE if is_evidence and prediction.evidence is not None else HeatMethod.GRAD_CAM
-        heat = classifier.explain(prediction, shown, HEAT_SIDE, method)
+        offered = methods_in_order(prediction.evidence is not None)
+        method = next((one for one in offered if one.name == method_name), offered[0])
+        # A map that takes seconds follows by itself; the verdict does not wait for it.
+        heat = None if method.asks_network else classifier.explain(prediction, shown, HEAT_SIDE, method)
         milliseconds = (time.perf_counter() - started) * 1000
-        coloured, outlines = colorize(heat, 1.0), half_maximum_outlines(heat)
-        answer = Answer(image, prediction, shown, coloured, outlines, milliseconds, self._facts, window)
+        coloured, outlines = (None, []) if heat is None else (colorize(heat, 1.0), half_maximum_outlines(heat))
+        answer = Answer(image, prediction, shown, coloured, outlines, milliseconds, facts, window, method)
         self.answered.emit(number, answer)
 
     def _on_patience_timeout(self) -> None:
@@ -213,20 +235,27 @@ class InferenceThread(LatestWinsThread):
 
     def _opened(self) -> "Classifier | None":
         """Open the model on first use; None where it cannot be opened, which is reported to the window."""
-        if self._classifier is None:
+        # Its own reference: the window may let go of the model meanwhile.
+        classifier = self._classifier
+        if classifier is None:
             from core.errors import FalxError
 
             try:
-                self._classifier = self._open_classifier()
+                classifier = self._classifier = self._open_classifier()
             except FalxError as error:
                 self.model_failed.emit(Failure(None, str(error), error.code))
                 return None
-            package = self._classifier.package
-            self._facts = ModelFacts(
-                package.title, package.classes, package.levels, self._classifier.at_level, package.has_evidence
+            package = classifier.package
+            facts = self._facts = ModelFacts(
+                package.title,
+                package.classes,
+                package.levels,
+                classifier.at_level,
+                package.has_evidence,
+                package.metrics,
             )
-            self.model_opened.emit(self._facts)
-        return self._classifier
+            self.model_opened.emit(facts)
+        return classifier
 
 
 def opener(folder: Path | None) -> OpenClassifier:

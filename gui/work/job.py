@@ -10,7 +10,9 @@ from shiboken6 import isValid
 from core.jobs.child_job import ChildJob, not_started
 from core.jobs.events import End, Event, LogLine, Outcome, Part, Progress
 from core.program.crash_log import keep_crash
-from core.program.log import Word
+from core.program.log_word import Word
+from core.program.translation import tr
+from gui.relayed.relay import relayed_event
 
 _log = logging.getLogger(__name__)
 
@@ -99,6 +101,12 @@ class Job(QObject):
         """Resume the job after a pause."""
         self._child.resume()
 
+    def kill(self) -> None:
+        """End the job at once, without a wait: what it has reported is all that is wanted of it."""
+        if self.is_running:
+            self._is_ending = True
+            self._child.kill()
+
     def stop(self, timeout_s: float = 2.0) -> None:
         """Cancel the job and wait up to a time before it is killed, because the window closes."""
         if not self.is_running:
@@ -119,10 +127,15 @@ class Job(QObject):
             if isValid(self):
                 keep_crash(error)
                 _log.error(Word("a job could not be followed"), exc_info=error)
-                message = f"The work could not be followed ({type(error).__name__}: {error}), so it was ended."
+                message = tr(
+                    "The work could not be followed ({name}: {error}), so it was ended.",
+                    name=type(error).__name__,
+                    error=error,
+                )
                 self._pass_on(Outcome(End.FAILED, code="unexpected", message=message))
 
     def _pass_on(self, event: Event) -> None:
+        event = relayed_event(event)
         match event:
             case Progress():
                 self.progressed.emit(event)

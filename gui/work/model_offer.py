@@ -1,8 +1,8 @@
 """Offers to install a model package that was opened like a picture."""
 
 import contextlib
-import os
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 from core.jobs import job_targets
 from core.jobs.events import End, Outcome
 from core.program.product import MODEL_SUFFIX
+from core.program.translation import tr
 from core.program.wording import one_line
 from gui.work.job import Job
 from gui.work.model_watch import ModelWatch
@@ -19,38 +20,8 @@ from gui.work.model_watch import ModelWatch
 if TYPE_CHECKING:
     from core.model.install_check import Arrival
 
-# A file that only packages have; the first paint does not need the module that reads packages.
-_NETWORK = "classifier.tflite"
 
-
-def is_named_model(path: Path) -> bool:
-    """Return whether a file is a model, by its name only."""
-    return path.suffix.lower() == MODEL_SUFFIX
-
-
-def is_model(path: Path) -> bool:
-    """Return whether a path is a model rather than pictures, by its suffix or the content of a zip or folder."""
-    if is_named_model(path):
-        return True
-    if path.suffix.lower() == ".zip":
-        return _is_in_zip(path)
-    # Unlike pathlib's, this function also works for a name that is too long.
-    return os.path.isfile(path / _NETWORK)  # noqa: PTH113
-
-
-def _is_in_zip(path: Path) -> bool:
-    # Not needed for the first paint.
-    import zipfile
-
-    try:
-        with zipfile.ZipFile(path) as archive:
-            # In a folder, as exported packages have it, or at the top.
-            return any(name.rpartition("/")[2] == _NETWORK and name.count("/") < 2 for name in archive.namelist())
-    except (OSError, ValueError, zipfile.BadZipFile):
-        return False
-
-
-def offer_model(parent: QWidget, path: Path, models: ModelWatch) -> QMessageBox:
+def offer_model(parent: QWidget, path: Path, models: ModelWatch, use: Callable[[Path], None]) -> QMessageBox:
     """Ask whether to install a package, and install it in a child process if so; return the question.
 
     The question appears at once. What the package would replace is added when it has been read.
@@ -59,12 +30,13 @@ def offer_model(parent: QWidget, path: Path, models: ModelWatch) -> QMessageBox:
         parent: the window.
         path: of the package.
         models: checks for changes after the installation.
+        use: takes verdicts from an installed model from then on.
     """
     box = _Question(parent, path, models)
-    install = box.addButton("Install", QMessageBox.ButtonRole.AcceptRole)
+    install = box.addButton(tr("Install"), QMessageBox.ButtonRole.AcceptRole)
     box.addButton(QMessageBox.StandardButton.Cancel)
     box.setDefaultButton(install)
-    install.clicked.connect(lambda: _install(parent, path, models))
+    install.clicked.connect(lambda: _install(parent, path, models, use))
     box.open()
     foresight = _Foresight(path, parent)
     foresight.ended.connect(box.show_arrival)
@@ -90,11 +62,11 @@ class _Question(QMessageBox):
         path = self._path
         # By name only: its disk may not answer.
         name = path.stem if path.suffix.lower() in (MODEL_SUFFIX, ".zip") else path.name
-        self.setText(f"Install the model {one_line(arrival.title if arrival else name)}?")
+        self.setText(tr("Install the model {model}?", model=one_line(arrival.title if arrival else name)))
         words = [
             arrival.words(is_done=False) if arrival else "",
-            "It is the model in use." if arrival and self._models.is_in_use(arrival.folder) else "",
-            "Falx checks the package first. Install models only from people you trust: verdicts come from them.",
+            tr("It is the model in use.") if arrival and self._models.is_in_use(arrival.folder) else "",
+            tr("Falx checks the package first. Install models only from people you trust: verdicts come from them."),
         ]
         self.setInformativeText(" ".join(filter(None, words)))
 
@@ -136,30 +108,35 @@ class _Foresight(QObject):
         self.deleteLater()
 
 
-def _install(parent: QWidget, path: Path, models: ModelWatch) -> None:
+def _install(parent: QWidget, path: Path, models: ModelWatch, use: Callable[[Path], None]) -> None:
     job = Job(job_targets.INSTALL_PACKAGE, (path,), parent=parent)
 
     def on_ended(outcome: Outcome) -> None:
         # Also where it was killed, which leaves files to clean up.
         models.look()
-        _show_result(parent, outcome, models)
+        _show_result(parent, outcome, models, use)
 
     job.ended.connect(on_ended)
     job.start()
 
 
-def _show_result(parent: QWidget, outcome: Outcome, models: ModelWatch) -> None:
+def _show_result(parent: QWidget, outcome: Outcome, models: ModelWatch, use: Callable[[Path], None]) -> None:
     box = QMessageBox(parent)
     box.setWindowTitle("Falx")
     box.setTextFormat(Qt.TextFormat.PlainText)
     if outcome.end is End.SUCCEEDED:
         arrival: Arrival = outcome.value
         is_used = models.is_in_use(arrival.folder)
-        use = "It is the model in use." if is_used else "To use it, choose it under Tools > Model."
-        box.setText(one_line(f"{arrival.title} is installed."))
-        box.setInformativeText(f"{arrival.words(is_done=True)} {use}".strip())
+        box.setText(one_line(tr("{title} is installed.", title=arrival.title)))
+        said = tr("It is the model in use.") if is_used else tr("To use it later, choose it under Tools > Model.")
+        box.setInformativeText(f"{arrival.words(is_done=True)} {said}".strip())
+        if not is_used:
+            now = box.addButton(tr("Use it now"), QMessageBox.ButtonRole.AcceptRole)
+            now.clicked.connect(lambda: use(arrival.folder))
+            box.setDefaultButton(now)
+            box.addButton(tr("Not now"), QMessageBox.ButtonRole.RejectRole)
     else:
-        box.setText("The model was not installed.")
+        box.setText(tr("The model was not installed."))
         box.setInformativeText(outcome.message)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.open()

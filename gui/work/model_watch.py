@@ -66,6 +66,11 @@ class ModelWatch(QObject):
         if folder:
             self._lost = None
 
+    @property
+    def has_looked(self) -> bool:
+        """Whether it knows which models are installed."""
+        return self._installed is not None
+
     def is_in_use(self, folder: Path) -> bool:
         """Return whether the model in a folder is the one in use."""
         return self._settings.model == folder

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from gui.work.file_reading import file_reader
 from gui.work.newest_request import LatestWinsThread
 
 
@@ -31,14 +32,13 @@ class NeighbourThread(LatestWinsThread):
     def _look(self, path: Path) -> None:
         from core.errors import FalxError
         from core.jobs.events import Cancelled
-        from core.series.catalogue import neighbours_of
 
         def on_progress(done: int, total: int) -> None:
             if self._is_superseded("neighbours"):
                 raise Cancelled
 
         try:
-            catalogue = neighbours_of(path, on_progress)
+            catalogue = file_reader().neighbours_of(path, on_progress, lambda: not self._is_superseded("neighbours"))
         except (Cancelled, FalxError, OSError):
             return
         if not self._is_superseded("neighbours"):

@@ -1,14 +1,16 @@
 """A thread that serves requests of several kinds, of each only the newest."""
 
+import contextlib
 import logging
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from shiboken6 import isValid
 
 from core.program.crash_log import keep_crash
-from core.program.log import Word
+from core.program.log_word import Word
 
 _log = logging.getLogger(__name__)
 
@@ -20,9 +22,9 @@ _FAREWELL_S = 0.5
 _MOST_LEFT = 8
 
 
-# Objects that an abandoned thread still uses. Without this reference, Qt's part would be deleted on that thread,
-# which Qt does not allow.
-_held: "list[LatestWinsThread]" = []
+# Objects that an abandoned thread still uses, with that thread. Without this reference, Qt's part would be deleted on
+# that thread, which Qt does not allow.
+_held: "list[tuple[LatestWinsThread, threading.Thread]]" = []
 
 
 @dataclass(eq=False, slots=True)
@@ -41,6 +43,8 @@ class LatestWinsThread(QObject):
     a QThread that hangs in a read could neither be abandoned nor deleted.
     """
 
+    _ended = Signal(object)
+
     def __init__(self, kinds: tuple[str, ...]) -> None:
         """Prepare the thread.
 
@@ -54,6 +58,8 @@ class LatestWinsThread(QObject):
         self._number = 0
         self._shift: _Shift | None = None
         self._left: list[_Shift] = []
+        self._is_closed = False
+        self._ended.connect(self._on_ended)
 
     @property
     def is_running(self) -> bool:
@@ -61,14 +67,19 @@ class LatestWinsThread(QObject):
         return self._shift is not None
 
     def start(self) -> None:
-        """Start to serve requests."""
-        if self._shift is None:
+        """Start to serve requests, unless that was stopped."""
+        if self._shift is None and not self._is_closed:
             thread = threading.Thread(target=self._serve, name=f"falx {type(self).__name__}", daemon=True)
             self._shift = _Shift(thread)
             thread.start()
 
     def stop(self, patience_s: float = _FAREWELL_S) -> None:
-        """End the thread after its current request; abandon it if that takes longer."""
+        """End the thread for good after its current request; abandon it if that takes longer."""
+        self._is_closed = True
+        self.rest(patience_s)
+
+    def rest(self, patience_s: float = _FAREWELL_S) -> None:
+        """End the thread as `stop` does, until it is started again."""
         with self._changed:
             shift, self._shift = self._shift, None
             self._pending.clear()
@@ -78,7 +89,7 @@ class LatestWinsThread(QObject):
         if shift:
             shift.thread.join(patience_s)
             if shift.thread.is_alive():
-                _held.append(self)
+                _held.append((self, shift.thread))
 
     def tell_failure(self, kind: str, number: int, error: Exception) -> None:
         """Report an unforeseen error, on the thread; it is already logged, and a report of it is kept."""
@@ -93,7 +104,7 @@ class LatestWinsThread(QObject):
                 return
             shift.is_left = True
             self._left.append(shift)
-            _held.append(self)
+            _held.append((self, shift.thread))
             self._shift = None
         _log.warning("left a thread that was too slow, one of %d", len(self._left))
         self.start()
@@ -104,9 +115,24 @@ class LatestWinsThread(QObject):
             for kind in kinds:
                 self._pending.pop(kind, None)
 
+    def _withdraw(self, number: int) -> bool:
+        """Drop a request that waits; return whether it did."""
+        with self._changed:
+            kind = next((kind for kind, (waiting, _) in self._pending.items() if waiting == number), None)
+            if kind is not None:
+                del self._pending[kind]
+        return kind is not None
+
     def _serve(self) -> None:
         shift = self._shift
-        while shift is not None:
+        if shift is not None:
+            self._serve_until_left(shift)
+        # At the end of the program, Qt may have deleted the object; then nothing is to be released any more.
+        with contextlib.suppress(RuntimeError):
+            self._ended.emit(threading.current_thread())
+
+    def _serve_until_left(self, shift: _Shift) -> None:
+        while True:
             with self._changed:
                 shift.kind = ""
                 self._changed.wait_for(lambda: self._pending or shift.is_left)
@@ -118,7 +144,7 @@ class LatestWinsThread(QObject):
             try:
                 work(number)
             except Exception as error:  # noqa: BLE001 - the boundary of the thread: without it the window would wait forever
-                if shift.is_left:
+                if shift.is_left or not isValid(self):
                     # No one waits for the answer any more; Qt may even have deleted the object.
                     return
                 keep_crash(error)
@@ -138,6 +164,19 @@ class LatestWinsThread(QObject):
         with self._changed:
             self._number += 1
             number = self._number
-            self._pending[kind] = (number, work)
-            self._changed.notify_all()
+            if not self._is_closed:
+                self._pending[kind] = (number, work)
+                self._changed.notify_all()
         return number
+
+    @Slot(object)
+    def _on_ended(self, thread: threading.Thread) -> None:
+        # It has nothing left to do.
+        thread.join(_FAREWELL_S)
+        # Not now: Qt still calls this object.
+        QTimer.singleShot(0, _release)
+
+
+def _release() -> None:
+    """Let go, on the thread of the window, of the objects whose threads have ended."""
+    _held[:] = [(owner, thread) for owner, thread in _held if thread.is_alive()]

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from enum import Enum
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from core.jobs import job_targets
-from gui.work.job import Job
+from core.program.translation import mark, tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,34 +23,37 @@ class Work:
     words: str
     afterwards: str
 
-    def told_afterwards(self, closes_program: bool) -> str:
-        """Return what happens to the work when the program, or only its window, closes."""
-        return self.afterwards.format(leave="quit" if closes_program else "close the window")
+    def told_afterwards(self, leave: str) -> str:
+        """Return what happens to the work if the user does something that ends it, as "quit"."""
+        return tr(self.afterwards, leave=leave)
 
 
-_RESUMED = "Finished parts are kept, and you can resume later."
-_ANEW = "You will have to start it again."
-_LOST = "If you {leave}, its result is lost."
-_NOTHING_CHANGED = "Nothing will be changed."
+_RESUMED = mark("Finished parts are kept, and you can resume later.")
+_ANEW = mark("You will have to start it again.")
+_LOST = mark("If you {leave}, its result is lost.")
+_NOTHING_CHANGED = mark("Nothing will be changed.")
 # By the function that does the work. Other work is stopped without a question, because nothing is lost.
 _WORKS = {
-    job_targets.CLASSIFY_FOLDER: Work("A folder is being classified.", _RESUMED),
-    job_targets.WRITE_REPORT: Work("A report is being saved.", _ANEW),
-    job_targets.WRITE_RECORDS: Work("Results are being saved.", _ANEW),
-    job_targets.WRITE_HEAT_MAPS: Work("Heat maps are being saved.", _ANEW),
-    job_targets.INSTALL_PACKAGE: Work("A model is being installed.", _NOTHING_CHANGED),
-    job_targets.TRAIN: Work("A model is being trained.", _RESUMED),
-    job_targets.MEASURE: Work("A new model is being measured.", _LOST),
-    job_targets.EVALUATE: Work("A model is being evaluated.", _LOST),
-    job_targets.INSTALL_TRAINED: Work("A model is being installed.", _NOTHING_CHANGED),
-    job_targets.UNDO_INSTALLATION: Work("An installation is being undone.", _NOTHING_CHANGED),
-    job_targets.EXPORT_TRAINED: Work("A model is being exported.", _ANEW),
-    job_targets.DOWNLOAD_WEIGHTS: Work("Weights are being downloaded.", _ANEW),
+    job_targets.CLASSIFY_FOLDER: Work(mark("A folder is being classified."), _RESUMED),
+    job_targets.WRITE_REPORT: Work(mark("A report is being saved."), _ANEW),
+    job_targets.WRITE_RECORDS: Work(mark("Results are being saved."), _ANEW),
+    job_targets.WRITE_HEAT_MAPS: Work(mark("Heat maps are being saved."), _ANEW),
+    job_targets.INSTALL_PACKAGE: Work(mark("A model is being installed."), _NOTHING_CHANGED),
+    job_targets.TRAIN: Work(mark("A model is being trained."), _RESUMED),
+    job_targets.MEASURE: Work(mark("A new model is being measured."), _LOST),
+    job_targets.EVALUATE: Work(mark("A model is being evaluated."), _RESUMED),
+    job_targets.INSTALL_TRAINED: Work(mark("A model is being installed."), _NOTHING_CHANGED),
+    job_targets.UNDO_INSTALLATION: Work(mark("An installation is being undone."), _NOTHING_CHANGED),
+    job_targets.EXPORT_TRAINED: Work(mark("A model is being exported."), _ANEW),
+    job_targets.DOWNLOAD_WEIGHTS: Work(mark("Weights are being downloaded."), _ANEW),
 }
 
 
 def works_of(owners: Iterable[QObject | None]) -> list[Work]:
     """List the running work of windows and their parts, each once, without work that is already stopping."""
+    # Not needed for the first paint: it brings the modules of processes with it.
+    from gui.work.job import Job
+
     jobs = [job for owner in owners if owner for job in owner.findChildren(Job)]
     found = [_WORKS[job.target] for job in jobs if job.is_running and not job.is_ending and job.target in _WORKS]
     return list(dict.fromkeys(found))
@@ -75,34 +78,47 @@ def is_end_agreed(window: QWidget, works: list[Work], closes_program: bool) -> b
     return not works or _ask(window, works, closes_program, has_background=False) is EndChoice.STOP
 
 
-def ask_about_end(window: QWidget, target: str) -> EndChoice:
-    """Ask whether to stop work with its window, or to continue it in the background.
+def ask_about_end(window: QWidget, works: list[Work]) -> EndChoice:
+    """Ask whether to stop work with its window, or to continue it in the background; without work, stop at once.
 
     Args:
         window: the one that closes.
-        target: dotted path of the function that does the work.
+        works: all running work of the window.
     """
-    return _ask(window, [_WORKS[target]], closes_program=False, has_background=True)
+    return _ask(window, works, closes_program=False, has_background=True) if works else EndChoice.STOP
+
+
+def work_of(target: str) -> Work:
+    """Return the work that a function does.
+
+    Args:
+        target: its dotted path.
+    """
+    return _WORKS[target]
 
 
 def _ask(window: QWidget, works: list[Work], closes_program: bool, has_background: bool) -> EndChoice:
+    # Not needed for the first paint.
+    from PySide6.QtWidgets import QMessageBox
+
     box = QMessageBox(window)
+    leave = tr("quit") if closes_program else tr("stop it") if has_background else tr("close the window")
     box.setWindowTitle("Falx")
     box.setTextFormat(Qt.TextFormat.PlainText)
     if len(works) == 1:
-        box.setText(works[0].words)
-        box.setInformativeText(works[0].told_afterwards(closes_program))
+        box.setText(tr(works[0].words))
+        box.setInformativeText(works[0].told_afterwards(leave))
     else:
-        box.setText("Falx is still working.")
-        box.setInformativeText("\n".join(f"• {work.words} {work.told_afterwards(closes_program)}" for work in works))
+        box.setText(tr("Falx is still working."))
+        box.setInformativeText("\n".join(f"• {tr(work.words)} {work.told_afterwards(leave)}" for work in works))
     stop = box.addButton(
-        "Stop and quit" if closes_program else "Stop and close", QMessageBox.ButtonRole.DestructiveRole
+        tr("Stop and quit") if closes_program else tr("Stop and close"), QMessageBox.ButtonRole.DestructiveRole
     )
     background = (
-        box.addButton("Continue in the background", QMessageBox.ButtonRole.AcceptRole) if has_background else None
+        box.addButton(tr("Continue in the background"), QMessageBox.ButtonRole.AcceptRole) if has_background else None
     )
     stay = box.addButton(
-        "Keep Falx open" if closes_program else "Keep the window open", QMessageBox.ButtonRole.RejectRole
+        tr("Keep Falx open") if closes_program else tr("Keep the window open"), QMessageBox.ButtonRole.RejectRole
     )
     box.setDefaultButton(background or stay)
     box.setEscapeButton(stay)

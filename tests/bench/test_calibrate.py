@@ -75,7 +75,7 @@ def test_a_folder_that_holds_something_is_left_alone(scores, tmp_path, capsys):
     assert sorted(path.name for path in tmp_path.iterdir()) == ["scores.csv"]
 
 
-def test_it_takes_what_no_scores_tell(scores, tmp_path, capsys):
+def test_it_takes_what_no_scores_say(scores, tmp_path, capsys):
     contrasts = ("--contrasts", "glioma=t1ce,flair", "pituitary=t1ce")
     asked = arguments_for(scores, tmp_path / "new", "--unseen", "source", *contrasts, "--study-called-from", "0.75")
     asked.append("--no-biases")

@@ -20,7 +20,7 @@ def test_only_what_was_built_is_measured(tmp_path):
     assert built_programs(tmp_path) == [tmp_path / "falx-reader" / NAME]
 
 
-def test_the_window_tells_when_it_has_painted_and_ends():
+def test_the_window_says_when_it_has_painted_and_ends():
     before = time.monotonic()
     process = subprocess.run(
         [sys.executable, "falx.py"],

@@ -66,6 +66,6 @@ def test_it_measures_a_dataset_and_writes_what_it_found(tmp_path, monkeypatch, c
     assert {"chest", "photographs", "dicom-files"} <= {one["kind"] for one in found["kinds"] if one["is_unseen"]}
 
 
-def test_a_dataset_that_is_none_is_told(tmp_path, capsys):
+def test_a_dataset_that_is_none_is_reported(tmp_path, capsys):
     assert novelty.main(["--dataset", str(tmp_path / "none.csv")]) == 2
     assert "none.csv" in capsys.readouterr().err

@@ -141,7 +141,7 @@ COMMANDS = {
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_commands_of_a_run_are_told_and_run(place, capsys, name):
+def test_commands_of_a_run_are_reported_and_run(place, capsys, name):
     falx = Falx()
     assert call(falx, "--only", name, "--version", "2.0.0") == 0
     assert falx.lines == COMMANDS[name]
@@ -295,7 +295,7 @@ def test_figures_and_settings_of_a_new_recipe_replace_the_old_ones_together(plac
     assert "left as they are: other_scanners, source_shift" in capsys.readouterr().err
 
 
-def test_results_without_a_record_are_told(place, capsys):
+def test_results_without_a_record_are_reported(place, capsys):
     Path("results").mkdir()
     Path("results", "deduplicated.json").write_text("{}", "utf-8")
     call(Falx(), "--only", "shipped")

@@ -26,8 +26,9 @@ from training.copies.clusters import read_clusters
 from training.copies.splits import cut_validation
 from training.dataset.manifest import read_dataset, training_rows
 from training.reports.model_card import add_metrics, format_card, format_interval, format_origin
-from training.reports.protocol_tables import COMPARISON_ONLY, find_figure
+from training.reports.protocol_tables import COMPARISON_ONLY
 from training.samples.images import load_pictures
+from training.statistics.figure_paths import find_figure
 from training.statistics.metrics import classification_metrics, trust_metrics
 
 
@@ -134,7 +135,7 @@ def test_added_metrics_and_limits_leave_a_sound_package(package_copy):
     assert rest.startswith("99 %,")
 
 
-def test_card_states_how_well_what_is_no_brain_mri_is_told(package_copy):
+def test_card_states_how_well_what_is_no_brain_mri_is_recognised(package_copy):
     kinds = [
         {"kind": "noise", "is_unseen": False, "pictures": 9, "auroc": 0.5, "refused": 0.1, "refused_at_2_percent": 0.1},
         {"kind": "text", "is_unseen": True, "pictures": 4, "auroc": 0.9, "refused": 0.5, "refused_at_2_percent": 0.75},
@@ -194,7 +195,7 @@ def test_interval_in_words():
     assert format_interval({"value": None, "interval": [None, None]}) == "not defined"
 
 
-def test_card_tells_its_own_figures_from_those_of_its_recipe(package_copy):
+def test_card_distinguishes_its_own_figures_from_those_of_its_recipe(package_copy):
     about = json.loads((package_copy / "package.json").read_text("utf-8"))
     title = f"{about['name']} {about['version']}"
     both = {"here": {"model": title}, "there": {"model": "recipe-official 1.0.0"}, "folds": {"summary": {}}}

@@ -13,6 +13,7 @@ from core.image.slice import SlicePlace
 from core.model.package import ModelPackage
 from core.model.store import shipped_package
 from core.study.slices import Marks, StudySlice
+from core.sweep.worth import study_worth
 from tests.core.phantom_study import draw_study, write_nifti
 
 LEVEL = 0.95
@@ -107,7 +108,7 @@ def test_what_is_counted():
 @pytest.mark.parametrize(
     ("sequences", "is_confounded"), [(("t1ce", "flair"), True), (("t1", "t1"), False), (("", ""), True)]
 )
-def test_the_report_says_where_the_sequence_may_tell_the_tumour(sequences, is_confounded):
+def test_the_report_says_where_the_sequence_may_say_the_tumour(sequences, is_confounded):
     cases = [dataclasses.replace(case, sequence=sequences[not case.has_tumour]) for case in CASES]
     text = format_report(measure(cases, package(), LEVEL))
     assert ("the figures cannot show" in text) is is_confounded
@@ -127,3 +128,22 @@ def test_a_folder_is_measured(tmp_path, capsys):
     assert figures["model"] == ModelPackage.open(shipped_package()).title
     assert "2 tumour-free" in capsys.readouterr().out
     assert main(["--data", str(tmp_path / "nowhere")]) == 2
+
+
+def test_the_counts_go_into_the_package(tmp_path, package_copy):
+    lines = ["file,class,group,slices_with_tumour"]
+    for index, shown in enumerate(("1 2", "")):
+        write_nifti(tmp_path / f"{index}.nii", draw_study(range(1, 3) if shown else (), count=4))
+        lines.append(f"{index}.nii,{'tumour' if shown else 'notumor'},p{index},{shown}")
+    lines += [line.replace("p0", "p2").replace("p1", "p3") for line in lines[1:]]
+    (tmp_path / "volumes.csv").write_text("\n".join(lines) + "\n", "utf-8")
+    assert ModelPackage.open(package_copy).studies_measured == {}
+    arguments = ["--data", str(tmp_path), "--model", str(package_copy), "--state"]
+    assert main(arguments) == 0
+    package = ModelPackage.open(package_copy)
+    assert package.studies_measured["tumour_studies"] == package.studies_measured["tumour_free_studies"] == 2
+    words = study_worth(package.metrics, package.studies_measured, package.title)
+    assert "of 2 studies with a tumour called" in words
+    assert words.endswith("; patients that it may have learnt from.")
+    assert main([*arguments, "--unseen"]) == 0
+    assert ModelPackage.open(package_copy).studies_measured["is_unseen"] is True

@@ -89,6 +89,6 @@ def test_levels_that_few_images_cannot_promise_are_named(tmp_path):
     assert "not 99 %" in found["cheng"]["missing"]
 
 
-def test_scores_that_are_missing_are_told(tmp_path, capsys):
+def test_scores_that_are_missing_are_reported(tmp_path, capsys):
     assert main(["--scores", str(tmp_path / "nothing.csv")]) == 1
     assert "nothing.csv" in capsys.readouterr().err

@@ -54,11 +54,11 @@ def refused(capsys, *arguments):
         (["--out\n\x1b[31m", "x"], r"unknown option '--out\n\x1b[31m'"),
     ],
 )
-def test_wrong_arguments_are_told(capsys, arguments, told):
+def test_wrong_arguments_are_reported(capsys, arguments, told):
     assert told in refused(capsys, *arguments)
 
 
-def test_a_file_that_looks_like_an_option_is_told_how_to_be_given(capsys, tmp_path, monkeypatch):
+def test_a_file_that_looks_like_an_option_is_answered_with_how_to_give_it(capsys, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "-scan.png").touch()
     assert "write ./-scan.png for the file" in refused(capsys, "--out", "x", "-scan.png")
@@ -101,7 +101,7 @@ def test_the_help_is_narrow_and_keeps_words_whole(columns, monkeypatch):
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
-def test_the_commands_tell_so(capsys, words, told):
+def test_the_commands_say_so(capsys, words, told):
     assert main(words) == 2
     [line] = capsys.readouterr().err.splitlines()
     assert told in line

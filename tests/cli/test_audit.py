@@ -22,7 +22,7 @@ def dataset(tmp_path):
     return tmp_path / "data"
 
 
-def test_the_findings_are_told_and_written(dataset, tmp_path, capsys):
+def test_the_findings_are_reported_and_written(dataset, tmp_path, capsys):
     shutil.copy(dataset / "Training" / "glioma" / "0.png", dataset / "Testing" / "glioma" / "copy.png")
     outputs = ["--json", str(tmp_path / "a.json"), "--html", str(tmp_path / "a.html")]
     assert main(["audit", str(dataset), *outputs]) == 0
@@ -61,7 +61,7 @@ def test_unreadable_images_are_named_and_the_others_audited(dataset, capsys):
     assert "data: 8 images" in out
 
 
-def test_an_empty_class_folder_is_told(dataset, capsys):
+def test_an_empty_class_folder_is_reported(dataset, capsys):
     (dataset / "Testing" / "notumor").mkdir()
     assert main(["audit", str(dataset)]) == 0
     assert "note: The folder notumor holds no image that can be used.\n" in capsys.readouterr().out
@@ -73,7 +73,7 @@ def test_a_dataset_that_is_none_is_one_line(tmp_path, capsys):
     assert "nowhere" in line
 
 
-def test_a_place_that_cannot_be_written_to_is_told_before_the_work(dataset, tmp_path, capsys):
+def test_a_place_that_cannot_be_written_to_is_reported_before_the_work(dataset, tmp_path, capsys):
     assert main(["audit", str(dataset), "--json", str(tmp_path)]) == 1
     out, err = capsys.readouterr()
     assert out == ""
@@ -131,7 +131,7 @@ def test_names_that_would_break_a_line_are_written_as_escapes(dataset, tmp_path,
     assert r"copyx\n\x1b[2Jy.png" in Path(outputs[1]).read_text("utf-8")
 
 
-def test_a_file_that_nobody_foresaw_is_one_line_and_the_others_are_audited(dataset, capsys):
+def test_an_unforeseen_file_is_one_line_and_the_others_are_audited(dataset, capsys):
     # NIfTI-2, cut within its header.
     cut = (540).to_bytes(4, "little") + b"n+2\0\r\n\x1a\n" + bytes(100)
     (dataset / "Training" / "glioma" / "cut.nii").write_bytes(cut)

@@ -207,7 +207,7 @@ def test_a_name_that_is_no_unicode_is_classified(tmp_path, capsys):
     assert records_of(target)[0]["path"] == path
 
 
-def test_an_output_that_cannot_be_written_is_told(folder, tmp_path, capsys):
+def test_an_output_that_cannot_be_written_is_reported(folder, tmp_path, capsys):
     assert main(["classify", str(folder), "--csv", str(tmp_path / "nowhere" / "out.csv")]) == 1
     [line] = capsys.readouterr().err.splitlines()
     assert "cannot be written" in line
@@ -279,7 +279,7 @@ def test_folders_named_after_classes_are_held_against_the_verdicts(tmp_path, cap
     assert "unlike" not in line
 
 
-def test_how_many_of_the_compared_are_refused_is_told(tmp_path, capsys):
+def test_how_many_of_the_compared_are_refused_is_reported(tmp_path, capsys):
     write_head(tmp_path / "in" / "glioma" / "a.png")
     for name in ("glioma", "notumor"):
         noise = np.random.default_rng(0).integers(0, 255, (64, 64), np.uint8)
@@ -298,7 +298,7 @@ def test_patterns_choose_among_the_files_of_a_folder(folder, capsys):
     assert [name in out for name in ("a.png", "b.png", "c.png")] == [True, False, True]
 
 
-def test_a_pattern_without_a_match_is_told(folder, capsys):
+def test_a_pattern_without_a_match_is_reported(folder, capsys):
     assert main(["classify", str(folder), "--pattern", "*.dcm"]) == 1
     [line] = capsys.readouterr().err.splitlines()
     assert line == f"{folder}: expected images that match '*.dcm' in this folder, found none; check --pattern"
@@ -308,7 +308,7 @@ def test_a_pattern_without_a_match_is_told(folder, capsys):
     assert err == "--pattern: no image in the folders matches '*.dcm' or 'notes*'\n"
 
 
-def test_what_was_written_is_told(folder, tmp_path, capsys):
+def test_what_was_written_is_reported(folder, tmp_path, capsys):
     target, maps = tmp_path / "out.csv", tmp_path / "maps"
     command = ["classify", str(folder), "--csv", str(target), "--heatmaps", str(maps)]
     assert main([*command, "--pattern", "a*"]) == 0
@@ -368,7 +368,7 @@ def test_an_interrupt_among_heat_maps_says_where_they_are_and_how_to_go_on(
     assert capsys.readouterr().err == "Stopped: nothing was written to a file.\n"
 
 
-def test_a_cluster_out_of_reach_is_told(folder, tmp_path, capsys, monkeypatch):
+def test_a_cluster_out_of_reach_is_reported(folder, tmp_path, capsys, monkeypatch):
     pytest.importorskip("distributed", reason="needs the extra `cluster`")
     monkeypatch.setattr("core.batch.cluster._CONNECT_S", 0.2)
     assert main(["classify", str(folder), "--dask", "tcp://127.0.0.1:9"]) == 1
@@ -442,3 +442,19 @@ def test_a_volume_of_absurd_spacing_is_classified(tmp_path, spacing):
     path = tmp_path / "odd.nii"
     path.write_bytes(image.to_bytes())
     assert main(["classify", str(path)]) in (0, 1)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names there")
+def test_a_pipe_is_refused_at_once_and_no_table_begins(tmp_path, capsys):
+    pipe = tmp_path / "a.png"
+    os.mkfifo(pipe)
+    assert main(["classify", str(pipe)]) == 1
+    printed = capsys.readouterr()
+    assert printed.err == f"{pipe}: expected a file, got a folder, pipe or device\n"
+    assert "novelty" not in printed.out
+
+
+def test_the_table_has_a_head_only_where_it_has_rows(tmp_path, capsys):
+    (tmp_path / "empty.png").touch()
+    assert main(["classify", str(tmp_path / "empty.png")]) == 1
+    assert "novelty" not in capsys.readouterr().out

@@ -164,7 +164,7 @@ def test_a_lock_holds_for_a_file_by_whatever_name(folder, tmp_path, capsys):
     assert "another run of Falx" in capsys.readouterr().err
 
 
-def test_a_link_in_the_place_of_a_lock_is_told(folder, tmp_path, capsys):
+def test_a_link_in_the_place_of_a_lock_is_reported(folder, tmp_path, capsys):
     try:
         (tmp_path / ".a.jsonl.lock").symlink_to(tmp_path / "other")
     except OSError:

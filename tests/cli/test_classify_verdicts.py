@@ -109,7 +109,7 @@ def test_a_level_that_the_model_does_not_know_is_status_2_and_names_those_it_kno
     assert not target.exists()
 
 
-def test_a_file_of_another_level_is_not_gone_on_with(folder, second_format, tmp_path, capsys):
+def test_a_file_of_another_level_is_not_resumed(folder, second_format, tmp_path, capsys):
     target = tmp_path / "out.csv"
     command = ["classify", str(folder), "--model", str(second_format), "--csv", str(target)]
     assert main([*command, "--level", "90"]) == 0

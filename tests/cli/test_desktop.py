@@ -72,7 +72,7 @@ def test_the_entry_names_every_kind_of_file():
     assert types == f"MimeType={''.join(f'{kind.mime};' for kind in product.FILE_KINDS)}"
 
 
-def test_the_types_of_files_are_told():
+def test_the_types_of_files_are_reported():
     tree = ElementTree.fromstring(mime_package())
     globs = {glob.get("pattern") for glob in tree.iter("{http://www.freedesktop.org/standards/shared-mime-info}glob")}
     assert {"*.dcm", "*.nii", "*.nii.gz", f"*{product.MODEL_SUFFIX}"} == globs
@@ -86,7 +86,7 @@ def test_a_model_is_a_kind_of_zip_that_has_a_name_of_its_own():
     assert len(list(tree.iter(f"{space}sub-class-of"))) == 1
 
 
-def test_software_centres_are_told_name_version_and_warning():
+def test_software_centres_are_given_name_version_and_warning():
     tree = ElementTree.fromstring(metainfo("2026-01-31"))
     assert tree.findtext("id") == product.IDENTIFIER
     assert tree.find("releases/release").get("version") == product.VERSION

@@ -118,17 +118,53 @@ def test_a_bad_image_is_named_and_the_others_are_measured(dataset, tmp_path, cap
 
 
 @pytest.mark.parametrize("options", [["--split", "Nowhere"], ["--fold", "3"], ["--model", "nowhere"]])
-def test_what_is_not_there_is_told(dataset, tmp_path, capsys, options):
+def test_what_is_not_there_is_reported(dataset, tmp_path, capsys, options):
     assert main(["evaluate", str(dataset), "--out", str(tmp_path / "out"), *options]) == 1
     assert len(capsys.readouterr().err.splitlines()) == 1
 
 
-def test_other_classes_than_the_model_s_are_told(tmp_path, capsys):
+def test_other_classes_than_the_model_s_are_reported(tmp_path, capsys):
     for seed, name in enumerate(("cat", "dog")):
         draw_class(tmp_path / "data" / name, None, 2, 10 * seed)
     assert main(["evaluate", str(tmp_path / "data"), "--out", str(tmp_path / "out")]) == 1
     [line] = capsys.readouterr().err.splitlines()
     assert "cat, dog" in line
+
+
+@pytest.mark.parametrize(
+    ("kept", "is_defined"),
+    [(["notumor"], False), (["glioma"], False), (["glioma", "pituitary"], True), (["glioma", "notumor"], True)],
+)
+def test_a_dataset_of_some_of_the_model_s_classes_is_measured(dataset, tmp_path, capsys, kept, is_defined):
+    lines = [f"Testing/{name}/{index}.png,{name}" for name in kept for index in range(3)]
+    (dataset / "m.csv").write_text("\n".join(["path,class", *lines]) + "\n", "utf-8")
+    assert main(["evaluate", str(dataset / "m.csv"), "--out", str(tmp_path / "out")]) == 0
+    metrics, page = metrics_of(tmp_path / "out"), (tmp_path / "out" / "report.html").read_text("utf-8")
+    assert metrics["images"] == 3 * len(kept)
+    for name in CLASSES:
+        assert metrics["per_class"][name]["images"] == 3 * (name in kept)
+    assert (metrics["balanced_accuracy"]["value"] is not None) == is_defined
+    assert (metrics["roc_auc"]["value"] is not None) == is_defined
+    has_both = len({name == "notumor" for name in kept}) == 2
+    assert (metrics["any_tumour"]["roc_auc"]["value"] is not None) == has_both
+    out, err = capsys.readouterr()
+    assert err == ""
+    for text in (out, page):
+        assert ("All images are of one class" in text) == (not is_defined)
+    assert ("balanced accuracy  not defined" in out) == (not is_defined)
+
+
+def test_a_folder_of_one_class_is_measured(dataset, tmp_path):
+    draw_class(tmp_path / "one" / "notumor", None, 2, 50)
+    assert main(["evaluate", str(tmp_path / "one"), "--out", str(tmp_path / "out")]) == 0
+    assert metrics_of(tmp_path / "out")["confusion"]["classes"] == list(CLASSES)
+
+
+def test_a_dataset_without_a_class_is_reported(tmp_path, capsys):
+    (tmp_path / "m.csv").write_text("path,class\n", "utf-8")
+    assert main(["evaluate", str(tmp_path / "m.csv"), "--out", str(tmp_path / "out")]) == 1
+    [line] = capsys.readouterr().err.splitlines()
+    assert "m.csv: " in line
 
 
 def test_a_level_that_the_model_does_not_know_is_status_2(dataset, tmp_path, capsys, first_format):
@@ -158,7 +194,7 @@ def test_wrong_usage_is_status_2_and_one_line(dataset, capsys, options):
 
 
 @pytest.mark.parametrize("command", ["evaluate", "train"])
-def test_a_folder_that_cannot_be_written_to_is_told_before_the_work(dataset, tmp_path, capsys, command):
+def test_a_folder_that_cannot_be_written_to_is_reported_before_the_work(dataset, tmp_path, capsys, command):
     (tmp_path / "file").touch()
     weights = ["--weights", "none"] if command == "train" else []
     assert main([command, str(dataset), "--out", str(tmp_path / "file"), *weights]) == 1
@@ -173,7 +209,7 @@ def refuse(*_):
 
 
 @pytest.mark.parametrize("command", ["evaluate", "train"])
-def test_a_folder_that_cannot_be_listed_is_told(dataset, tmp_path, capsys, monkeypatch, command):
+def test_a_folder_that_cannot_be_listed_is_reported(dataset, tmp_path, capsys, monkeypatch, command):
     weights = ["--weights", "none"] if command == "train" else []
     with monkeypatch.context() as patch:
         patch.setattr("training.dataset.layout._folders", refuse)
@@ -183,13 +219,13 @@ def test_a_folder_that_cannot_be_listed_is_told(dataset, tmp_path, capsys, monke
     assert "Permission denied" in line
 
 
-def test_a_name_that_the_system_refuses_is_told(tmp_path, capsys):
+def test_a_name_that_the_system_refuses_is_reported(tmp_path, capsys):
     assert main(["evaluate", "x" * 300, "--out", str(tmp_path / "out")]) == 1
     [line] = capsys.readouterr().err.splitlines()
     assert "expected a folder" in line
 
 
-def test_a_class_folder_that_cannot_be_listed_is_told(dataset, tmp_path, capsys, monkeypatch):
+def test_a_class_folder_that_cannot_be_listed_is_reported(dataset, tmp_path, capsys, monkeypatch):
     locked, scandir = dataset / "Testing" / "glioma", os.scandir
 
     def refuse_one(path="."):
@@ -216,7 +252,7 @@ def test_training_images_that_vanished_leave_no_neighbour(dataset, tmp_path, cap
     assert capsys.readouterr().err == ""
 
 
-def test_a_manifest_of_vanished_files_is_told(dataset, tmp_path, capsys):
+def test_a_manifest_of_vanished_files_is_reported(dataset, tmp_path, capsys):
     (dataset / "m.csv").write_text("path,class\nno/1.png,glioma\nno/2.png,notumor\n", "utf-8")
     assert main(["evaluate", str(dataset / "m.csv"), "--out", str(tmp_path / "out")]) == 1
     [line] = capsys.readouterr().err.splitlines()
@@ -229,7 +265,7 @@ def write_manifest(dataset, outline):
     return str(dataset / "m.csv")
 
 
-def test_pointing_is_told_where_outlines_are_given(dataset, tmp_path, capsys):
+def test_pointing_is_reported_where_outlines_are_given(dataset, tmp_path, capsys):
     manifest = write_manifest(dataset, '"0,0 95,0 95,95 0,95"')
     assert main(["evaluate", manifest, "--out", str(tmp_path / "out")]) == 0
     assert "grad-cam: hottest point inside the outline (3)  " in capsys.readouterr().out
@@ -240,7 +276,7 @@ def test_pointing_is_told_where_outlines_are_given(dataset, tmp_path, capsys):
     assert found["pointing"]["value"] == found["energy_inside"]["value"]
 
 
-def test_an_outline_that_is_none_is_told_before_the_work(dataset, tmp_path, capsys):
+def test_an_outline_that_is_none_is_reported_before_the_work(dataset, tmp_path, capsys):
     manifest = write_manifest(dataset, "here")
     assert main(["evaluate", manifest, "--out", str(tmp_path / "out")]) == 1
     out, err = capsys.readouterr()
@@ -248,3 +284,28 @@ def test_an_outline_that_is_none_is_told_before_the_work(dataset, tmp_path, caps
     assert len(out.splitlines()) == 1
     [line] = err.splitlines()
     assert line.startswith("0.png: expected an outline")
+
+
+def test_an_evaluation_that_was_stopped_can_be_continued(dataset, tmp_path, capsys, monkeypatch):
+    def stop(*_):
+        raise KeyboardInterrupt
+
+    out = ["--out", str(tmp_path / "out")]
+    with monkeypatch.context() as patch:
+        patch.setattr("training.evaluation.evaluate.classification_metrics", stop)
+        assert main(["evaluate", str(dataset), *out]) == 130
+    assert "Stopped: 12 of 12 images measured and kept. To continue" in capsys.readouterr().err
+    assert not (tmp_path / "out" / "metrics.json").exists()
+    assert main(["evaluate", str(dataset), *out, "--resume", "--level", "90"]) == 1
+    [line] = capsys.readouterr().err.splitlines()
+    assert "cannot be continued, because its verdicts were at 95 %" in line
+    assert main(["evaluate", str(dataset), *out]) == 1
+    [line] = capsys.readouterr().err.splitlines()
+    assert line == (
+        f"{tmp_path / 'out'}: 12 of 12 images are kept from an evaluation that was interrupted; add --resume to "
+        "continue it, or choose another folder"
+    )
+    assert main(["evaluate", str(dataset), *out, "--resume"]) == 0
+    assert metrics_of(tmp_path / "out")["images"] == 12
+    assert main(["evaluate", str(dataset), *out, "--resume"]) == 1
+    assert "expected an interrupted evaluation, got none; leave out --resume" in capsys.readouterr().err

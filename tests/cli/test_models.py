@@ -128,7 +128,7 @@ def test_a_tampered_zip_is_refused_with_one_line(zipped, tmp_path, capsys):
     assert not models_folder().exists()
 
 
-def test_a_damaged_installed_model_is_told_and_the_others_are_listed(zipped, capsys):
+def test_a_damaged_installed_model_is_reported_and_the_others_are_listed(zipped, capsys):
     assert main(["models", "install", str(zipped)]) == 0
     (models_folder() / "other-2.0" / "head.npz").unlink()
     capsys.readouterr()
@@ -140,13 +140,13 @@ def test_a_damaged_installed_model_is_told_and_the_others_are_listed(zipped, cap
 
 
 @pytest.mark.parametrize("action", ["show", "remove"])
-def test_an_unknown_model_is_told(capsys, action):
+def test_an_unknown_model_is_reported(capsys, action):
     assert main(["models", action, "nowhere"]) == 1
     [line] = capsys.readouterr().err.splitlines()
     assert line.startswith("nowhere: ")
 
 
-def test_a_model_to_export_that_is_not_there_is_told(tmp_path, capsys):
+def test_a_model_to_export_that_is_not_there_is_reported(tmp_path, capsys):
     assert main(["models", "export", "nowhere", str(tmp_path / "model")]) == 1
     [line] = capsys.readouterr().err.splitlines()
     assert line.startswith("nowhere: ")
@@ -212,7 +212,7 @@ def test_a_damaged_store_is_one_line(mine, capsys, damage, action):
     assert (status, len(err.splitlines())) == ((0, 0) if action == "remove" else (1, 1))
 
 
-def test_a_store_that_is_a_file_is_told(mine, capsys):
+def test_a_store_that_is_a_file_is_reported(mine, capsys):
     models_folder().parent.mkdir(parents=True)
     models_folder().touch()
     assert main(["models"]) == 0

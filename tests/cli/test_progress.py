@@ -64,7 +64,7 @@ def test_epochs_are_counted_where_work_is_passed_over_several_times(done, fold, 
 
 
 @pytest.mark.parametrize("figures", [{"validation loss": 2.0}, {"loss": 1.0, "validation loss": 2.0}])
-def test_the_end_of_an_epoch_is_told_with_its_figures(figures):
+def test_the_end_of_an_epoch_is_reported_with_its_figures(figures):
     screen = Screen(False)
     line = ProgressLine(screen)
     for done in (1, 2):

@@ -13,8 +13,10 @@ from cli import self_test, self_test_steps
 from cli.self_test import SkippedError, Status, run_steps, unexpected_lines
 from cli.self_test_files import write_dicom, write_nifti, write_png
 from cli.self_test_reference import Reference, measure, phantoms, read_reference, write_reference
+from core.errors import FalxError, MissingLibraryError
 from core.readers import read_slices
 from falx import main
+from web.runtime import FILES
 
 # The program checks itself, window and all.
 pytestmark = pytest.mark.slow
@@ -138,7 +140,7 @@ def test_without_tensorflow_training_is_left_out(monkeypatch):
     assert (result.status, result.detail) == (Status.SKIPPED, "TensorFlow is not installed")
 
 
-def test_a_killed_batch_is_gone_on_with_and_every_window_opens():
+def test_a_killed_batch_is_resumed_and_every_window_opens():
     command = [sys.executable, "falx.py", "self-test", "--only", "child-process", "--only", "window"]
     process = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert process.returncode == 0, process.stdout + process.stderr
@@ -178,3 +180,35 @@ def test_the_reader_says_where_training_is(command, monkeypatch, capsys):
     [line] = err.splitlines()
     assert line.startswith(f"falx {command}: needs the full Falx")
     assert out == ""
+
+
+def test_litert_js_is_said_to_be_missing_and_may_not_be_damaged(monkeypatch, tmp_path):
+    from cli.self_test_steps import resources
+
+    monkeypatch.setattr("web.runtime.runtime_folder", lambda: tmp_path / "missing")
+    assert resources(tmp_path).endswith("icons, no LiteRT.js for falx serve --static")
+    monkeypatch.setattr("web.runtime.runtime_folder", lambda: tmp_path)
+    with pytest.raises(MissingLibraryError, match=r"LiteRT\.js"):
+        resources(tmp_path)
+    for name in FILES:
+        (tmp_path / name).write_text("//")
+    assert resources(tmp_path).endswith("icons, LiteRT.js")
+
+
+@pytest.mark.parametrize("missing", ["falx_de.qm", "qtbase_de.qm"])
+def test_a_standalone_program_without_german_texts_fails(monkeypatch, tmp_path, missing):
+    from gui import self_test
+
+    assert self_test.load_german().startswith("German texts")
+    files = self_test.translation_files("de")
+    monkeypatch.setattr("core.program.product.is_frozen", lambda: True)
+    monkeypatch.setattr(
+        self_test,
+        "translation_files",
+        lambda _: tuple(tmp_path / file.name if file.name == missing else file for file in files),
+    )
+    with pytest.raises(FalxError, match=f"{missing}: expected a translation"):
+        self_test.load_german()
+    (tmp_path / missing).write_bytes(b"damaged")
+    with pytest.raises(FalxError, match=f"{missing}: expected a translation"):
+        self_test.load_german()

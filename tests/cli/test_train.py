@@ -113,7 +113,7 @@ def test_what_tensorflow_says_at_its_start_is_not_passed_on(tmp_path):
         ("baseline-cnn", "give --weights none"),
     ],
 )
-def test_imagenet_weights_that_are_not_downloaded_are_told(tmp_path, capsys, architecture, expected):
+def test_imagenet_weights_that_are_not_downloaded_are_reported(tmp_path, capsys, architecture, expected):
     pytest.importorskip("tensorflow")
     options = ["--out", str(tmp_path / "out"), "--architecture", architecture, "--weights", "imagenet", "--yes"]
     assert main(["train", str(tmp_path), *options]) == 1
@@ -123,7 +123,7 @@ def test_imagenet_weights_that_are_not_downloaded_are_told(tmp_path, capsys, arc
     assert not (tmp_path / "out").exists()
 
 
-def test_the_figures_of_a_cross_validation_are_told(tmp_path, capsys, monkeypatch):
+def test_the_figures_of_a_cross_validation_are_reported(tmp_path, capsys, monkeypatch):
     pytest.importorskip("tensorflow")
 
     def pretend(request, count, report):
@@ -297,7 +297,7 @@ def test_a_recipe_with_drawn_heads_says_that_it_needs_label_maps(tmp_path, capsy
 
 
 @pytest.mark.parametrize("kept", [None, True, False])
-def test_a_run_that_is_gone_on_with_keeps_its_way_with_names_of_classes(tmp_path, asked, kept):
+def test_a_run_that_is_resumed_keeps_its_way_with_names_of_classes(tmp_path, asked, kept):
     """Also a run of an earlier Falx, whose order does not tell and which took all names as they stood."""
     command = ["train", str(tmp_path), "--out", str(tmp_path / "out"), "--weights", "none"]
     assert main(command) == 0

@@ -52,7 +52,7 @@ def test_a_file_that_fails_leaves_the_old_one(tmp_path):
 
 
 @pytest.mark.parametrize("target", ["", "file/inside.txt"])
-def test_a_place_that_is_none_is_told(tmp_path, target):
+def test_a_place_that_is_none_is_reported(tmp_path, target):
     (tmp_path / "file").touch()
     with pytest.raises(UnwritableOutputError, match="choose another"), replacing(tmp_path / target):
         pass
@@ -65,7 +65,7 @@ def test_a_device_is_not_replaced():
     assert Path("/dev/null").is_char_device()
 
 
-def test_a_full_disk_is_told(tmp_path):
+def test_a_full_disk_is_reported(tmp_path):
     def fill():
         with replacing(tmp_path / "a.txt"):
             raise OSError(28, "No space left on device")
@@ -75,7 +75,7 @@ def test_a_full_disk_is_told(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_folder_in_the_place_of_a_file_is_told(tmp_path):
+def test_a_folder_in_the_place_of_a_file_is_reported(tmp_path):
     (tmp_path / "file").touch()
     with pytest.raises(UnwritableOutputError):
         make_folder(tmp_path / "file")
@@ -88,7 +88,7 @@ def test_a_name_may_be_as_long_as_names_may_be(tmp_path):
     assert target.read_text("utf-8") == "whole"
 
 
-def test_control_characters_in_a_name_are_told_as_escapes(tmp_path):
+def test_control_characters_in_a_name_are_reported_as_escapes(tmp_path):
     (tmp_path / "a\x1b[31m").write_text("a file", "utf-8")
     with pytest.raises(UnwritableOutputError, match=r"a\\x1b\[31m"), replacing(tmp_path / "a\x1b[31m" / "b"):
         pass

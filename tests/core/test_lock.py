@@ -81,7 +81,7 @@ def test_many_threads_that_take_and_release_never_hold_it_together(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_place_where_there_can_be_none_is_told(tmp_path):
+def test_a_place_where_there_can_be_none_is_reported(tmp_path):
     with pytest.raises(OSError, match="No such file"):
         Lock.take(tmp_path / "nowhere" / "a.lock")
 
@@ -93,7 +93,7 @@ def link(path, target):
         pytest.skip("no links can be made here")
 
 
-def test_a_link_in_its_place_is_told_and_not_followed(tmp_path):
+def test_a_link_in_its_place_is_reported_and_not_followed(tmp_path):
     path, other = tmp_path / "a.lock", tmp_path / "other"
     other.write_text("kept", "utf-8")
     link(path, other)
@@ -103,14 +103,14 @@ def test_a_link_in_its_place_is_told_and_not_followed(tmp_path):
     assert not is_held(path)
 
 
-def test_a_place_where_files_are_never_the_same_is_told(tmp_path, monkeypatch):
+def test_a_place_where_files_are_never_the_same_is_reported(tmp_path, monkeypatch):
     monkeypatch.setattr(locks, "is_at", lambda *_: False)
     with pytest.raises(OSError, match=r"a\.lock"):
         Lock.take(tmp_path / "a.lock")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there it cannot be asked without taking it")
-def test_who_asks_refuses_nobody(tmp_path, monkeypatch):
+def test_asking_for_a_lock_does_not_take_it(tmp_path, monkeypatch):
     path = tmp_path / "a.lock"
     path.touch()
     number = os.open(path, os.O_RDWR)
@@ -135,7 +135,7 @@ def test_it_is_the_library_s_lock(tmp_path):
         assert Lock.take(path, patience_s=0) is None
 
 
-def test_a_file_system_that_knows_no_locks_is_told_from_one_that_is_held(tmp_path, monkeypatch):
+def test_a_file_system_that_knows_no_locks_is_distinguished_from_one_that_is_held(tmp_path, monkeypatch):
     def refuse(_number, blocking):
         raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
 

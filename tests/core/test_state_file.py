@@ -1,6 +1,7 @@
 """The small files of state: what is in them is taken as it has to be, or what is wrong is said with the file's name."""
 
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -89,7 +90,7 @@ def test_a_file_that_is_damaged_is_refused_in_one_line(path, content, expected):
     assert str(raised.value).startswith(f"run/state.json: {expected}")
 
 
-def test_a_file_that_is_not_there_or_cannot_be_read_is_told_apart(path):
+def test_a_file_that_is_not_there_or_cannot_be_read_is_distinguished(path):
     with pytest.raises(InvalidStateError, match=r"^run/state\.json: expected a file, found none$") as raised:
         read_object(path)
     assert raised.value.is_missing
@@ -105,3 +106,10 @@ def test_lines_are_read_each_and_a_damaged_one_is_named(path):
     path.write_text('{"number": 1}\n{"number": 2.5}\n', "utf-8")
     with pytest.raises(InvalidStateError, match=r"line 2\.number: expected a whole number, got 2\.5"):
         read_lines(path, Part)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names there")
+def test_a_pipe_in_the_place_of_a_file_is_refused_at_once(path):
+    os.mkfifo(path)
+    with pytest.raises(InvalidStateError, match=r"cannot be read \(a folder, pipe or device\)"):
+        read_object(path)

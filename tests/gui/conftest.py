@@ -14,10 +14,11 @@ from PySide6.QtCore import QMimeData, QPointF, QSettings, Qt, QUrl
 from PySide6.QtGui import QCursor, QDropEvent
 from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton, QWidget
 
+import core.readers
 from core.errors import FalxError
 from core.image.phantom import head_phantom
 from core.image.slice import Slice
-from core.model.grad_cam import HeatMethod
+from core.model.heat_maps.known_heat_maps import GRAD_CAM
 from core.model.levels import nearest_level
 from core.model.package import ModelPackage
 from core.model.prediction import Prediction
@@ -27,8 +28,10 @@ from gui.batch.window import BatchWindow
 from gui.settings import Settings
 from gui.widgets.theme import DARK, Theme, apply_theme
 from gui.window.main_window import MainWindow
+from gui.window.opening import Opening
 from gui.work.inference import InferenceThread
 from gui.work.job import Job
+from tests.gui.direct_reader import DirectReader
 from tests.gui.told_job import ToldJob
 
 CLASSES = ("glioma", "meningioma", "notumor", "pituitary")
@@ -52,7 +55,7 @@ class ToldNetwork:
     open_contrast: str | None = None
     package: SimpleNamespace = field(
         default_factory=lambda: SimpleNamespace(
-            title="told 1.0.0", classes=CLASSES, levels=(0.9, 0.95, 0.98, 0.99), has_evidence=True
+            title="told 1.0.0", classes=CLASSES, levels=(0.9, 0.95, 0.98, 0.99), has_evidence=True, metrics={}
         )
     )
 
@@ -92,9 +95,9 @@ class ToldNetwork:
         self.asked_again.append(level)
         return replace(prediction, level=level, prediction_set=self.sets.get(level, self.prediction_set))
 
-    def explain(self, prediction, class_name, longest_side, method=HeatMethod.GRAD_CAM):
+    def explain(self, prediction, class_name, longest_side, method=GRAD_CAM, image=None, on_progress=None):
         """Give a warm spot in the middle of the upper left quarter."""
-        self.explained.append(class_name if method is HeatMethod.GRAD_CAM else method.value)
+        self.explained.append(class_name if method is GRAD_CAM else method.name)
         placement = prediction.placement.within(longest_side)
         rows, columns = np.ogrid[: placement.height, : placement.width]
         away = (rows / placement.height - 0.25) ** 2 + (columns / placement.width - 0.25) ** 2
@@ -114,6 +117,12 @@ def unasked(monkeypatch):
 
 
 @pytest.fixture(autouse=True)
+def direct_reader(monkeypatch):
+    """Read files in this process, where a test can tell what is read; tests/gui/work/test_file_reading.py does not."""
+    monkeypatch.setattr("gui.work.file_reading._readers", [DirectReader()])
+
+
+@pytest.fixture(autouse=True)
 def parked_cursor(qapp):
     """Put the cursor away: a move to where the test before has left it would be none."""
     QCursor.setPos(qapp.primaryScreen().geometry().bottomRight())
@@ -130,15 +139,32 @@ def settings(tmp_path) -> Settings:
 
 
 @pytest.fixture
-def open_window(qtbot, qapp, settings, network):
+def workers() -> list[InferenceThread]:
+    """The threads of the windows that a test opens, in their order."""
+    return []
+
+
+@pytest.fixture
+def sweeps():
+    """The sweeps of the window, which a test moves on by hand."""
+    return []
+
+
+@pytest.fixture
+def open_window(qtbot, qapp, settings, network, workers, sweeps):
     """Open the window on files and wait for the first answer, if there is something to answer; close it at the end."""
     windows = []
 
-    def open_(*paths, classifier=None, waits=True):
-        # What is left of the window before: collected on a thread of this one, it would take Qt down.
+    def make_told_job(target, arguments):
+        sweeps.append(ToldJob(target, arguments))
+        return sweeps[-1]
+
+    def open_(*paths, classifier=None, waits=True, make_job=make_told_job):
+        # What is left of the window before: it would be dressed again, and take memory.
         gc.collect()
         apply_theme(qapp, settings.theme)
-        window = MainWindow(settings, InferenceThread(lambda: classifier or network), list(paths))
+        workers.append(InferenceThread(lambda: classifier or network))
+        window = MainWindow(settings, workers[-1], list(paths), make_job)
         # It is closed before the fixtures of its test end, and waits for the network then.
         qtbot.addWidget(window, before_close_func=lambda _window: network.let_go())
         windows.append(window)
@@ -151,7 +177,24 @@ def open_window(qtbot, qapp, settings, network):
     yield open_
     for window in windows:
         window.close()
-        assert not window._worker.is_running
+    assert not any(worker.is_running for worker in workers)
+
+
+@pytest.fixture
+def held_reads(monkeypatch):
+    """Let nothing be read from when this is called until the event that it gives is set, or the test ends."""
+    opened, read = threading.Event(), core.readers.read_slices
+
+    def read_late(path, on_progress=None):
+        opened.wait(20)
+        return read(path, on_progress)
+
+    def hold():
+        monkeypatch.setattr("core.readers.read_slices", read_late)
+        return opened
+
+    yield hold
+    opened.set()
 
 
 @pytest.fixture
@@ -197,6 +240,11 @@ def wait_for_answer(qtbot, window):
 
 def wait_for_title(qtbot, window, name):
     qtbot.waitUntil(lambda: window.windowTitle() == f"{name} – Falx", timeout=20_000)
+
+
+def opening_of(window) -> Opening:
+    """Find the part of the window that opens files."""
+    return window.findChild(Opening)
 
 
 def button(window, text):

@@ -12,7 +12,8 @@ from core.program import product
 from core.program.crash_log import crash_folder, unseen_crashes, write_crash
 from gui import crash
 from gui.app import _FileOpener
-from gui.crash import CrashStrip, CrashWatch, ReportDialog, offer_reports
+from gui.crash import CrashWatch
+from gui.crash_reports import CrashStrip, ReportDialog, offer_reports
 
 
 @pytest.fixture
@@ -35,7 +36,7 @@ def test_an_error_on_a_thread_is_kept_and_the_window_left_alone(watch, monkeypat
     assert "ZeroDivisionError" in report.read_text("utf-8")
 
 
-def test_an_error_of_the_window_is_told_and_does_not_come_up_again(watch, monkeypatch):
+def test_an_error_of_the_window_is_reported_and_does_not_come_up_again(watch, monkeypatch):
     told = []
     monkeypatch.setattr(crash, "_show_error", told.append)
     error = ValueError("about jane.dcm")
@@ -46,7 +47,7 @@ def test_an_error_of_the_window_is_told_and_does_not_come_up_again(watch, monkey
     assert "jane" not in kept.read_text("utf-8")
 
 
-def test_an_error_that_comes_up_while_it_is_told_is_kept_and_not_told_again(watch, monkeypatch):
+def test_an_error_that_comes_up_while_it_is_reported_is_kept_and_not_reported_again(watch, monkeypatch):
     told = []
 
     def tell(what):

@@ -29,8 +29,14 @@ class ToldJob(QObject):
     def cancel(self):
         self.asked.append("cancel")
 
+    def kill(self):
+        self.asked.append("kill")
+
     def stop(self, timeout_s=0.0):
         self.asked.append("stop")
+
+    def tell(self, part):
+        self.part_found.emit(part)
 
     def succeed(self, value=None):
         self.ended.emit(Outcome(End.SUCCEEDED, value))

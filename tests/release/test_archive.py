@@ -89,14 +89,14 @@ def test_what_could_not_be_packed_leaves_no_archive(tmp_path):
     assert not list(tmp_path.iterdir())
 
 
-def test_windows_is_told_version_and_name(tmp_path):
+def test_the_windows_program_states_version_and_name(tmp_path):
     text = write_version_resource(tmp_path).read_text("utf-8")
     compile(text, "version_resource", "eval")
     assert f"StringStruct('ProductVersion', '{product.VERSION}')" in text
     assert "StringStruct('ProductName', 'Falx')" in text
 
 
-def test_macos_is_told_every_kind_of_file():
+def test_the_macos_program_states_every_kind_of_file():
     plist = plistlib.loads(plistlib.dumps(info_plist()))
     types = {entry["UTTypeIdentifier"] for key in plist if key.startswith("UT") for entry in plist[key]}
     assert types == {kind.identifier for kind in product.FILE_KINDS}

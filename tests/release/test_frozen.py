@@ -98,7 +98,7 @@ def test_a_program_that_was_not_built_is_named(capsys, tmp_path):
     assert f"found nothing at {tmp_path / 'falx'}: run make app" in line
 
 
-def test_debian_is_told_what_it_asks_for():
+def test_the_debian_package_states_what_it_needs():
     text = control(Flavour.READER, "amd64", 1234)
     fields = dict(line.split(": ", 1) for line in text.splitlines() if not line.startswith(" "))
     assert (fields["Package"], fields["Architecture"], fields["Installed-Size"]) == ("falx-reader", "amd64", "1234")

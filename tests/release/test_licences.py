@@ -7,11 +7,15 @@ from pathlib import Path
 import pytest
 
 from release import licences
-from release.licences import Bundled, ForbiddenLicenceError, describe, format_list, licence_of, require_allowed
+from release.licences import Bundled, ForbiddenLicenceError, format_list, licence_of, list_bundled, require_allowed
 
 
 def source_of(module):
     return str(Path(importlib.import_module(module).__file__))
+
+
+def describe(sources, binaries):
+    return format_list(list_bundled(sources, binaries))
 
 
 @pytest.mark.parametrize(
@@ -84,7 +88,7 @@ def test_what_is_compiled_into_a_distribution_without_licence_files_has_its_text
 
 
 @pytest.mark.slow
-def test_a_library_that_nobody_knows_is_refused():
+def test_an_unknown_library_is_refused():
     with pytest.raises(ForbiddenLicenceError, match=r"libmystery\.so\.1"):
         describe([], [("libmystery.so.1", "/lib/libmystery.so.1", "BINARY")])
 

@@ -101,7 +101,7 @@ def _on_levels(contents: Contents) -> Iterator[Advice]:
     if fewest >= needed:
         return
     promised = [coverage for coverage in COVERAGES if images_to_promise(coverage) <= fewest]
-    each = "" if free is None else " with a tumour and as many without"
+    each = "patients" if free is None else "patients with a tumour and as many without"
     yield Advice(
         Remark(
             Severity.NOTE,
@@ -115,7 +115,7 @@ def _on_levels(contents: Contents) -> Iterator[Advice]:
                 if promised
                 else "With so few, nothing can be promised of the verdicts"
             )
-            + f"; {format_level(LEVELS[-1])} needs images of {needed} patients{each}.",
+            + f"; {format_level(LEVELS[-1])} needs images of {needed} {each}.",
             "Add images of more patients"
             + ("" if named else ", keep a larger share for validation in the settings")
             + ", or calibrate with scores of a cross-validation (falx train --folds, then --scores).",

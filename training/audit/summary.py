@@ -114,7 +114,9 @@ def _labels(findings: Findings) -> Iterator[Remark]:
     if count := len(findings["two_labels"]):
         yield Remark(
             Severity.PROBLEM,
-            f"{count_of(count, 'pair')} of equal images {'has' if count == 1 else 'have'} different labels.",
+            f"{count_of(count, 'pair')} of equal images has different labels."
+            if count == 1
+            else f"{count_of(count, 'pair')} of equal images have different labels.",
             "One of the two labels is wrong, and the network is trained on both.",
             "Check each pair, and correct or remove it.",
         )

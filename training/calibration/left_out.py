@@ -2,13 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 import numpy as np
 
 from core.model.conformal import TwoQuestions
 from training.calibration.calibrate import Calibration, CalibrationImages, calibrate, joined_sources
 from training.calibration.scores import Unseen
+from training.reports.package_facts import LeftOutFacts, LeftOutLevel
 from training.statistics.verdict_metrics import level_key, make_verdicts
 
 NO_SOURCE = "source not named"
@@ -35,7 +35,7 @@ def each_left_out(
         yield source, images.only(~is_of), images.only(is_of)
 
 
-def leave_out_in_turn(images: CalibrationImages) -> dict[str, Any]:
+def leave_out_in_turn(images: CalibrationImages) -> dict[str, LeftOutFacts]:
     """Measure how the rule does on each source when its own scores are left out of the fit.
 
     A verdict that names one class is right where that is the true one, one that leaves the kind of a tumour open
@@ -57,10 +57,10 @@ def leave_out_in_turn(images: CalibrationImages) -> dict[str, Any]:
     }
 
 
-def _levels(calibration: Calibration, images: CalibrationImages) -> dict[str, dict[str, float | None]]:
+def _levels(calibration: Calibration, images: CalibrationImages) -> dict[str, LeftOutLevel]:
     rule = TwoQuestions(calibration.thresholds, images.tumour_free)
     probabilities = calibration.probabilities(images.logits)
-    found: dict[str, dict[str, float | None]] = {}
+    found: dict[str, LeftOutLevel] = {}
     for level in rule.levels:
         verdicts = make_verdicts(images.labels, probabilities, images.novelties, rule, level, images.classes)
         decided = int(verdicts.is_decided.sum())

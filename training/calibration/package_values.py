@@ -2,7 +2,6 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from typing import Any
 
 import numpy as np
@@ -14,6 +13,7 @@ from core.program.wording import count_of
 from training.calibration.calibrate import Calibration, CalibrationImages, joined_sources
 from training.calibration.left_out import MOST_LEFT_OUT, NO_SOURCE, leave_out_in_turn, unseen_words
 from training.calibration.scores import Unseen
+from training.reports.package_facts import CalibrationFacts, SourceFacts
 
 # No number of images shows how one source differs from the next: nothing is promised of the next one.
 NEW_SOURCES = "fitted to images of sources that the network had not seen"
@@ -30,7 +30,7 @@ def calibrating_settings(images: CalibrationImages, calibration: Calibration) ->
     }
 
 
-def calibration_values(images: CalibrationImages, calibration: Calibration) -> dict[str, Any]:
+def calibration_values(images: CalibrationImages, calibration: Calibration) -> CalibrationFacts:
     """Return the `calibration` entry of `package.json`: the rule of the verdicts, and for people its origin.
 
     Returns:
@@ -43,8 +43,12 @@ def calibration_values(images: CalibrationImages, calibration: Calibration) -> d
     free = images.tumour_free
     is_free = images.labels == free if free is not None else np.zeros(len(images.labels), bool)
     counts = Counter(images.labels.tolist())
+    thresholds = calibration.thresholds
     return {
-        **asdict(calibration.thresholds),
+        "coverages": thresholds.coverages,
+        "tumour": thresholds.tumour,
+        "tumour_free": thresholds.tumour_free,
+        "kind": thresholds.kind,
         "promise": promise_of(images),
         "is_promised": is_promised(images),
         "from": images.origin,
@@ -66,7 +70,7 @@ def _effective_groups(images: CalibrationImages, is_chosen: npt.NDArray[np.bool_
     return round(effective_count(images.weights()[is_chosen], groups))
 
 
-def calibrated_by(calibration: Mapping[str, Any], levels: Sequence[float]) -> str:
+def calibrated_by(calibration: CalibrationFacts, levels: Sequence[float]) -> str:
     """Describe what a package is calibrated with, and what it promises; "" for one that does not state it.
 
     Args:
@@ -75,9 +79,10 @@ def calibrated_by(calibration: Mapping[str, Any], levels: Sequence[float]) -> st
     """
     if not calibration.get("promise"):
         return ""
-    images = count_of(sum(calibration["images"].values()), "image")
-    text = f"calibrated by {calibration['from']} ({images}); levels that this suffices for: {format_levels(levels)}, "
-    text += str(calibration["promise"])
+    images = count_of(sum(calibration.get("images", {}).values()), "image")
+    text = f"calibrated by {calibration.get('from')} ({images}); "
+    text += f"levels that this suffices for: {format_levels(levels)}, "
+    text += str(calibration.get("promise"))
     if max(levels) < LEVELS[-1]:
         text += "; images of more patients of either side, with a tumour and without, allow higher levels"
     return text
@@ -101,7 +106,7 @@ def promise_of(images: CalibrationImages) -> str:
     return f"{NEW_SOURCES}; of {names}, to images of groups that it had not seen"
 
 
-def _source_values(images: CalibrationImages) -> dict[str, dict[str, Any]]:
+def _source_values(images: CalibrationImages) -> dict[str, SourceFacts]:
     held: dict[str, list[Unseen]] = defaultdict(list)
     for source, one in zip(images.sources, images.unseen, strict=True):
         held[source or NO_SOURCE].append(one)

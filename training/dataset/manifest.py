@@ -3,14 +3,16 @@
 import csv
 import dataclasses
 import os
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path, PurePath
 
 from core.csv_cells import as_text
 from core.errors import InvalidDatasetError, NoImagesError
 from core.files import replacing
+from core.image.mr_contrast import CONTRASTS
 from core.model.class_names import fault_of
-from core.program.wording import shown_name
+from core.program.wording import count_of, shown_name
 from core.readers import find_images
 from training.dataset.class_aliases import understand_names
 from training.dataset.detected_layout import Understood
@@ -46,20 +48,21 @@ def read_dataset(path: Path, keeps_names: bool = False, classes: Collection[str]
     Args:
         path: `DIR/{Training,Validation,Testing}/<class>/` with these or other usual names, `DIR/<class>/`, or a CSV
             manifest (columns `path,class` and optionally
-            `source,group,split,fold,test_only,outline_xy`; paths relative to it).
+            `source,group,split,fold,test_only,outline_xy,contrast`; paths relative to it).
         keeps_names: whether to keep class names as they are, also those that are aliases of the four classes
             that Falx knows.
-        classes: of a model, to whose names they are mapped; without any, the four that Falx knows.
+        classes: of a model, to whose names they are mapped, and of which the dataset may hold one alone; without
+            any, the four that Falx knows.
 
     Raises:
         InvalidDatasetError: if it is not a dataset or cannot be listed, or if there are not 2 to 20
-            classes, or one has a name that no class may have.
+            classes (1 to 20 where those of a model are given), or one has a name that no class may have.
     """
     rows, understood = read_rows(path)
     if not keeps_names:
         rows, names = rename_classes(rows, classes)
         understood = dataclasses.replace(understood, classes=names)
-    found = classes_of(shown_name(path), rows, [path])
+    found = classes_of(shown_name(path), rows, [path], least=1 if classes else 2)
     folded: dict[str, str] = {}
     for name in found:
         twin = folded.setdefault(name.casefold(), name)
@@ -128,18 +131,20 @@ def read_rows(path: Path) -> tuple[tuple[Row, ...], Understood]:
     raise InvalidDatasetError(subject=path, expected="a folder of class folders or a CSV manifest", found="nothing")
 
 
-def classes_of(name: str, rows: Iterable[Row], places: Iterable[Path] = ()) -> tuple[str, ...]:
+def classes_of(name: str, rows: Iterable[Row], places: Iterable[Path] = (), least: int = 2) -> tuple[str, ...]:
     """List the classes of rows in alphabetical order.
 
     Args:
         name: of the dataset, for the error.
         rows: of it.
         places: where they come from, to look for what else may be meant.
+        least: how many there must be: 2 to train on, 1 to measure a model on.
 
     Raises:
-        InvalidDatasetError: if there are not 2 to 20, or one has a name that no class may have.
+        InvalidDatasetError: if there are not `least` to 20, or one has a name that no class may have.
     """
     firsts: dict[str, Row] = {}
+    rows = list(rows)
     for row in rows:
         firsts.setdefault(row.label, row)
     for label in sorted(firsts):
@@ -151,17 +156,21 @@ def classes_of(name: str, rows: Iterable[Row], places: Iterable[Path] = ()) -> t
                 advice="rename its folder, or change it in the column class",
             )
     classes = tuple(sorted(firsts))
-    if not 2 <= len(classes) <= 20:
+    if not least <= len(classes) <= 20:
+        counts = Counter(row.label for row in rows)
         found = ", ".join(classes) or "none"
+        if len(classes) == 1:
+            found = f"{found}, {count_of(counts[classes[0]], 'image')}"
         advice = (
             "put the images of each class into its own folder, or name it in the column class of a manifest"
-            if len(classes) < 2
+            + ("; in the window, add a dataset with images of another class" if classes else "")
+            if len(classes) < least
             else "join classes or leave some out"
         )
-        if len(classes) < 2 and (hint := next(filter(None, map(_hint_for, places)), "")):
+        if len(classes) < least and (hint := next(filter(None, map(_hint_for, places)), "")):
             advice = f"{hint}; or {advice}"
         raise InvalidDatasetError(
-            subject=name, expected="images of 2 to 20 classes", found=f"{len(classes)} ({found})", advice=advice
+            subject=name, expected=f"images of {least} to 20 classes", found=f"{len(classes)} ({found})", advice=advice
         )
     return classes
 
@@ -186,8 +195,8 @@ def write_manifest(path: Path, rows: Sequence[Row]) -> None:
                     # The same place, under a name that no spreadsheet takes for a formula.
                     place = f"./{place}"
                 fold = "" if row.fold is None else row.fold
-                cells = (row.label, row.source, row.group, row.split, fold, int(row.is_test_only), row.outline)
-                writer.writerow((place, *cells))
+                sides = (row.split, fold, int(row.is_test_only))
+                writer.writerow((place, row.label, row.source, row.group, *sides, row.outline, row.contrast))
     except UnicodeEncodeError as error:
         name = ascii(error.object[max(0, error.start - 40) : error.end + 10])
         raise InvalidDatasetError(
@@ -276,7 +285,14 @@ def _manifest_row(manifest: Path, line: int, entry: Mapping[str, str]) -> Row:
         fold=int(fold) if fold else None,
         is_test_only=test_only in _TRUE,
         outline=values["outline_xy"],
+        contrast=_contrast_of(values["contrast"]),
     )
+
+
+def _contrast_of(word: str) -> str:
+    """Return the weighting that a word means; "" for another word, since such a column may hold anything."""
+    word = word.casefold()
+    return word if word in CONTRASTS else ""
 
 
 def _path_of(base: Path, text: str) -> Path:

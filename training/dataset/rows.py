@@ -25,6 +25,7 @@ class Row:
         fold: of a cross-validation, or None.
         is_test_only: whether it must never be trained on.
         outline: of the tumour, as `x,y` pixel pairs; several outlines are separated by `;`; "" where unknown.
+        contrast: how the image is weighted, of `core.image.mr_contrast.CONTRASTS`; "" where unknown.
     """
 
     path: Path
@@ -35,6 +36,7 @@ class Row:
     fold: int | None = None
     is_test_only: bool = False
     outline: str = ""
+    contrast: str = ""
 
 
 @dataclass(frozen=True, slots=True)

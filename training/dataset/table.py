@@ -10,8 +10,9 @@ from pathlib import Path
 
 from core.errors import InvalidDatasetError
 from core.program.wording import count_of, shown_name
+from core.regular_file import read_regular
 
-COLUMNS = ("path", "class", "source", "group", "split", "fold", "test_only", "outline_xy")
+COLUMNS = ("path", "class", "source", "group", "split", "fold", "test_only", "outline_xy", "contrast")
 _NEEDED = ("path", "class")
 _SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs"}
 # Excel's own line before the header, which says what separates the columns.
@@ -97,7 +98,7 @@ def _table(path: Path, body: str, before: int, separator: str, header: Sequence[
 
 
 def _decoded(path: Path) -> str:
-    content = path.read_bytes()
+    content = read_regular(path)
     for starts, suffixes, what in _OTHERS:
         if content.startswith(starts) and (not suffixes or path.suffix.lower() in suffixes):
             raise InvalidDatasetError(subject=path, expected="a folder of class folders or a CSV manifest", got=what)

@@ -12,10 +12,12 @@ import numpy.typing as npt
 
 from core.batch.engine import Failure
 from core.errors import InvalidDatasetError
-from core.files import make_folder, replacing
+from core.files import make_folder, replacing, unwritable
 from core.jobs.events import Progress, Report
 from core.model.classifier import Classifier
+from core.model.heat_maps.known_heat_maps import measured_heat_methods
 from core.model.package import ModelPackage
+from core.private_folder import make_private_folder
 from core.program.wording import shown_name
 from training.calibration.scores import SCORES_FILE, Score, Scores, Unseen, write_scores
 from training.calibration.unseen_sources import data_digest, may_be_own, what_was_unseen
@@ -23,14 +25,15 @@ from training.copies.splits import mirrored, thumbnails
 from training.dataset.manifest import Dataset, Row, evaluation_rows, read_dataset, relative_path, training_rows
 from training.dataset.outlines import require_sound_outlines
 from training.dataset.texts import log_understood
-from training.evaluation.heat_map_scores import heat_methods, heat_metrics
+from training.evaluation.heat_map_scores import heat_metrics
 from training.evaluation.image_scores import ImageScore, score_images
+from training.evaluation.kept_scores import KeptScores, begin_keeping, describe
 from training.evaluation.mistakes import draw_mistake, tell_mistake, worst_mistakes
 from training.evaluation.perturbation import perturbation_metrics
 from training.evaluation.plots import draw_figures
 from training.evaluation.randomisation import randomisation_metrics
 from training.evaluation.report import format_report
-from training.evaluation.request import EvaluationRequest
+from training.evaluation.request import EvaluationRequest, evaluations_folder
 from training.run_files import FIGURES_FOLDER, METRICS_FILE, MISTAKES_FOLDER, REPORT_FILE
 from training.samples.images import load_images
 from training.settings.installation import require_measuring
@@ -64,11 +67,13 @@ def evaluate(request: EvaluationRequest, report: Report) -> EvaluationFigures:
         InvalidPackageError: if the package cannot be used.
         UnknownLevelError: if it cannot promise the requested level.
         UnwritableOutputError: if `request.out` cannot be written to.
+        FolderInUseError: if another process evaluates into it.
+        InvalidRunError: if an evaluation is to be continued that is not there, or was of something else.
     """
     require_measuring("An evaluation")
     package = ModelPackage.open(request.package)
     level = package.level(request.level)
-    make_folder(request.out)
+    _make_out(request.out)
     dataset = read_dataset(request.dataset, classes=package.classes)
     log_understood(dataset, can_keep_names=False)
     if unknown := set(dataset.classes) - set(package.classes):
@@ -77,11 +82,27 @@ def evaluate(request: EvaluationRequest, report: Report) -> EvaluationFigures:
         )
     rows = evaluation_rows(dataset, request.split, request.fold)
     require_sound_outlines(rows)
-    scores, unreadable = _scores(rows, package, report)
-    if not scores:
-        raise InvalidDatasetError(
-            f"none of the {len(rows)} images could be read", subject=dataset.name, advice=f"the first, {unreadable[0]}"
-        )
+    with begin_keeping(request.out, describe(request, package, rows, level), rows, request.resuming) as kept:
+        scores, unreadable = _scores(rows, package, report, kept)
+        if not scores:
+            raise InvalidDatasetError(
+                f"none of the {len(rows)} images could be read",
+                subject=dataset.name,
+                advice=f"the first, {unreadable[0]}",
+            )
+        return _measure(request, dataset, package, level, scores, unreadable, report)
+
+
+def _measure(
+    request: EvaluationRequest,
+    dataset: Dataset,
+    package: ModelPackage,
+    level: float,
+    scores: Sequence[ImageScore],
+    unreadable: list[str],
+    report: Report,
+) -> EvaluationFigures:
+    """Compute the figures of all scores, and write the results."""
     report(Progress("Computing the figures", 0, 0))
     classes, kept = package.classes, [score.row for score in scores]
     labels = np.array([classes.index(row.label) for row in kept], np.int64)
@@ -97,7 +118,7 @@ def evaluate(request: EvaluationRequest, report: Report) -> EvaluationFigures:
     worst = worst_mistakes(scores, classes)
     base = request.dataset if request.dataset.is_dir() else request.dataset.parent
     known = _known_rows(dataset, request)
-    methods = heat_methods(package)
+    methods = measured_heat_methods(package.has_evidence)
     outlined = [score for score in scores if score.heat]
     sampled = [score for score in scores if score.faithfulness]
     outlined_groups, sampled_groups = (_groups([one.row for one in part]) for part in (outlined, sampled))
@@ -130,13 +151,27 @@ def evaluate(request: EvaluationRequest, report: Report) -> EvaluationFigures:
     return metrics
 
 
-def _scores(rows: Sequence[Row], package: ModelPackage, report: Report) -> tuple[list[ImageScore], list[str]]:
+def _make_out(out: Path) -> None:
+    """Make the folder for the results; one of the user's data folder is closed to others, since paths are in it."""
+    if out.absolute().parent == evaluations_folder().absolute():
+        try:
+            make_private_folder(out.parent)
+        except OSError as error:
+            raise unwritable(out, error) from error
+    make_folder(out)
+
+
+def _scores(
+    rows: Sequence[Row], package: ModelPackage, report: Report, kept: KeptScores
+) -> tuple[list[ImageScore], list[str]]:
     scores, unreadable = [], []
-    for row, outcome in score_images(rows, package, report):
+    for place, (row, outcome) in enumerate(score_images(rows, package, report, kept.known)):
         if isinstance(outcome, Failure):
             unreadable.append(f"{shown_name(row.path)}: {outcome.reason}")
-        else:
-            scores.append(outcome)
+            continue
+        scores.append(outcome)
+        if place not in kept.known:
+            kept.keep(place, outcome)
     return scores, unreadable
 
 

@@ -8,8 +8,7 @@ import numpy.typing as npt
 
 from core.image.colour_map import HALF_MAXIMUM
 from core.model.classifier import Classifier
-from core.model.grad_cam import HeatMethod
-from core.model.package import ModelPackage
+from core.model.heat_maps.known_heat_maps import HeatMethod, measured_heat_methods
 from core.model.prediction import Prediction
 from training.dataset.outlines import outline_mask
 from training.statistics.bootstrap import Bootstrap
@@ -22,7 +21,6 @@ class HeatScore:
 
     Attributes:
         iou: overlap of the area at half the maximum or hotter with the inside, as a share of both together.
-        iou: overlap of what is at half the maximum or hotter with the inside, as a share of both together.
         energy_inside: share of all heat that is inside; 0 without heat.
         area_inside: share of the picture that is inside, which is what a map of equal heat everywhere would score.
     """
@@ -31,11 +29,6 @@ class HeatScore:
     iou: float
     energy_inside: float
     area_inside: float
-
-
-def heat_methods(package: ModelPackage) -> list[HeatMethod]:
-    """List the heat maps that a package can draw."""
-    return [HeatMethod.GRAD_CAM, *([HeatMethod.EVIDENCE] if package.has_evidence else [])]
 
 
 def score_heat(heat: npt.NDArray[np.float32], mask: npt.NDArray[np.bool_]) -> HeatScore:
@@ -72,7 +65,7 @@ def score_heat_maps(
     mask = outline_mask(outline, prediction.placement.height, prediction.placement.width)
     return {
         method: score_heat(classifier.explain(prediction, class_name, method=method), mask)
-        for method in heat_methods(classifier.package)
+        for method in measured_heat_methods(classifier.package.has_evidence)
     }
 
 
@@ -89,7 +82,7 @@ def heat_metrics(
     found: dict[str, HeatFigures] = {}
     for method in methods:
         own = [score[method] for score in scores]
-        found[method.value] = {
+        found[method.name] = {
             "images": len(own),
             "pointing": bootstrap.share(np.array([one.is_hit for one in own], bool)).as_dict(),
             "iou": bootstrap.mean(np.array([one.iou for one in own], float)).as_dict(),

@@ -12,7 +12,7 @@ import numpy.typing as npt
 from core.batch.engine import Failure, map_files
 from core.jobs.events import Pace, Report
 from core.model.classifier import Classifier
-from core.model.grad_cam import HeatMethod
+from core.model.heat_maps.known_heat_maps import HeatMethod
 from core.model.package import ModelPackage
 from core.readers import read_slices
 from training.dataset.manifest import Row
@@ -54,7 +54,7 @@ class ImageScore:
 
 
 def score_images(
-    rows: Sequence[Row], package: ModelPackage, report: Report
+    rows: Sequence[Row], package: ModelPackage, report: Report, known: Mapping[int, ImageScore] | None = None
 ) -> Iterator[tuple[Row, ImageScore | Failure]]:
     """Classify the first slice of each row and score its heat maps.
 
@@ -63,6 +63,7 @@ def score_images(
             always the same ones.
         package: what to classify with.
         report: is called with the progress.
+        known: scores that are there already, by the place of their row; none by default.
 
     Yields:
         Each row, in their order, with its score or the reason why it could not be read.
@@ -93,8 +94,10 @@ def score_images(
             )
 
         pace = Pace("Measuring the model", len(rows), report)
-        outcomes = map_files(rows, lambda row: str(row.path), score, package)
-        for index, (row, outcome) in enumerate(outcomes, start=1):
-            yield row, outcome
+        there = known or {}
+        fresh = [row for place, row in enumerate(rows) if place not in there]
+        outcomes = map_files(fresh, lambda row: str(row.path), score, package)
+        for index, row in enumerate(rows, start=1):
+            yield row, there[index - 1] if index - 1 in there else next(outcomes)[1]
             if index % 50 == 0 or index == len(rows):
                 pace.tell(index)

@@ -1,27 +1,21 @@
 """Deletion and insertion: does the network use the regions that its heat map shows?"""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-import cv2
 import numpy as np
 import numpy.typing as npt
 
 from core.image.slice import Slice
 from core.model.classifier import Classifier
-from core.model.grad_cam import FloatArray, HeatMethod, resample
+from core.model.deletion import TIE_BREAK, Blurring
+from core.model.heat_maps.known_heat_maps import HeatMethod, measured_heat_methods
+from core.model.heat_maps.resampling import FloatArray
 from core.model.prediction import Prediction
-from core.model.preprocessing import Placement
-from training.evaluation.heat_map_scores import heat_methods
 from training.statistics.bootstrap import Bootstrap
 from training.statistics.figures import PerturbationFigures
 
 STEPS = 10
-
-# The blur's standard deviation as a share of the side: a tumour blurred this much is no longer visible.
-_BLUR = 1 / 12
-# Less heat than anything measured: it puts the cold pixels, which are equal, in a random order.
-_TIE_BREAK = 1e-5
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,18 +57,12 @@ def perturb(classifier: Classifier, image: Slice, prediction: Prediction, seed: 
         prediction: with its feature maps.
         seed: of the random order.
     """
-    package = classifier.package
-    size = package.input_size
-    placement = Placement(size, size, 1.0, 0.0, 1.0, 0.0)
-    cells = np.random.default_rng(seed).random((package.geometry.cells, package.geometry.cells), np.float32)
-    chance = resample(cells, package.geometry, placement)
-    pixels = classifier.prepare(image, prediction.window)[0]
-    blurred = cv2.GaussianBlur(pixels, (0, 0), size * _BLUR)
-    index = package.classes.index(prediction.label)
+    blurring = Blurring(classifier, image, prediction)
+    pixels, blurred = blurring.pixels, blurring.blurred
+    chance = blurring.random_heat(np.random.default_rng(seed))
 
     def probability(picture: FloatArray) -> float:
-        classifier.run(picture)
-        return float(package.probabilities(classifier.output("logits"))[index])
+        return blurring.probability(picture, prediction.label)
 
     ends = probability(pixels), probability(blurred)
 
@@ -84,10 +72,9 @@ def perturb(classifier: Classifier, image: Slice, prediction: Prediction, seed: 
         between = [probability(np.where(heat >= threshold, after, before)) for threshold in least]
         return np.array([ends[before is blurred], *between, ends[after is blurred]])
 
-    laid_over_input = replace(prediction, placement=placement)
     heats = {
-        method: classifier.explain(laid_over_input, method=method) + _TIE_BREAK * chance
-        for method in heat_methods(package)
+        method: blurring.heat(method) + TIE_BREAK * chance
+        for method in measured_heat_methods(classifier.package.has_evidence)
     }
     return Faithfulness(
         by_heat={
@@ -125,6 +112,6 @@ def perturbation_metrics(
         }
 
     return {
-        kind: {method.value: summary(kind, sign, method) for method in methods}
+        kind: {method.name: summary(kind, sign, method) for method in methods}
         for kind, sign in (("deletion", -1), ("insertion", 1))
     }

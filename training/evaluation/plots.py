@@ -3,6 +3,7 @@
 import io
 import logging
 from collections.abc import Mapping, Sequence
+from itertools import cycle
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -168,7 +169,7 @@ def _perturbation(
         return None
     figure, both = _figure(columns=2, width=8.4, height=3.6)
     for axes, found, title in ((both[0], deletion, "Blurred away"), (both[1], insertion, "Brought back")):
-        for (method, summary), colour, line in zip(found.items(), (_MAIN, _SECOND), _LINES, strict=False):
+        for (method, summary), colour, line in zip(found.items(), cycle((_MAIN, _SECOND)), cycle(_LINES), strict=False):
             curve, chance = summary["curve"] or [], summary["random_curve"] or []
             shares = np.linspace(0, 100, len(curve))
             axes.plot(shares, curve, color=colour, linestyle=line, linewidth=2, label=f"hottest first: {method}")

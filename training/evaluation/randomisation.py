@@ -11,7 +11,8 @@ import numpy.typing as npt
 from core.errors import InvalidPackageError
 from core.image.slice import Slice
 from core.model.classifier import Classifier
-from core.model.grad_cam import DenseHead, grad_cam
+from core.model.dense_head import DenseHead
+from core.model.heat_maps.grad_cam import grad_cam
 from core.model.package import LISTED_FILES, NETWORK_FILE, ModelPackage, write_about
 from core.model.prediction import Prediction
 from training.statistics.bootstrap import Bootstrap

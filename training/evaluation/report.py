@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -135,9 +135,11 @@ def _headline(metrics: EvaluationFigures) -> Table:
             ("Any tumour: ROC AUC", _number(found["roc_auc"]), "by the probability of any tumour"),
         ]
     rows.append(("Refused", _share(metrics["refused"]), "outside the training data, by the novelty limit"))
-    refused = (("Refused as unlike", "unlike_training"), ("Refused as no brain MRI", "not_a_brain_mri"))
-    figures: Mapping[str, Any] = metrics
-    rows += [(title, _share(figures[name]), "part of the refused") for title, name in refused if name in figures]
+    refused: tuple[tuple[str, Literal["unlike_training", "not_a_brain_mri"]], ...] = (
+        ("Refused as unlike", "unlike_training"),
+        ("Refused as no brain MRI", "not_a_brain_mri"),
+    )
+    rows += [(title, _share(metrics[name]), "part of the refused") for title, name in refused if name in metrics]
     return Table(["Figure", "Value (95 % interval)", "What it is"], rows)
 
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from core.model.known_classes import TUMOUR_FREE
+from core.model.heat_maps.known_heat_maps import find_heat_method
+from core.model.known_classes import TUMOUR_FREE, inline_name
 from core.program.wording import count_of, format_tenths
 from training.reports.findings_page import Remark, Severity
 from training.reports.verdict_summary import coverage_remarks, in_percent, verdict_remarks
@@ -13,12 +14,11 @@ _WELL, _BADLY = 0.03, 0.1
 _MOSTLY, _RELIABLY = 0.5, 0.8
 _TOO_ALIKE = 0.5
 
-_METHOD_NAMES = {"grad-cam": "Grad-CAM", "evidence": "evidence map"}
 
-
-def method_name(method: str) -> str:
-    """Return a heat map its name in words."""
-    return _METHOD_NAMES.get(method, method)
+def method_name(name: str) -> str:
+    """Return the words for a heat map that metrics name; one that is no longer known keeps its name."""
+    method = find_heat_method(name)
+    return method.words if method else name
 
 
 def summarise(metrics: EvaluationFigures) -> list[Remark]:
@@ -27,6 +27,7 @@ def summarise(metrics: EvaluationFigures) -> list[Remark]:
         *_accuracy(metrics),
         *_training_data(metrics),
         *_shared_groups(metrics),
+        *_only_class(metrics),
         *_any_tumour(metrics),
         *_calibration(metrics),
         *coverage_remarks(metrics),
@@ -86,6 +87,24 @@ def _shared_groups(metrics: EvaluationFigures) -> Iterator[Remark]:
         )
 
 
+def describe_only_class(metrics: EvaluationFigures) -> str:
+    """Say which figures are not defined because all images are of one class; "" where there are several."""
+    occurring = [name for name, found in metrics["per_class"].items() if found["images"]]
+    if len(occurring) != 1:
+        return ""
+    return (
+        f"All images are of one class, {inline_name(occurring[0])}, so balanced accuracy and the areas under the ROC "
+        "curves are not defined."
+    )
+
+
+def _only_class(metrics: EvaluationFigures) -> Iterator[Remark]:
+    if what := describe_only_class(metrics):
+        yield Remark(
+            Severity.NOTE, what, advice="To measure how well the model separates classes, add images of another one."
+        )
+
+
 def _any_tumour(metrics: EvaluationFigures) -> Iterator[Remark]:
     found = metrics["any_tumour"]
     if found is None:
@@ -96,10 +115,17 @@ def _any_tumour(metrics: EvaluationFigures) -> Iterator[Remark]:
         )
         return
     if found["balanced_accuracy"]["value"] is None:
-        yield Remark(
-            Severity.NOTE,
-            "The images show only tumours, or none: whether the model separates the two cannot be measured here.",
-        )
+        if found["specificity"]["value"] is None:
+            what = (
+                f"All images show a tumour; {in_percent(found['sensitivity'])} are called one of the tumour classes. "
+                "Without tumour-free images"
+            )
+        else:
+            what = (
+                f"No image shows a tumour; {in_percent(found['specificity'])} are called tumour-free. "
+                "Without images of tumours"
+            )
+        yield Remark(Severity.NOTE, f"{what}, whether the model separates the two cannot be measured.")
         return
     what = (
         f"Of the images with a tumour, {in_percent(found['sensitivity'])} are called one of the tumour classes; of "

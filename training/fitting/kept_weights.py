@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from core.errors import FalxError
+from core.program.translation import tr
 from core.state_file import from_json, read_object
 from training.fitting.checkpoint import load_state
 from training.fitting.early_stopping import has_stalled
@@ -67,19 +68,28 @@ def outlook(config: TrainingConfig, losses: Sequence[float], start_loss: float, 
     """
     kept = kept_of(config, losses, start_loss)
     if not config.epochs:
-        return f"{model} will have the weights of {kept.words}."
+        return tr("{model} will have the weights of {network}.", model=model, network=kept.words)
     if is_over(config, losses):
-        return f"{model} has the weights of {kept.words}."
+        return tr("{model} has the weights of {network}.", model=model, network=kept.words)
     if asks_for_end(config):
-        early = " If the training stops early, the best network so far is kept." if can_stall(config) else ""
+        early = tr(" If the training stops early, the best network so far is kept.") if can_stall(config) else ""
         if count := averaged_epochs(config):
-            which = f"epochs {config.epochs - count + 1} to {config.epochs}, averaged"
+            which = tr("epochs {first} to {last}, averaged", first=config.epochs - count + 1, last=config.epochs)
         else:
-            which = f"epoch {config.epochs}, the last"
-        return f"{model} will have the weights of {which}, as the settings ask.{early}"
+            which = tr("epoch {epoch}, the last", epoch=config.epochs)
+        return tr(
+            "{model} will have the weights of {which}, as the settings ask.{early}",
+            model=model,
+            which=which,
+            early=early,
+        )
     if kept.epoch:
-        return f"{model} will have the weights of this epoch unless a later one is better."
-    return f"{model} will have the weights of {start_words(kept.has_head_phase)} unless an epoch is better."
+        return tr("{model} will have the weights of this epoch unless a later one is better.", model=model)
+    return tr(
+        "{model} will have the weights of {start} unless an epoch is better.",
+        model=model,
+        start=start_words(kept.has_head_phase),
+    )
 
 
 def is_over(config: TrainingConfig, losses: Sequence[float]) -> bool:

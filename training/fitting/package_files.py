@@ -18,7 +18,7 @@ from core.image.phantom import head_phantom
 from core.image.slice import Slice
 from core.image.windowing import EIGHT_BIT
 from core.model import package as model_package
-from core.model.grad_cam import DenseHead
+from core.model.dense_head import DenseHead
 from core.model.novelty import NoveltyModel
 from training.run_files import STAGING_PREFIX
 

@@ -1,9 +1,9 @@
 """Publish a trained network as a model package: convert, calibrate, fit novelty, check."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import keras
 import numpy as np
@@ -36,6 +36,7 @@ from training.networks import architectures
 from training.networks.conversion import convert
 from training.networks.mirroring import with_mirror
 from training.reports.model_card import format_card
+from training.reports.package_facts import PackageFacts
 from training.samples.images import Examples
 from training.settings.config import TrainingConfig
 
@@ -74,6 +75,7 @@ def publish(
     folder: Path,
     identity: tuple[str, str],
     report: Report,
+    kind_contrasts: Mapping[str, Sequence[str]] | None = None,
 ) -> ModelPackage:
     """Convert a network, calibrate it, and write the package, whole or not at all.
 
@@ -90,6 +92,7 @@ def publish(
         folder: of the package; the one of an earlier end of the same run is replaced.
         identity: name and version of the model.
         report: is called with the progress.
+        kind_contrasts: the weightings that each kind of tumour was learnt on, where that is known.
 
     Raises:
         InvalidPackageError: if the package fails its own self-check.
@@ -153,6 +156,7 @@ def publish(
         else:
             images, calibration = own, calibrate(own, held_out.logits[count:])
         about |= calibrating_settings(images, calibration)
+        about["kind_contrasts"] = {name: list(found) for name, found in (kind_contrasts or {}).items()}
         about["novelty"].update(
             limit=novelty.limit,
             rest_variance=novelty.rest_variance,
@@ -168,7 +172,7 @@ def publish(
         }
         write_head(staged, head, novelty)
         write_self_check(staged, classifier.predict(self_check_slice()).logits)
-        (staged / model_package.CARD_FILE).write_text(format_card(about), "utf-8")
+        (staged / model_package.CARD_FILE).write_text(format_card(cast(PackageFacts, about)), "utf-8")
         write_about(staged, about)
         pace.tell(3)
         package = ModelPackage.open(staged)

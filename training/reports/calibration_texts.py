@@ -1,14 +1,13 @@
 """Calibration in the words of a model card: what the verdicts promise, and what they were calibrated on."""
 
-from collections.abc import Mapping
 from textwrap import fill
-from typing import Any
 
 from core.model.calibration import COVERAGE, images_to_promise, promised_coverage
 from core.model.conformal import Thresholds, TwoQuestions
 from core.model.known_classes import TUMOUR_FREE
 from core.model.levels import DEFAULT_LEVEL, LEVELS, format_level, format_levels, nearest_level
 from core.program.wording import count_of, exact_percent, format_tenths
+from training.reports.package_facts import CalibrationFacts, PackageFacts
 from training.reports.protocol_tables import UNDEFINED
 from training.statistics.verdict_metrics import level_key
 
@@ -32,19 +31,19 @@ _POOLED_LIMIT = (
 _EARLIER_FITTED = "fitted to"
 
 
-def has_levels(about: Mapping[str, Any]) -> bool:
+def has_levels(about: PackageFacts) -> bool:
     """Return whether a package answers two questions at levels to choose among; those of format 1 do not."""
     return "calibration" in about
 
 
-def levels_of(about: Mapping[str, Any]) -> tuple[float, ...]:
+def levels_of(about: PackageFacts) -> tuple[float, ...]:
     """Return the levels that can be asked for, ascending."""
     if not has_levels(about):
         return (about["conformal"]["coverage"],)
     return TwoQuestions(Thresholds(tuple(about["calibration"]["coverages"]), None, None, None), None).levels
 
 
-def calibration_facts(about: Mapping[str, Any]) -> dict[str, str]:
+def calibration_facts(about: PackageFacts) -> dict[str, str]:
     """Return rows of the card's table: what is promised, for which pictures, and how it was calibrated."""
     if not has_levels(about):
         return {"Prediction sets": _earlier_sets(about)}
@@ -63,7 +62,7 @@ def calibration_facts(about: Mapping[str, Any]) -> dict[str, str]:
     }
 
 
-def promise_words(about: Mapping[str, Any]) -> str:
+def promise_words(about: PackageFacts) -> str:
     """Describe within a sentence what its verdicts promise."""
     if not has_levels(about):
         return f"the nominal coverage of its prediction sets is {exact_percent(about['conformal']['coverage'])} %"
@@ -72,19 +71,19 @@ def promise_words(about: Mapping[str, Any]) -> str:
     return f"{text}, {promise}" if promise else text
 
 
-def calibration_limit(about: Mapping[str, Any]) -> str:
+def calibration_limit(about: PackageFacts) -> str:
     """Return why the promise may not hold."""
     if not has_levels(about):
         return _EARLIER_LIMIT
     return _POOLED_LIMIT if is_pooled(about) else _VALIDATION_LIMIT
 
 
-def is_pooled(about: Mapping[str, Any]) -> bool:
+def is_pooled(about: PackageFacts) -> bool:
     """Return whether it was calibrated with scores of other networks, rather than its own validation data."""
     return has_levels(about) and bool(about["calibration"].get("scores_sha256"))
 
 
-def format_calibration(about: Mapping[str, Any]) -> str:
+def format_calibration(about: PackageFacts) -> str:
     """Write the section with the results on each source in turn; empty if there are none."""
     left_out = about.get("calibration", {}).get("left_out")
     if not left_out:
@@ -101,20 +100,20 @@ def format_calibration(about: Mapping[str, Any]) -> str:
     heads = ("source", "pictures", "not seen before", f"decided at {format_level(level)}", "right when decided")
     rows = [heads, ("---",) * len(heads)]
     for source, found in left_out.items():
-        shares = found["levels"].get(level_key(level), {})
+        shares = found["levels"].get(level_key(level))
         rows.append(
             (
                 source,
                 f"{found['images']:,}",
                 found["unseen"],
-                *(_share(shares.get(key)) for key in ("decided", "right")),
+                *(_share(share) for share in ((shares["decided"], shares["right"]) if shares else (None, None))),
             )
         )
     table = "".join(f"| {' | '.join(cell.replace('|', '/') for cell in row)} |\n" for row in rows)
     return f"\n## Calibration\n{fill(text, _WIDTH)}\n\n{table}"
 
 
-def _promise(calibration: Mapping[str, Any]) -> str:
+def _promise(calibration: CalibrationFacts) -> str:
     """State what is promised, or what the levels are fitted to; empty for a package that does not state it."""
     text = str(calibration.get("promise") or "")
     if text and not _is_promised(calibration) and calibration.get("left_out"):
@@ -122,15 +121,15 @@ def _promise(calibration: Mapping[str, Any]) -> str:
     return text
 
 
-def _is_promised(calibration: Mapping[str, Any]) -> bool:
+def _is_promised(calibration: CalibrationFacts) -> bool:
     """Return whether the levels are promised for new pictures; an earlier Falx states it in words alone."""
     told = calibration.get("is_promised")
     return not str(calibration.get("promise")).startswith(_EARLIER_FITTED) if told is None else bool(told)
 
 
-def _calibrated_on(about: Mapping[str, Any]) -> str:
+def _calibrated_on(about: PackageFacts) -> str:
     calibration = about["calibration"]
-    origin, images, sources = (calibration.get(key) for key in ("from", "images", "sources"))
+    origin, images, sources = calibration.get("from"), calibration.get("images"), calibration.get("sources")
     text = str(origin or "")
     if images:
         text += f": {count_of(sum(images.values()), 'picture')} in {count_of(calibration.get('groups', 0), 'group')}"
@@ -139,7 +138,7 @@ def _calibrated_on(about: Mapping[str, Any]) -> str:
     return text.replace("|", "/")
 
 
-def _earlier_sets(about: Mapping[str, Any]) -> str:
+def _earlier_sets(about: PackageFacts) -> str:
     coverage, images = about["conformal"]["coverage"], sum(about["training"]["validation_images"].values())
     text = f"split conformal, nominal coverage {exact_percent(coverage)} %, fitted on the validation data"
     if coverage < COVERAGE and coverage == promised_coverage(images):

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import Any
+
+from core.program.translation import tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +29,25 @@ class Kept:
         """The description of the network, to follow "the weights of"."""
         before = start_words(self.has_head_phase)
         if self.done == 0:
-            return f"{before}, without fine-tuning"
+            return tr("{before}, without fine-tuning", before=before)
         if self.epoch == 0:
-            epochs = "the one epoch" if self.done == 1 else f"any of the {self.done} epochs"
-            return f"{before}, which did better on the validation data than {epochs} of fine-tuning"
-        if self.averaged:
-            return (
-                f"epochs {self.epoch - self.averaged + 1} to {self.epoch} of {self.done}, averaged, as the settings ask"
+            epochs = tr("the one epoch") if self.done == 1 else tr("any of the {done} epochs", done=self.done)
+            return tr(
+                "{before}, which did better on the validation data than {epochs} of fine-tuning",
+                before=before,
+                epochs=epochs,
             )
-        place = f"epoch {self.epoch} of {self.done}"
+        if self.averaged:
+            return tr(
+                "epochs {first} to {last} of {done}, averaged, as the settings ask",
+                first=self.epoch - self.averaged + 1,
+                last=self.epoch,
+                done=self.done,
+            )
+        place = tr("epoch {epoch} of {done}", epoch=self.epoch, done=self.done)
         if self.is_last_by_settings:
-            return f"{place}, the last, as the settings ask"
-        return f"{place}, the best on the validation data"
+            return tr("{place}, the last, as the settings ask", place=place)
+        return tr("{place}, the best on the validation data", place=place)
 
     @property
     def is_chosen_by_validation(self) -> bool:
@@ -49,20 +57,23 @@ class Kept:
 
 def start_words(has_head_phase: bool) -> str:
     """Name the network that fine-tuning starts with."""
-    return "the head phase" if has_head_phase else "the network that it started from"
+    return tr("the head phase") if has_head_phase else tr("the network that it started from")
 
 
-def kept_from(values: Mapping[str, Any]) -> Kept | None:
+def kept_from(values: Mapping[str, object]) -> Kept | None:
     """Read it from what a run or a package states of its training; None if it does not."""
+    stated = values.get("kept")
+    if not isinstance(stated, Mapping):
+        return None
     try:
-        found = Kept(**values["kept"])
-    except (KeyError, TypeError):
+        found = Kept(**stated)
+    except TypeError:
         return None
     numbers = (found.averaged, found.epoch, found.done)
     is_sound = all(type(number) is int for number in numbers) and 0 <= found.averaged <= found.epoch <= found.done
     return found if is_sound else None
 
 
-def kept_values(kept: Kept) -> dict[str, Any]:
+def kept_values(kept: Kept) -> dict[str, object]:
     """Return it as plain values, for `kept_from`."""
     return asdict(kept)

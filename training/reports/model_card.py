@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from textwrap import fill
-from typing import Any
+from typing import cast
 
 from core.model.known_classes import inline_name
 from core.model.package import CARD_FILE, PACKAGE_FILE, write_about
@@ -19,7 +19,10 @@ from training.reports.calibration_texts import (
 )
 from training.reports.kept_epoch import kept_from
 from training.reports.novelty_table import format_novelty
+from training.reports.package_facts import NoveltyMeasured, PackageFacts, TrainingFacts, ValidationFacts
 from training.reports.protocol_tables import format_tables
+from training.statistics.figure_paths import Figures
+from training.statistics.figures import Figure
 
 _HEAD = """\
 # {name} {version}
@@ -52,7 +55,7 @@ _STARTED_FROM_A_MODEL = (
 )
 
 
-def format_card(about: Mapping[str, Any]) -> str:
+def format_card(about: PackageFacts) -> str:
     """Write the card as Markdown.
 
     Args:
@@ -86,9 +89,9 @@ def format_card(about: Mapping[str, Any]) -> str:
 
 def add_metrics(
     folder: Path,
-    protocols: Mapping[str, Mapping[str, Any]],
+    protocols: Mapping[str, Figures],
     limits: Sequence[str] | None = None,
-    novelty: Mapping[str, Any] | None = None,
+    novelty: NoveltyMeasured | None = None,
 ) -> None:
     """Put figures by protocol into a package and write its card again.
 
@@ -106,11 +109,11 @@ def add_metrics(
         about["limits"] = list(limits)
     if novelty is not None:
         about["novelty_measured"] = dict(novelty)
-    (folder / CARD_FILE).write_text(format_card(about), "utf-8")
+    (folder / CARD_FILE).write_text(format_card(cast(PackageFacts, about)), "utf-8")
     write_about(folder, about)
 
 
-def _validation(training: Mapping[str, Any]) -> str:
+def _validation(training: TrainingFacts) -> str:
     """Describe where the validation data comes from; a package of an earlier Falx always cut it."""
     origin = training.get("validation")
     if origin in (None, "", "cut from the training data"):
@@ -118,24 +121,22 @@ def _validation(training: Mapping[str, Any]) -> str:
     return str(origin)
 
 
-def _class_names(training: Mapping[str, Any]) -> str:
+def _class_names(training: TrainingFacts) -> str:
     """List the classes that had other names in the dataset; empty if none had."""
     return ", ".join(f"{name} (in the dataset: {other})" for other, name in training.get("class_names", {}).items())
 
 
-def format_interval(metric: Mapping[str, Any], as_percent: bool = True) -> str:
+def format_interval(metric: Figure, as_percent: bool = True) -> str:
     """Write a metric with its 95 % interval, in words if it is not defined."""
     low, high = metric["interval"]
-    if metric["value"] is None:
+    if metric["value"] is None or low is None or high is None:
         return "not defined"
     if as_percent:
         return f"{format_tenths(metric['value'])} ({format_tenths(low)} to {format_tenths(high)})"
     return f"{metric['value']:.3f} ({low:.3f} to {high:.3f})"
 
 
-def format_measured(
-    about: Mapping[str, Any], protocols: Mapping[str, Mapping[str, Any]], novelty: Mapping[str, Any] | None
-) -> str:
+def format_measured(about: PackageFacts, protocols: Mapping[str, Figures], novelty: NoveltyMeasured | None) -> str:
     """Write the figures as Markdown: which model they are of, their tables, and pictures other than brain MRI.
 
     Args:
@@ -147,7 +148,7 @@ def format_measured(
     return f"{format_origin(about, protocols)}\n{format_tables(protocols, has_levels(about))}{added}"
 
 
-def format_origin(about: Mapping[str, Any], protocols: Mapping[str, Mapping[str, Any]]) -> str:
+def format_origin(about: PackageFacts, protocols: Mapping[str, Figures]) -> str:
     """State which model the figures by protocol are of: this one, or models of its recipe.
 
     Args:
@@ -170,8 +171,8 @@ def format_origin(about: Mapping[str, Any], protocols: Mapping[str, Mapping[str,
     return fill(text, 120) + "\n"
 
 
-def _figures(about: Mapping[str, Any]) -> str:
-    metrics, validation = about["metrics"], about["metrics"]["validation"]
+def _figures(about: PackageFacts) -> str:
+    metrics, validation = about["metrics"], cast(ValidationFacts, about["metrics"]["validation"])
     kept = kept_from(about["training"])
     # A package of an earlier Falx states only its settings.
     is_chosen = kept.is_chosen_by_validation if kept else not about["training"]["config"].get("keeps_last")
@@ -187,7 +188,7 @@ def _figures(about: Mapping[str, Any]) -> str:
     return f"{text}\nOn test data:\n\n{format_measured(about, protocols, about.get('novelty_measured'))}"
 
 
-def _limits(about: Mapping[str, Any]) -> str:
+def _limits(about: PackageFacts) -> str:
     own = list(about.get("limits", ()))
     if about["training"].get("start_data_sha256"):
         own.append(_STARTED_FROM_A_MODEL)
@@ -198,7 +199,7 @@ def _listed(sentences: Sequence[str]) -> str:
     return "".join(fill(one, 120, initial_indent="- ", subsequent_indent="  ") + "\n" for one in sentences)
 
 
-def _novelty_limit(about: Mapping[str, Any]) -> str:
+def _novelty_limit(about: PackageFacts) -> str:
     novelty = about["novelty"]
     origin = "pictures that it was calibrated on" if is_pooled(about) else "validation data"
     aimed, refused = f"{exact_percent(novelty['false_rejection'])} %", novelty.get("refused")
@@ -213,12 +214,12 @@ def _novelty_limit(about: Mapping[str, Any]) -> str:
     return text
 
 
-def _start(training: Mapping[str, Any]) -> str:
+def _start(training: TrainingFacts) -> str:
     data = training.get("start_data_sha256")
     return f"{training['start']}, a model trained on the data `{data[:16]}`" if data else f"{training['start']}"
 
 
-def _outlines(training: Mapping[str, Any]) -> str:
+def _outlines(training: TrainingFacts) -> str:
     """Describe how many outlines it could learn from; a package of an earlier version does not state it."""
     count = training.get("outlined_images")
     if count:
@@ -226,7 +227,7 @@ def _outlines(training: Mapping[str, Any]) -> str:
     return "none known: it was not trained to locate tumours" if count == 0 else ""
 
 
-def _heads(training: Mapping[str, Any]) -> str:
+def _heads(training: TrainingFacts) -> str:
     """Describe what heads were drawn from; empty if none were."""
     heads = training.get("head_labels")
     if not heads:

@@ -1,10 +1,9 @@
 """Novelty table of the model card: how well pictures other than brain MRI are recognised, with a legend."""
 
-from collections.abc import Mapping
 from textwrap import fill
-from typing import Any
 
 from core.program.wording import format_tenths
+from training.reports.package_facts import NoveltyMeasured, UnseenKind
 from training.reports.protocol_tables import UNDEFINED, format_cell
 
 _LEGEND = (
@@ -15,7 +14,7 @@ _LEGEND = (
 )
 
 
-def format_novelty(measured: Mapping[str, Any]) -> str:
+def format_novelty(measured: NoveltyMeasured) -> str:
     """Write what `python -m bench.novelty` measured as Markdown.
 
     Args:
@@ -40,6 +39,6 @@ def format_novelty(measured: Mapping[str, Any]) -> str:
     return f"**Pictures other than brain MRI**\n\n{lines}\n{fill(legend, 120)}\n"
 
 
-def _row(name: str, kind: Mapping[str, Any]) -> list[str]:
-    shares = (format_tenths(kind[figure]) for figure in ("refused", "refused_at_2_percent"))
+def _row(name: str, kind: UnseenKind) -> list[str]:
+    shares = (format_tenths(share) for share in (kind["refused"], kind["refused_at_2_percent"]))
     return [name, str(kind["pictures"]), f"{kind['auroc']:.3f}", *shares]

@@ -3,11 +3,14 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from textwrap import fill
-from typing import Any
+from typing import cast
 
 from core.model.known_classes import inline_name
 from core.model.levels import DEFAULT_LEVEL, format_level, format_levels
+from core.program.translation import format_number, tr
 from core.program.wording import count_of, tenths
+from training.statistics.figure_paths import Figures, find_figure, find_part, is_spread, value_in
+from training.statistics.figures import Figure, Spread
 from training.statistics.verdict_metrics import level_key
 
 UNDEFINED = "–"
@@ -48,8 +51,6 @@ _NOTATION = (
     f"deviation between them (sd). {UNDEFINED}: not measured, or not defined there."
 )
 
-Figures = Mapping[str, Any]
-
 
 @dataclass(frozen=True, slots=True)
 class _Column:
@@ -79,7 +80,7 @@ def format_tables(protocols: Mapping[str, Figures], has_levels: bool = False) ->
     names = [name for name in protocols if name not in COMPARISON_ONLY]
     last = [name for name in COMPARISON_ONLY if name in protocols]
     tables = [_RIGHT, _PLACE, _TRUST_OF_LEVELS if has_levels else _TRUST]
-    if any(find_figure(figures, _AT_USUAL_LEVEL) for figures in protocols.values()):
+    if any(find_part(figures, _AT_USUAL_LEVEL) for figures in protocols.values()):
         tables.insert(0, _VERDICTS)
     parts = [_format_table(table, protocols, names, last) for table in tables]
     if has_levels and (note := _note_of_one_threshold(protocols, [*names, *last])):
@@ -91,8 +92,9 @@ def format_tables(protocols: Mapping[str, Figures], has_levels: bool = False) ->
 
 def _note_of_one_threshold(protocols: Mapping[str, Figures], names: Sequence[str]) -> str:
     """Name the protocols that were measured before verdicts had levels; "" if there are none."""
-    earlier = [name for name in names if not find_figure(protocols[name], _AT_USUAL_LEVEL)]
-    found = {find_figure(protocols[name], ("prediction_sets", "nominal")) for name in earlier} - {None}
+    earlier = [name for name in names if not find_part(protocols[name], _AT_USUAL_LEVEL)]
+    nominal = (find_part(protocols[name], ("prediction_sets", "nominal")) for name in earlier)
+    found = {level for level in nominal if isinstance(level, float | int)}
     at = f" of {format_levels(sorted(found))}" if found else ""
     return (
         f"Coverage and sets of {', '.join(earlier)} were measured with one threshold for all classes, at a nominal "
@@ -102,25 +104,23 @@ def _note_of_one_threshold(protocols: Mapping[str, Figures], names: Sequence[str
     )
 
 
-def format_cell(figure: Any, as_percent: bool = True) -> str:
+def format_cell(figure: Figure | Spread | None, as_percent: bool = True) -> str:
     """Write a figure with its interval, or a mean over folds with its spread; a dash if it is missing or undefined.
 
     Args:
-        figure: with `value` and `interval`, or with `mean`, `standard_deviation` and `folds`; or None.
+        figure: of an evaluation or of a cross-validation, or None.
         as_percent: whether it is a share.
     """
-    if not isinstance(figure, Mapping):
-        return UNDEFINED
-    value = figure.get("mean") if "folds" in figure else figure.get("value")
-    if value is None:
+    value = value_in(figure)
+    if figure is None or value is None:
         return UNDEFINED
     unit = " %" if as_percent else ""
-    if "folds" not in figure:
-        low, high = figure["interval"]
-        return f"{_number(value, as_percent)}{unit} ({_number(low, as_percent)} to {_number(high, as_percent)})"
-    count, spread = figure["folds"], figure["standard_deviation"]
-    folds = f"{count_of(count, 'fold')}"
-    notes = folds if spread is None else f"sd {_number(spread, as_percent)}, {folds}"
+    if is_spread(figure):
+        spread, folds = figure["standard_deviation"], count_of(figure["folds"], "fold")
+        notes = folds if spread is None else f"sd {_number(spread, as_percent)}, {folds}"
+    else:
+        low, high = cast("Figure", figure)["interval"]
+        notes = tr("{low} to {high}", low=_number(low, as_percent), high=_number(high, as_percent))
     return f"{_number(value, as_percent)}{unit} ({notes})"
 
 
@@ -137,16 +137,10 @@ def _format_table(table: _Table, protocols: Mapping[str, Figures], names: list[s
     return f"**{table.title}**\n\n{lines}\n{fill(table.legend, 120)}\n"
 
 
-def _number(value: float, as_percent: bool) -> str:
-    return tenths(value) if as_percent else f"{value:.3f}"
-
-
-def find_figure(figures: Figures, path: tuple[str, ...]) -> Any:
-    """Follow a path into the figures; those of a cross-validation are in its summary."""
-    found: Any = figures.get("summary", figures)
-    for name in path:
-        found = found.get(name) if isinstance(found, Mapping) else None
-    return found
+def _number(value: float | None, as_percent: bool) -> str:
+    if value is None:
+        return UNDEFINED
+    return tenths(value) if as_percent else format_number(value, ".3f")
 
 
 def _share(title: str, *path: str) -> _Column:
@@ -159,14 +153,16 @@ def _plain(title: str, *path: str) -> _Column:
 
 def _worst_coverage(figures: Figures) -> str:
     """Write the least coverage of a class, and which class that is."""
-    by_class = find_figure(figures, ("prediction_sets", "coverage_by_class")) or {}
-    values = {name: figure.get("value", figure.get("mean")) for name, figure in by_class.items()}
+    path = ("prediction_sets", "coverage_by_class")
+    by_class = find_part(figures, path)
+    names = by_class if isinstance(by_class, Mapping) else {}
+    values = {name: value_in(find_figure(figures, (*path, name))) for name in names}
     occurring = {name: value for name, value in values.items() if value is not None}
     if not occurring:
         return UNDEFINED
     worst = min(occurring, key=lambda name: occurring[name])
     name = inline_name(worst).replace("|", r"\|")
-    return f"{name}: {format_cell(by_class[worst])}"
+    return f"{name}: {format_cell(find_figure(figures, (*path, worst)))}"
 
 
 # Where the figures of the usual level are.

@@ -1,19 +1,18 @@
 """Verdict tables of the evaluation report: each level, then each verdict at the requested level."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from core.model.known_classes import display_name, inline_name
 from core.model.levels import format_level
 from core.model.verdicts import verdict_name
 from core.program.html_report import Table
 from training.reports.protocol_tables import format_cell
+from training.statistics.figures import EvaluationFigures, Figure, PredictionSets, VerdictFigure
 from training.statistics.verdict_metrics import figures_at
 
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 # The name of a figure, its key, and what it is a share of.
-_FIGURES = (
+_FIGURES: tuple[tuple[str, VerdictFigure, str], ...] = (
     ("Decided", "decided", "of all images"),
     ("Right when decided", "right_when_decided", "of the decided; an open kind is right for any tumour"),
     ("Decided: no tumour", "decided_tumour_free", "of the tumour-free images"),
@@ -41,7 +40,7 @@ class VerdictTables:
     has_several_levels: bool
 
 
-def verdict_tables(metrics: Mapping[str, Any]) -> VerdictTables | None:
+def verdict_tables(metrics: EvaluationFigures) -> VerdictTables | None:
     """Put the verdicts into tables; None if they were not measured.
 
     Args:
@@ -65,7 +64,7 @@ def verdict_tables(metrics: Mapping[str, Any]) -> VerdictTables | None:
     )
 
 
-def set_table(sets: Mapping[str, Any]) -> Table:
+def set_table(sets: PredictionSets) -> Table:
     """Put the prediction sets into a table.
 
     Args:
@@ -87,10 +86,10 @@ def _name(word: str, classes: list[str]) -> str:
     return display_name(word) if word in classes else verdict_name(word)
 
 
-def _line(figure: Mapping[str, Any], as_percent: bool = True) -> str:
+def _line(figure: Figure, as_percent: bool = True) -> str:
     return format_cell(figure, as_percent).replace(" ", _NO_BREAK)
 
 
-def _cell(figure: Mapping[str, Any]) -> str:
+def _cell(figure: Figure) -> str:
     """Put the interval below the value, so that many columns fit."""
     return format_cell(figure).replace(" (", "\n(", 1).replace(" ", _NO_BREAK)

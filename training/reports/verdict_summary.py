@@ -1,12 +1,12 @@
 """Verdict findings of an evaluation, and whether their promises hold, in plain words."""
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from core.model.known_classes import inline_name
 from core.model.levels import DEFAULT_LEVEL, format_level
 from core.program.wording import exact_percent, format_tenths
 from training.reports.findings_page import Remark, Severity
+from training.statistics.figures import EvaluationFigures, Figure, VerdictFigure, greatest_of, value_of
 from training.statistics.verdict_metrics import figures_at
 
 _MOSTLY = 0.5
@@ -14,12 +14,12 @@ _MOSTLY = 0.5
 _BOTH = 2
 
 
-def in_percent(metric: Mapping[str, Any]) -> str:
+def in_percent(metric: Figure) -> str:
     """Write a share as a percentage with one decimal."""
     return "not defined" if metric["value"] is None else format_tenths(metric["value"])
 
 
-def verdict_remarks(metrics: Mapping[str, Any]) -> Iterator[Remark]:
+def verdict_remarks(metrics: EvaluationFigures) -> Iterator[Remark]:
     """Describe how often the verdicts decide, and how often they are right when they do."""
     found = figures_at(metrics)
     if found is None:
@@ -27,34 +27,37 @@ def verdict_remarks(metrics: Mapping[str, Any]) -> Iterator[Remark]:
     level, decided, right = metrics["level"], found["decided"], found["right_when_decided"]
     what = f"At the level of {format_level(level)}, the verdict decides in {in_percent(decided)} of the images"
     what += f", and {in_percent(right)} of those verdicts are right." if right["value"] is not None else "."
-    sides = (("decided_tumour_free", "the tumour-free images"), ("tumour_called_tumour_free", "those with a tumour"))
+    sides: tuple[tuple[VerdictFigure, str], ...] = (
+        ("decided_tumour_free", "the tumour-free images"),
+        ("tumour_called_tumour_free", "those with a tumour"),
+    )
     defined = [(found[name], words) for name, words in sides if name in found and found[name]["value"] is not None]
     if stated := [f"{in_percent(one)} of {words}" for one, words in defined]:
         what += f" It states that no tumour is found in {' and '.join(stated)}."
-    if decided["value"] < _MOSTLY:
+    if value_of(decided) < _MOSTLY:
         yield Remark(Severity.NOTE, what, "For most images the answer stays open, however probable one class is.")
     else:
         yield Remark(Severity.FINE, what)
 
 
-def coverage_remarks(metrics: Mapping[str, Any]) -> Iterator[Remark]:
+def coverage_remarks(metrics: EvaluationFigures) -> Iterator[Remark]:
     """Return whether the promises of the prediction sets are kept, and whether they are those of few images."""
     yield from (_answers if metrics.get("questions") == _BOTH else _coverage)(metrics)
     yield from _few_images(metrics)
 
 
-def _coverage(metrics: Mapping[str, Any]) -> Iterator[Remark]:
+def _coverage(metrics: EvaluationFigures) -> Iterator[Remark]:
     sets = metrics["prediction_sets"]
     what = (
         f"{in_percent(sets['coverage'])} of the prediction sets hold the true class; they were calibrated for "
         f"{exact_percent(sets['nominal'])} %."
     )
     worst = sets["worst_class"]
-    if worst is not None and sets["coverage_by_class"][worst]["value"] < sets["coverage"]["value"]:
+    if worst is not None and value_of(sets["coverage_by_class"][worst]) < value_of(sets["coverage"]):
         what += (
             f" For {inline_name(worst)} it is {in_percent(sets['coverage_by_class'][worst])}, the least of all classes."
         )
-    if sets["coverage"]["interval"][1] >= sets["nominal"]:
+    if greatest_of(sets["coverage"]) >= sets["nominal"]:
         yield Remark(Severity.FINE, what)
         return
     yield Remark(
@@ -64,13 +67,13 @@ def _coverage(metrics: Mapping[str, Any]) -> Iterator[Remark]:
     )
 
 
-def _answers(metrics: Mapping[str, Any]) -> Iterator[Remark]:
+def _answers(metrics: EvaluationFigures) -> Iterator[Remark]:
     """Report how often the answers to the two questions hold the truth: each should, at the level."""
     found, level = figures_at(metrics), metrics["level"]
     if found is None or "coverage_tumour" not in found:
         yield from _coverage(metrics)
         return
-    parts = (
+    parts: tuple[tuple[VerdictFigure, str], ...] = (
         ("coverage_tumour", "{} of the images with a tumour"),
         ("coverage_tumour_free", "{} of those without"),
         ("coverage_kind", "{} of the tumours, as far as their kind is concerned"),
@@ -81,7 +84,7 @@ def _answers(metrics: Mapping[str, Any]) -> Iterator[Remark]:
         + ", ".join(words.format(in_percent(one)) for one, words in stated)
         + f"; the model was calibrated for {format_level(level)} of each."
     )
-    if all(one["interval"][1] >= level for one, _ in stated):
+    if all(greatest_of(one) >= level for one, _ in stated):
         yield Remark(Severity.FINE, what)
         return
     yield Remark(
@@ -91,7 +94,7 @@ def _answers(metrics: Mapping[str, Any]) -> Iterator[Remark]:
     )
 
 
-def _few_images(metrics: Mapping[str, Any]) -> Iterator[Remark]:
+def _few_images(metrics: EvaluationFigures) -> Iterator[Remark]:
     """Report a model that cannot promise the usual level."""
     levels = [found["level"] for found in metrics.get("verdicts", {}).values()]
     if levels and max(levels) < DEFAULT_LEVEL:

@@ -26,7 +26,7 @@ from training.copies.folds import CutBy, cut_dataset, write_folds
 from training.dataset.manifest import VALIDATION, Dataset, read_dataset, validation_rows
 from training.dataset.texts import log_understood
 from training.evaluation.evaluate import evaluate
-from training.evaluation.request import EvaluationRequest
+from training.evaluation.request import EvaluationRequest, Resuming
 from training.fitting.distillation import digest_of_teachers, open_teachers
 from training.run_files import CHECKPOINTS, FOLDS_FILE, PACKAGE, RESULTS_FILE, RUN_FILE
 from training.runs.preconditions import warn_of_empty_folders
@@ -35,12 +35,13 @@ from training.runs.run import open_donor, start_of, train
 from training.samples.drawn_heads import open_drawer, require_head_labels
 from training.settings.config import TrainingConfig
 from training.settings.config_file import config_of
+from training.statistics.figures import CrossValidation
 from training.statistics.metrics import mean_over_folds
 
 _log = logging.getLogger(__name__)
 
 
-def cross_validate(request: TrainingRequest, count: int, report: Report) -> dict[str, Any]:
+def cross_validate(request: TrainingRequest, count: int, report: Report) -> CrossValidation:
     """Train a model for each fold without it, measure that on the fold, and write `cross_validation.json`.
 
     The folds are those that the manifest names. If it names none, they are cut from the rows of split Training, or
@@ -111,11 +112,12 @@ def cross_validate(request: TrainingRequest, count: int, report: Report) -> dict
         if not _is_finished(one):
             train(one, tell)
         unreadable |= dict.fromkeys(_run_of(one).unreadable)
-        metrics = evaluate(EvaluationRequest(manifest, one.out, one.out / PACKAGE, fold=fold), tell)
+        measuring = EvaluationRequest(manifest, one.out, one.out / PACKAGE, fold=fold, resuming=Resuming.WHERE_POSSIBLE)
+        metrics = evaluate(measuring, tell)
         unreadable |= dict.fromkeys(metrics["unreadable"])
         measured.append(metrics)
     promise = _pool(request, requests)
-    results = {
+    results: CrossValidation = {
         "dataset": dataset.name,
         "folds": measured,
         "summary": mean_over_folds(measured),

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
-from typing import Any
 
 from core.errors import (
     InvalidConfigError,
@@ -26,6 +25,7 @@ from training.run_files import CHECKPOINTS, HELD_OUT_FILE, MANIFEST_FILE, ORDER_
 from training.runs.order import TrainingOrder, has_work, makes_dataset, write_order
 from training.runs.run_lock import holding
 from training.runs.training_result import TrainingResult
+from training.statistics.figures import CrossValidation
 
 # Without one of these there is no training; any other missing library is a defect of Falx.
 _LIBRARIES = ("tensorflow", "keras")
@@ -59,7 +59,7 @@ def perform_training(order: TrainingOrder, report: Report) -> TrainingResult:
     return result
 
 
-def perform_cross_validation(order: TrainingOrder, folds: int, report: Report) -> dict[str, Any]:
+def perform_cross_validation(order: TrainingOrder, folds: int, report: Report) -> CrossValidation:
     """Train and measure a model for each fold as ordered; the order is written as that of a training is.
 
     Args:
@@ -76,7 +76,7 @@ def perform_cross_validation(order: TrainingOrder, folds: int, report: Report) -
             folder.
     """
     with _made_ready(order, lambda: _needing_tensorflow("training.runs.cross_validation")) as cross_validation:
-        results: dict[str, Any] = cross_validation.cross_validate(order.request, folds, report)
+        results: CrossValidation = cross_validation.cross_validate(order.request, folds, report)
     return results
 
 
@@ -90,7 +90,7 @@ def _made_ready(order: TrainingOrder, load: Callable[[], ModuleType]) -> Iterato
             _needing_tensorflow("training.networks.threads").limit_threads(order.threads)
         folder, had_work = request.out, has_work(request.out)
         _remove_leftovers(folder)
-        has_list = makes_dataset(folder)
+        has_list = makes_dataset(folder) if order.makes_dataset is None else order.makes_dataset
         lists = order.choice is not None and order.choice.needs_manifest
         if lists and not (had_work or has_list) and (folder / MANIFEST_FILE).exists():
             raise OccupiedFolderError(

@@ -12,7 +12,7 @@ from core.jobs.events import Progress, Report
 from core.model.package import HEAD_FILE, NETWORK_FILE, ModelPackage
 from training.dataset.manifest import TESTING, Dataset, read_dataset
 from training.evaluation.evaluate import evaluate
-from training.evaluation.request import EvaluationRequest
+from training.evaluation.request import EvaluationRequest, Resuming
 from training.run_files import COMPARISON, EVALUATION, HELD_OUT_FILE, MEASURED_FILE, METRICS_FILE, PACKAGE
 from training.runs.measurement import Measured, read_measured
 from training.runs.order import read_order
@@ -53,7 +53,9 @@ def measure_run(folder: Path, rival: Path | None, report: Report) -> Measured:
 
 
 def _request_for(folder: Path, training: TrainingRequest) -> tuple[EvaluationRequest, bool]:
-    held_out = EvaluationRequest(folder / HELD_OUT_FILE, folder / EVALUATION, folder / PACKAGE)
+    held_out = EvaluationRequest(
+        folder / HELD_OUT_FILE, folder / EVALUATION, folder / PACKAGE, resuming=Resuming.WHERE_POSSIBLE
+    )
     try:
         dataset = read_dataset(training.dataset, training.keeps_names)
     except InvalidDatasetError:

@@ -3,13 +3,14 @@
 import dataclasses
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
 from typing import Any
 
 from core.errors import FalxError, InvalidConfigError, InvalidRunError, InvalidStateError
-from core.files import replacing
+from core.files import replacing, unwritable
+from core.private_folder import make_private_folder
 from core.program.locations import data_folder
 from core.state_file import from_json, read_lines, read_object, read_state
 from training.dataset.choice import DatasetChoice
@@ -32,6 +33,8 @@ class TrainingOrder:
         is_yielding: whether other programs go first.
         threads: that it may use; None for as many as there are cores.
         choice: of images that `request.dataset` is to be made from first; None if it exists already.
+        makes_dataset: whether the run itself wrote the list of its images, as its folder states; None for an order
+            that was not read from a folder.
     """
 
     request: TrainingRequest
@@ -39,6 +42,7 @@ class TrainingOrder:
     is_yielding: bool
     threads: int | None
     choice: DatasetChoice | None = None
+    makes_dataset: bool | None = field(default=None, compare=False)
 
 
 class RunState(Enum):
@@ -108,6 +112,11 @@ def write_order(order: TrainingOrder, makes_dataset: bool = False) -> None:
         "teachers": [str(path.absolute()) for path in request.teachers],
         "config": dataclasses.asdict(request.config),
     }
+    if request.out.absolute().parent == runs_folder().absolute():
+        try:
+            make_private_folder(runs_folder())
+        except OSError as error:
+            raise unwritable(request.out, error) from error
     with replacing(request.out / ORDER_FILE, is_durable=True) as temporary:
         # A path that is not Unicode is written with escapes, and read back from them.
         temporary.write_text(json.dumps(values, indent=1) + "\n", "utf-8")
@@ -152,7 +161,7 @@ def read_order(folder: Path) -> TrainingOrder:
         head_labels=None if stored.head_labels is None else Path(stored.head_labels),
         teachers=tuple(map(Path, stored.teachers)),
     )
-    return TrainingOrder(request, stored.folds, stored.is_yielding, stored.threads)
+    return TrainingOrder(request, stored.folds, stored.is_yielding, stored.threads, makes_dataset=stored.makes_dataset)
 
 
 def makes_dataset(folder: Path) -> bool:
@@ -248,6 +257,7 @@ class _StoredOrder:
     scores: tuple[str, ...] = ()
     head_labels: str | None = None
     teachers: tuple[str, ...] = ()
+    makes_dataset: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import cast
 
 import numpy as np
 import numpy.typing as npt
@@ -42,6 +43,7 @@ from training.fitting.provenance import Provenance
 from training.fitting.publish import Calibrating, publish
 from training.networks import architectures
 from training.reports.kept_epoch import kept_values
+from training.reports.package_facts import CalibrationFacts
 from training.run_files import CHECKPOINTS, HELD_OUT_FILE, LAST, PACKAGE, RUN_FILE
 from training.runs.preconditions import require_classes, require_free, require_training_images, warn_of_empty_folders
 from training.runs.request import TrainingRequest
@@ -49,6 +51,7 @@ from training.runs.run_state import whole_package
 from training.runs.training_result import TrainingResult
 from training.samples.drawn_heads import open_drawer, require_drawable
 from training.samples.images import Examples, Pictures, read_training_images
+from training.samples.kind_contrasts import contrasts_of_kinds
 from training.samples.sample_maker import Kind
 from training.samples.sampler import OVERSAMPLING, Sampler
 from training.settings.config_file import format_config
@@ -109,8 +112,8 @@ def train(request: TrainingRequest, report: Report) -> TrainingResult:
     said = f"{format_config(config)}{digest}{start_data or ''}{heads['sha256'] if heads else ''}"
     said += digest_of_teachers(teachers)
     fingerprint = hashlib.sha256(said.encode()).hexdigest()
-    if request.resume and (found := _finished(request, fingerprint)):
-        return TrainingResult(found, _history_of(request), unreadable, read_kept(request.out), True)
+    if request.resume and (finished := _finished(request, fingerprint)):
+        return TrainingResult(*finished, unreadable, read_kept(request.out), True)
     if config.counterfactual.share and not any(row.outline for row in rows):
         _log.warning("%s: no outlines of tumours, so no counterfactual slices are made", dataset.name)
     if config.augmentation.spectrum_share and len({row.source for row in rows if row.source}) < 2:
@@ -180,27 +183,28 @@ def train(request: TrainingRequest, report: Report) -> TrainingResult:
         request.out / PACKAGE,
         (request.name, request.version),
         report,
+        contrasts_of_kinds(
+            [(rows[i].label, read.contrasts[i]) for i in kept], [one for one in (donor, *teachers) if one]
+        ),
     )
     _write_run(request.out / RUN_FILE, provenance, history, unreadable, dataset)
-    words = calibrated_by(package.calibration, package.levels)
+    words = calibrated_by(cast(CalibrationFacts, package.calibration), package.levels)
     return TrainingResult(package.path, tuple(history), unreadable, kept_network, calibrated_by=words)
 
 
-def _finished(request: TrainingRequest, fingerprint: str) -> Path | None:
-    """Find the package of a run that ended with the same settings and data, under the requested name."""
+def _finished(request: TrainingRequest, fingerprint: str) -> tuple[Path, tuple[Epoch, ...]] | None:
+    """Find the package and the epochs of a run that ended with the same settings, data and name."""
     package = whole_package(request)
-    if package is None or load_state(request.out / CHECKPOINTS / LAST).get("fingerprint") != fingerprint:
+    if package is None:
         return None
-    found = ModelPackage.open(package)
+    state = load_state(request.out / CHECKPOINTS / LAST)
     scores = digest_of_scores(request.scores) if request.scores else None
     # With other scores the same network becomes another model.
-    if found.calibration.get("scores_sha256") != scores:
+    if state.get("fingerprint") != fingerprint or package.calibration.get("scores_sha256") != scores:
         return None
-    return package if (found.name, found.version) == (request.name, request.version) else None
-
-
-def _history_of(request: TrainingRequest) -> tuple[Epoch, ...]:
-    return tuple(Epoch(**epoch) for epoch in load_state(request.out / CHECKPOINTS / LAST)["history"])
+    if (package.name, package.version) != (request.name, request.version):
+        return None
+    return package.path, tuple(Epoch(**epoch) for epoch in state["history"])
 
 
 def _chosen(pictures: Pictures, places: npt.NDArray[np.int64]) -> Pictures:

@@ -18,11 +18,12 @@ def finished_package(order: TrainingOrder) -> Path | None:
     A run that was finished early has epochs left, unless it is to be finished again; a cross-validation is never
     finished early.
     """
-    return None if order.folds is not None else whole_package(order.request)
+    package = None if order.folds is not None else whole_package(order.request)
+    return package.path if package else None
 
 
-def whole_package(request: TrainingRequest) -> Path | None:
-    """Return the folder of the complete package of one training with nothing left to do; None otherwise."""
+def whole_package(request: TrainingRequest) -> ModelPackage | None:
+    """Open the complete package of one training with nothing left to do; None otherwise."""
     try:
         losses = validation_losses(read_object(request.out / RUN_FILE), request.out / RUN_FILE)
         package = ModelPackage.open(request.out / PACKAGE)
@@ -32,4 +33,4 @@ def whole_package(request: TrainingRequest) -> Path | None:
     # What was trained since the package was made is not in it.
     is_of_all = len(losses) == len(read_epochs(request.out))
     is_over = len(losses) >= request.config.epochs or has_stalled(losses, request.config.patience)
-    return package.path if is_of_all and (request.is_finishing or is_over) else None
+    return package if is_of_all and (request.is_finishing or is_over) else None

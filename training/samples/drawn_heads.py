@@ -16,6 +16,7 @@ from core.errors import InvalidConfigError
 from core.model.known_classes import GLIOMA, MENINGIOMA, TUMOUR_FREE
 from core.program.wording import one_line, shown_name
 from training.samples.counterfactual import Composite
+from training.samples.drawn_lesions import scatter_lesions
 from training.samples.drawn_tumours import grow, noise, room
 from training.samples.head_labels import HeadLabels, read_head_labels
 from training.samples.head_planes import Plane, cut
@@ -75,31 +76,34 @@ class HeadDrawer:
         """Prepare to draw from these."""
         self.labels = labels
 
-    def draw(self, name: str, side: int, rng: np.random.Generator) -> Composite | None:
+    def draw(self, name: str, side: int, rng: np.random.Generator, has_lesions: bool = False) -> Composite | None:
         """Draw a slice.
 
         Args:
             name: its class, of `DRAWN_CLASSES`.
             side: of the slice, in pixels.
             rng: the random generator.
+            has_lesions: whether its white matter has small lesions, which are no tumour.
 
         Returns:
             The slice, framed and as bright as a real one; None if a tumour found no room.
         """
         for _ in range(_TRIES):
-            made = self._drawn(name, side, rng)
+            made = self._drawn(name, side, rng, has_lesions)
             if made:
                 return made
         return None
 
-    def bed(self, side: int, rng: np.random.Generator) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint8]]:
+    def bed(
+        self, side: int, rng: np.random.Generator, has_lesions: bool = False
+    ) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint8]]:
         """Draw a slice without a tumour, and where one may be inserted: (S, S) uint8 each, 1 for there."""
-        plane = self._plane(side, rng)
+        plane = self._plane(side, rng, has_lesions)
         place = room(plane)
         return _photographed(_painted(plane.codes, choose_contrast(rng), rng), plane.pixel_mm, rng), place
 
-    def _drawn(self, name: str, side: int, rng: np.random.Generator) -> Composite | None:
-        plane = self._plane(side, rng)
+    def _drawn(self, name: str, side: int, rng: np.random.Generator, has_lesions: bool) -> Composite | None:
+        plane = self._plane(side, rng, has_lesions)
         contrast = choose_contrast(rng)
         tumour = grow(name, plane, rng) if name != TUMOUR_FREE else None
         if tumour is None and name != TUMOUR_FREE:
@@ -113,9 +117,10 @@ class HeadDrawer:
                 return None
         return Composite(_photographed(picture, plane.pixel_mm, rng), mask)
 
-    def _plane(self, side: int, rng: np.random.Generator) -> Plane:
+    def _plane(self, side: int, rng: np.random.Generator, has_lesions: bool) -> Plane:
         heads = self.labels.heads
-        return cut(heads[int(rng.integers(len(heads)))], side, rng)
+        plane = cut(heads[int(rng.integers(len(heads)))], side, rng)
+        return scatter_lesions(plane, rng) if has_lesions else plane
 
 
 def open_drawer(config: TrainingConfig, folder: Path | None) -> HeadDrawer | None:

@@ -53,12 +53,14 @@ class TrainingImages:
         larger: the same in the size that is augmented, with the outlines of the tumours.
         fingerprints: show which of them are the same.
         unreadable: those that could not be read.
+        contrasts: how each of the N is weighted, as its row or else its file states it; "" where neither does.
     """
 
     images: Images
     larger: Pictures
     fingerprints: Fingerprints
     unreadable: list[Unreadable]
+    contrasts: list[str]
 
 
 def read_training_images(
@@ -74,14 +76,15 @@ def read_training_images(
         report: is called with the progress.
     """
     seen, varied = _Canvas(len(rows), size, has_masks=False), _Canvas(len(rows), larger, has_masks=True)
-    prints, unreadable = FingerprintList(len(rows)), list[Unreadable]()
+    prints, unreadable, contrasts = FingerprintList(len(rows)), list[Unreadable](), list[str]()
 
-    def work(row: Row, slices: list[Slice]) -> tuple[_Painted, _Painted, Fingerprint]:
+    def work(row: Row, slices: list[Slice]) -> tuple[_Painted, _Painted, Fingerprint, str]:
         first = slices[0]
         return (
             _paint(row, first, size, framing, False),
             _paint(row, first, larger, framing, True),
             fingerprint_of(slices),
+            row.contrast or first.contrast or "",
         )
 
     outcomes = read_each(rows, work, available_cores(), report)
@@ -93,9 +96,10 @@ def read_training_images(
             seen.add(outcome[0])
             varied.add(outcome[1])
             prints.add(row, outcome[2])
+            contrasts.append(outcome[3])
     found = prints.fingerprints()
     pictures = Pictures(found.rows, varied.images, varied.masks, [])
-    return TrainingImages(seen.images, pictures, found, unreadable)
+    return TrainingImages(seen.images, pictures, found, unreadable, contrasts)
 
 
 def load_pictures(

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from core.errors import InvalidConfigError
-from core.model.known_classes import TUMOUR_FREE
+from core.model.known_classes import GLIOMA, TUMOUR_FREE
 from training.samples.counterfactual import Composite, Workshop, is_infiltrating
 from training.samples.drawn_heads import DRAWN_TUMOURS, HeadDrawer, require_drawable
 from training.samples.images import Pictures
@@ -165,12 +165,13 @@ class SampleMaker:
         config, side = self._config.drawn, self._pictures.images.shape[1]
         tumours = [name for name in DRAWN_TUMOURS if name in self._classes]
         has_tumour = bool(tumours) and (TUMOUR_FREE not in self._classes or rng.random() < config.tumours)
-        name = str(rng.choice(tumours)) if has_tumour else TUMOUR_FREE
+        name = _drawn_tumour(tumours, config.gliomas, rng) if has_tumour else TUMOUR_FREE
+        has_lesions = config.lesions > 0 and rng.random() < config.lesions
         made: Composite | None = None
         if has_tumour and self._workshop and name in self._outlined_by_class and rng.random() < config.transplanted:
             index = int(rng.choice(self._outlined_by_class[name]))
-            made = self._workshop.transplant(index, rng, *drawer.bed(side, rng))
-        made = made or drawer.draw(name, side, rng)
+            made = self._workshop.transplant(index, rng, *drawer.bed(side, rng, has_lesions))
+        made = made or drawer.draw(name, side, rng, has_lesions)
         return Sample(made.image, made.mask, name, Kind.DRAWN, None) if made else None
 
     def _tumour_for(self, kind: Kind, rng: np.random.Generator) -> int:
@@ -179,3 +180,10 @@ class SampleMaker:
         weights = np.array([_ERASED_LESS if kind is Kind.ERASED and is_infiltrating(name) else 1.0 for name in names])
         name = names[rng.choice(len(names), p=weights / weights.sum())]
         return int(rng.choice(self._outlined_by_class[name]))
+
+
+def _drawn_tumour(names: Sequence[str], gliomas: float, rng: np.random.Generator) -> str:
+    """Choose a kind of tumour to draw."""
+    shares = np.array([gliomas if name == GLIOMA else 1 - gliomas for name in names])
+    # A dataset may have only the kind that the settings leave out.
+    return str(rng.choice(names, p=shares / shares.sum() if shares.any() else None))

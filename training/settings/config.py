@@ -90,13 +90,18 @@ class DrawnConfig:
 
     Attributes:
         share: of all images of an epoch.
-        tumours: share of the drawn slices that show a tumour, a glioma as often as a meningioma.
+        tumours: share of the drawn slices that show a tumour.
+        gliomas: share of those tumours that are gliomas; the others are meningiomas.
         transplanted: share of those tumours that are taken from an outlined image, not drawn.
+        lesions: share of the drawn slices whose white matter has small lesions, as in multiple sclerosis, which are
+            no tumour.
     """
 
     share: float = 0.0
     tumours: float = 0.6
+    gliomas: float = 0.5
     transplanted: float = 0.25
+    lesions: float = 0.0
 
     def __post_init__(self) -> None:
         """Refuse invalid shares."""

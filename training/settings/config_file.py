@@ -8,12 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from core.errors import InvalidConfigError
+from core.regular_file import read_regular
 from training.settings.config import AugmentationConfig, CounterfactualConfig, DrawnConfig, TrainingConfig
 
 _TABLES = {"augmentation": AugmentationConfig, "counterfactual": CounterfactualConfig, "drawn": DrawnConfig}
-# Settings that Falx 2.0 did not have. They are written only if they differ from the default, so
-# that the settings of an earlier run are read, and fingerprinted, as they were.
+# Settings that came after Falx 2.0, those of a table before the table. They are written only if they differ from the
+# default, so that the settings of an earlier run are read, and fingerprinted, as they were.
 _LATER = (
+    *("drawn.gliomas", "drawn.lesions"),
     *("smooths_real", "augmentation.spectrum_share", "augmentation.spectrum_strength", "drawn"),
     *("first_size", "growing_share", "averaged_epochs", "mirror_agreement"),
     *("distillation_weight", "distillation_temperature"),
@@ -29,7 +31,7 @@ def read_config(path: Path) -> TrainingConfig:
         InvalidConfigError: naming the file and the setting that is unknown or of the wrong type.
     """
     try:
-        values = tomllib.loads(path.read_text("utf-8"))
+        values = tomllib.loads(read_regular(path).decode("utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else error
         reason = "no text in UTF-8" if isinstance(error, UnicodeDecodeError) else reason
@@ -95,7 +97,8 @@ def format_config(config: TrainingConfig) -> str:
         table, _, setting = name.rpartition(".")
         inner, default = (values[table], usual[table]) if table else (values, usual)
         if inner[setting] == default[setting]:
-            del inner[setting]
+            # The table is compared without it.
+            del inner[setting], default[setting]
     tables = {name: values.pop(name) for name in _TABLES if name in values}
     lines = [f"{name} = {json.dumps(value)}" for name, value in values.items()]
     for title, settings in tables.items():

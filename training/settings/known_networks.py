@@ -7,6 +7,8 @@ so a network's module is named by its dotted path, and loaded where the network 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from core.program.translation import mark
+
 # Pixels between neighbouring feature cells that each network can be built with.
 STRIDES = (32, 16, 8)
 
@@ -74,7 +76,7 @@ NETWORKS = (
     ),
     Network(
         "baseline-cnn",
-        "A plain convolutional network, which the others are compared with",
+        mark("A plain convolutional network, which the others are compared with"),
         "training.networks.baseline_cnn",
         {32: 621, 16: 592, 8: 477},
     ),

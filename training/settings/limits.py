@@ -56,7 +56,7 @@ AUGMENTATION: Limits = {
 }
 COUNTERFACTUAL: Limits = dict.fromkeys(("erased", "transplanted", "relocated", "lesions", "edited"), _SHARE)
 
-DRAWN: Limits = dict.fromkeys(("share", "tumours", "transplanted"), _SHARE)
+DRAWN: Limits = dict.fromkeys(("share", "tumours", "gliomas", "transplanted", "lesions"), _SHARE)
 
 
 def require_within(settings: object, limits: Limits, prefix: str) -> None:

@@ -9,6 +9,8 @@ from pathlib import Path
 from core.errors import FalxError, InvalidConfigError
 from core.model.package import ModelPackage, looks_like_package
 from core.model.store import installed_packages
+from core.program.translation import tr
+from core.regular_file import open_regular
 from training.settings.config import TrainingConfig
 from training.settings.imagenet_weights import DOWNLOADED, cached_weights
 from training.settings.known_networks import STRIDES, network_named
@@ -60,13 +62,13 @@ def list_starts() -> list[Start]:
         except FalxError:
             # A damaged one is no start; `falx models` reports it.
             continue
-    return [*found, imagenet_start(), Start(StartKind.CHANCE, "Random weights: nothing learnt before")]
+    return [*found, imagenet_start(), Start(StartKind.CHANCE, tr("Random weights: nothing learnt before"))]
 
 
 def imagenet_start() -> Start:
     """Return the start from ImageNet's weights, with their file once it is on this computer."""
     fixed = (("architecture", DOWNLOADED),)
-    return Start(StartKind.IMAGENET, "ImageNet: everyday photographs", cached_weights(), fixed=fixed)
+    return Start(StartKind.IMAGENET, tr("ImageNet: everyday photographs"), cached_weights(), fixed=fixed)
 
 
 def start_from_package(path: Path) -> Start:
@@ -113,7 +115,7 @@ def start_from_file(path: Path) -> Start:
             advice="choose another file",
         )
     try:
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             found = file.read(len(wanted))
     except OSError as error:
         raise InvalidConfigError(

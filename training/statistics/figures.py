@@ -4,7 +4,7 @@ Figures that another version of Falx wrote may lack keys that came later, or tho
 """
 
 import math
-from typing import NotRequired, TypedDict
+from typing import Literal, NotRequired, TypedDict
 
 
 class Figure(TypedDict):
@@ -14,9 +14,27 @@ class Figure(TypedDict):
     interval: list[float | None]
 
 
+class Spread(TypedDict):
+    """A figure over the folds of a cross-validation; `folds` is in how many it is defined."""
+
+    mean: float | None
+    standard_deviation: float | None
+    folds: int
+
+
+# The figures of a cross-validation, nested as those of an evaluation are.
+Summary = dict[str, "Spread | Summary"]
+
+
 def value_of(figure: Figure) -> float:
     """Return the value of a figure; NaN if it is not defined, for which no comparison holds."""
     return math.nan if figure["value"] is None else figure["value"]
+
+
+def greatest_of(figure: Figure) -> float:
+    """Return the upper end of the interval of a figure; NaN if it is not defined."""
+    high = figure["interval"][1]
+    return math.nan if high is None else high
 
 
 def least_of(figure: Figure) -> float:
@@ -138,6 +156,20 @@ class LevelFigures(TypedDict):
     shares: dict[str, Figure]
 
 
+# Those of the figures at a level that are a figure.
+VerdictFigure = Literal[
+    "decided",
+    "right_when_decided",
+    "decided_tumour",
+    "decided_tumour_free",
+    "tumour_called_tumour_free",
+    "tumour_free_called_tumour",
+    "coverage_tumour",
+    "coverage_tumour_free",
+    "coverage_kind",
+]
+
+
 class VerdictFigures(TypedDict):
     """What `verdict_metrics.verdict_metrics` measures; `verdicts` by level in per cent."""
 
@@ -208,4 +240,19 @@ class EvaluationFigures(ClassificationFigures, TrustFigures, VerdictFigures):
     nearest_neighbour: Figure | None
     groups_in_training: SharedGroups | None
     worst: list[Mistake]
+    unreadable: list[str]
+
+
+class CrossValidation(TypedDict):
+    """All of `cross_validation.json`; `folds` are the figures of each fold by the network that did not see it.
+
+    `cut_by` is `source`, `group` or `manifest`; `calibration` says what the scores are for and promise.
+    """
+
+    dataset: str
+    folds: list[EvaluationFigures]
+    summary: Summary
+    cut_by: str
+    calibration: str
+    images_without_fold: int
     unreadable: list[str]

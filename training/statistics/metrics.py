@@ -1,7 +1,6 @@
 """Metrics of a classifier, each with a 95 % interval bootstrapped over groups, or exact if all or none hit."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -18,7 +17,7 @@ from training.statistics.bootstrap import (
     mean_of_defined,
 )
 from training.statistics.calibration_metrics import calibration_metrics
-from training.statistics.figures import AnyTumour, ClassFigures, ClassificationFigures, TrustFigures
+from training.statistics.figures import AnyTumour, ClassFigures, ClassificationFigures, Summary, TrustFigures
 from training.statistics.ranking import macro_roc_auc, risk_coverage, roc_auc
 
 __all__ = ["Bootstrap", "Metric", "classification_metrics", "confusion", "mean_over_folds", "trust_metrics"]
@@ -44,7 +43,8 @@ def classification_metrics(
         classes: the names of the C classes.
 
     Returns:
-        Plain values: `images`, `groups`, `accuracy`, `balanced_accuracy` (mean recall of the classes that occur),
+        Plain values: `images`, `groups`, `accuracy`, `balanced_accuracy` (mean recall of the classes that occur; not
+        defined of one alone),
         `log_loss` (nats), `roc_auc` (mean of the classes that occur, each against the rest), `any_tumour`, `per_class`
         (precision, recall, which is also called sensitivity, specificity, f1, roc_auc, images), `confusion` (true
         classes in rows: `counts`, and as `shares` what part of a row each is), `calibration` and `risk_coverage`.
@@ -82,9 +82,12 @@ def classification_metrics(
 def balanced_accuracy(labels: Labels, predicted: Labels, bootstrap: Bootstrap) -> Metric:
     """Average the recalls of the classes that occur among labels (N,), as `predicted` (N,) finds them.
 
+    It is not defined where a single class occurs: a model that always names that one would score 1.
     If all or none are right, the ends of the interval are the means of those of the recalls.
     """
     is_class = labels[:, None] == np.unique(labels)
+    if is_class.shape[1] < 2:
+        return UNDEFINED
     is_right = is_class & (predicted == labels)[:, None]
     count = is_class.shape[1]
 
@@ -140,7 +143,7 @@ def trust_metrics(
     }
 
 
-def mean_over_folds(measured: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+def mean_over_folds(measured: Sequence[Mapping[str, object]]) -> Summary:
     """Compute mean and spread of each figure over the folds.
 
     Args:
@@ -150,9 +153,9 @@ def mean_over_folds(measured: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         The figures in the same nesting, each with `mean` and `standard_deviation` (of the sample; None where fewer
         values than one and two are defined) and `folds`, in how many it is defined.
     """
-    summary: dict[str, Any] = {}
+    summary: Summary = {}
     for name in dict.fromkeys(name for figures in measured for name in figures):
-        parts = [figures[name] for figures in measured if isinstance(figures.get(name), Mapping)]
+        parts = [part for part in (figures.get(name) for figures in measured) if isinstance(part, Mapping)]
         if any("value" in part for part in parts):
             values = [part["value"] for part in parts if part.get("value") is not None]
             summary[name] = {
@@ -173,13 +176,13 @@ def _any_tumour(
         return None
     tumour_free = list(classes).index(TUMOUR_FREE)
     is_tumour, is_called = labels != tumour_free, predicted != tumour_free
-    has_both = bool(is_tumour.any() and not is_tumour.all())
-    balanced = balanced_accuracy(is_tumour.astype(np.int64), is_called.astype(np.int64), bootstrap)
     return {
         "sensitivity": bootstrap.share(is_called, is_tumour).as_dict(),
         "right_class": bootstrap.share(predicted == labels, is_tumour).as_dict(),
         "specificity": bootstrap.share(~is_called, ~is_tumour).as_dict(),
-        "balanced_accuracy": (balanced if has_both else UNDEFINED).as_dict(),
+        "balanced_accuracy": balanced_accuracy(
+            is_tumour.astype(np.int64), is_called.astype(np.int64), bootstrap
+        ).as_dict(),
         "roc_auc": roc_auc(1 - scores[:, tumour_free], is_tumour, bootstrap).as_dict(),
     }
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import cast
 
 import numpy as np
 import numpy.typing as npt
@@ -44,7 +44,7 @@ def level_key(level: float) -> str:
     return f"{100 * level:.6g}"
 
 
-def figures_at(metrics: Mapping[str, Any], level: float | None = None) -> Mapping[str, Any] | None:
+def figures_at(metrics: Mapping[str, object], level: float | None = None) -> LevelFigures | None:
     """Find the figures of the verdicts in the results of an evaluation.
 
     Args:
@@ -59,7 +59,7 @@ def figures_at(metrics: Mapping[str, Any], level: float | None = None) -> Mappin
     if not isinstance(wanted, float | int) or not isinstance(found, Mapping):
         return None
     figures = found.get(level_key(wanted))
-    return figures if isinstance(figures, Mapping) else None
+    return cast(LevelFigures, figures) if isinstance(figures, Mapping) else None
 
 
 def make_verdicts(

@@ -77,6 +77,7 @@ class Description:
     foreign_limit: float
     training: Mapping[str, Any]
     metrics: Mapping[str, Any]
+    studies_measured: Mapping[str, Any]
     checksums: Mapping[str, str]
 
 
@@ -118,6 +119,7 @@ def describe(about: Mapping[str, Any], listed: tuple[str, ...]) -> Description:
         foreign_limit=1.0 if is_first else require_number(novelty, "foreign_limit", 1, 1e12, "novelty"),
         training=_training(about),
         metrics=require_object(require_part(about, "metrics"), "metrics"),
+        studies_measured=require_object(about.get("studies_measured", {}), "studies_measured"),
         checksums=_checksums(about, listed),
     )
 

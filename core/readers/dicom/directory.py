@@ -10,6 +10,7 @@ from pydicom.multival import MultiValue
 
 from core.errors import UnreadableImageError
 from core.readers.dicom.element import DAMAGE, element_value, items
+from core.readers.held_files import open_bytes
 from core.readers.muted_warnings import without_warnings
 
 _DEEPEST = 16
@@ -39,7 +40,8 @@ def read_directory(path: Path) -> MediumContent:
     missing = 0
     with without_warnings():
         try:
-            dataset = pydicom.dcmread(path, force=True)
+            with open_bytes(path) as file:
+                dataset = pydicom.dcmread(file, force=True)
             records = items(dataset, "DirectoryRecordSequence")
         except DAMAGE as error:
             raise UnreadableImageError(

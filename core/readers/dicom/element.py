@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Iterator
 from typing import Any
 
-from pydicom.datadict import dictionary_description
+from pydicom.datadict import dictionary_description, dictionary_VR
 from pydicom.dataset import Dataset
 from pydicom.errors import BytesLengthException, InvalidDicomError
 from pydicom.multival import MultiValue
@@ -39,9 +39,10 @@ _DECIMAL_COMMA = re.compile(r"[^.,]*\d,\d[^.,]*", re.ASCII)
 
 def element_value(dataset: Any, keyword: str) -> Any:
     """Get the value of an element, None where it is absent, empty or damaged."""
+    tag = _tag(keyword)
     try:
-        # Most are absent, which pydicom takes its time to find out by keyword.
-        value = dataset.get(keyword) if _tag(keyword) in dataset else None
+        # By keyword, pydicom takes several times as long, and for an element that is not there, too.
+        value = dataset[tag].value if tag in dataset.keys() else None  # noqa: SIM118
     except DAMAGE:
         return None
     return None if isinstance(value, str) and value == "" else value
@@ -103,7 +104,7 @@ def functional_groups(dataset: Any, index: int) -> Iterator[Any]:
 
 def has_element(dataset: Any, keyword: str) -> bool:
     """Return whether an element exists, if only as an empty one."""
-    return keyword in dataset
+    return _tag(keyword) in dataset.keys()  # noqa: SIM118
 
 
 def element_name(keyword: str) -> str:
@@ -122,16 +123,28 @@ def _tag(keyword: str) -> BaseTag:
     return Tag(keyword)
 
 
+@functools.cache
+def _has_letters(representation: str | None, keyword: str) -> bool:
+    """Return whether numbers are written in letters; where the file does not state how, as the standard says."""
+    return (representation or dictionary_VR(keyword)) in ("DS", "IS")
+
+
 def _parts(dataset: Any, keyword: str) -> list[Any]:
     """List the values of an element; those that pydicom refuses come as the text that is in the file."""
-    if dataset is None or _tag(keyword) not in dataset:
+    if dataset is None:
         return []
-    try:
-        value = dataset.get(keyword)
-    except DAMAGE:
-        value = getattr(dataset.get_item(keyword), "value", None)
-        if not isinstance(value, bytes):
-            return [""]
+    tag = _tag(keyword)
+    element = dataset.get_item(tag) if tag in dataset.keys() else None  # noqa: SIM118
+    if element is None:
+        return []
+    value = element.value
+    # Numbers in letters are read here, as they are in the file: pydicom makes an object of each.
+    if not (isinstance(value, bytes) and _has_letters(element.VR, keyword)):
+        try:
+            value = dataset[tag].value
+        except DAMAGE:
+            if not isinstance(value, bytes):
+                return [""]
     if isinstance(value, bytes):
         value = value.decode("latin-1")
     if isinstance(value, str):

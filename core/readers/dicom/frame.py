@@ -32,6 +32,15 @@ class Frame:
     padding: npt.NDArray[np.bool_] | None
 
 
+def through(frame: Frame, window: Window) -> Slice:
+    """Return the picture of a frame through a window, its padding black."""
+    image = frame.image
+    pixels = image.pixels
+    if frame.padding is not None:
+        pixels = blacken(pixels, frame.padding, window, image.is_inverted)
+    return replace(image, pixels=pixels, window=window)
+
+
 def as_stack(frames: Sequence[Frame]) -> list[Slice]:
     """Choose one window for all frames of a stack, and show their padding black.
 
@@ -46,10 +55,8 @@ def as_stack(frames: Sequence[Frame]) -> list[Slice]:
         image, window = frame.image, frame.window if frame.is_mapped and frame.window else shared
         if not frame.is_mapped:
             image = replace(image, remarks=(*image.remarks, *remarks))
-        pixels = image.pixels
-        if frame.padding is not None:
-            pixels = blacken(pixels, frame.padding, window, image.is_inverted)
-        slices.append(replace(image, pixels=pixels, window=window, frame=index, frame_count=len(frames)))
+        shown = through(replace(frame, image=image), window)
+        slices.append(replace(shown, frame=index, frame_count=len(frames)))
     return slices
 
 

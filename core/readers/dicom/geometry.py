@@ -5,8 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-
 from core.image.slice import EdgeLabels, sound_spacing
 from core.readers.dicom.element import element_numbers, functional_groups, items
 
@@ -56,7 +54,7 @@ def _item(dataset: Any, index: int, sequence: str) -> Any:
 
 def _numbers(dataset: Any, keyword: str, count: int) -> list[float] | None:
     numbers = element_numbers(dataset, keyword)
-    return numbers if len(numbers) == count and np.isfinite(numbers).all() else None
+    return numbers if len(numbers) == count and all(map(math.isfinite, numbers)) else None
 
 
 def plane_normal(orientation: Sequence[float]) -> tuple[float, float, float] | None:
@@ -74,7 +72,7 @@ def plane_normal(orientation: Sequence[float]) -> tuple[float, float, float] | N
 
 def _edges(orientation: Sequence[float]) -> EdgeLabels | None:
     right, bottom = orientation[:3], orientation[3:]
-    if not np.any(right) or not np.any(bottom):
+    if not any(right) or not any(bottom):
         return None
     return EdgeLabels(
         left=_direction([-x for x in right]),
@@ -85,8 +83,10 @@ def _edges(orientation: Sequence[float]) -> EdgeLabels | None:
 
 
 def _direction(vector: Sequence[float]) -> str:
-    unit = np.asarray(vector) / np.linalg.norm(vector)
-    order = np.argsort(-np.abs(unit))[:2]
+    length = math.hypot(*vector)
+    order = sorted(range(3), key=lambda axis: -abs(vector[axis]))[:2]
     return "".join(
-        (_POSITIVE if unit[axis] > 0 else _NEGATIVE)[axis] for axis in order if abs(unit[axis]) >= _SHARE_THAT_COUNTS
+        (_POSITIVE if vector[axis] > 0 else _NEGATIVE)[axis]
+        for axis in order
+        if abs(vector[axis]) >= _SHARE_THAT_COUNTS * length
     )

@@ -66,7 +66,8 @@ def window_and_values(
                 shown = table.apply(values, values.dtype.kind != "u" and bool(values.min() < 0))
                 # Some state 16 bits for entries of 12 or 8, and some 8 for entries of more.
                 is_as_stated = table.bits - 1 <= table.used_bits <= table.bits
-                highest = 2.0 ** (table.bits if is_as_stated else table.used_bits) - 1
+                # A window is wider than 0, even if all entries are 0.
+                highest = max(1.0, 2.0 ** (table.bits if is_as_stated else table.used_bits) - 1)
                 return (Window(width=highest, center=highest / 2),), shown, True
         if tables:
             add_remark(remarks, "The VOI LUT in the file is damaged and was ignored")

@@ -1,7 +1,7 @@
 """Series, position and number of a DICOM file, read without its pixels, to sort the files of a folder."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +34,7 @@ class Identity:
         frames: that it states to hold, 0 where it does not.
         description: of the series and its protocol: free text, which may name a patient.
         is_localizer: whether its type of image is that of a localizer.
+        patient: their name, never to be shown unless the user asks for it; "" for none.
     """
 
     is_picture: bool
@@ -48,6 +49,7 @@ class Identity:
     frames: int = 0
     description: str = ""
     is_localizer: bool = False
+    patient: str = field(default="", repr=False)
 
 
 def series_fingerprint(identifier: str) -> str:
@@ -104,6 +106,7 @@ def read_identity(path: Path) -> Identity:
                 frames=int(first_number(dataset, "NumberOfFrames") or 0),
                 description=f"{_text(dataset, 'SeriesDescription')} {_text(dataset, 'ProtocolName')}",
                 is_localizer="LOCALIZER" in _text(dataset, "ImageType").upper(),
+                patient=_text(dataset, "PatientName"),
             )
         except DAMAGE as error:
             raise source.unreadable("a DICOM object", "one whose elements are damaged") from error

@@ -1,6 +1,7 @@
 """Read DICOM by pydicom: single pictures and multi-frame objects."""
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
@@ -9,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pydicom
 
+from core.errors import UnreadableImageError
 from core.image.slice import Pixels, Slice, Window
 from core.image.windowing import EIGHT_BIT, apply_window, robust_window
 from core.readers.dicom.element import DAMAGE, add_remark, first_number, has_element
@@ -57,12 +59,61 @@ def read_dicom_frames(source: Source, fingerprint: str | None = None) -> list[Fr
         UnsupportedImageError: if it holds no picture, or one of a kind that Falx does not read.
     """
     with without_warnings():
-        dataset = _parse(source)
-        try:
-            _require_picture(source, dataset)
-            return _frames(source, dataset, fingerprint or source.sha256())
-        except DAMAGE as error:
-            raise source.unreadable("a DICOM picture", "one whose elements are damaged") from error
+        parsed, frames = parse_object(source)
+        return frames_of(source, parsed, frames, fingerprint or source.sha256())
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ParsedObject:
+    """A data set whose layout is settled, and what was assumed of it."""
+
+    dataset: Any
+    remarks: tuple[str, ...]
+
+
+def parse_object(source: Source) -> tuple[ParsedObject, list[Pixels]]:
+    """Parse a DICOM object and decode its pixels.
+
+    Args:
+        source: the file.
+
+    Returns:
+        The object, and the (H, W) or (H, W, 3) stored values of each frame.
+
+    Raises:
+        UnreadableImageError: if it is damaged or its pixels cannot be decoded.
+        UnsupportedImageError: if it holds no picture, or one of a kind that Falx does not read.
+    """
+    dataset = _parse(source)
+    try:
+        _require_picture(source, dataset)
+        remarks: list[str] = []
+        stored = list(read_frames(source, dataset, remarks))
+    except DAMAGE as error:
+        raise _damaged(source) from error
+    return ParsedObject(dataset, tuple(remarks)), stored
+
+
+def frames_of(source: Source, parsed: ParsedObject, stored: Sequence[Pixels], fingerprint: str) -> list[Frame]:
+    """Make frames of the stored values of a DICOM object.
+
+    Args:
+        source: the file.
+        parsed: the object.
+        stored: values of each frame, (H, W) or (H, W, 3).
+        fingerprint: of the file's bytes.
+
+    Raises:
+        UnreadableImageError: if its elements are damaged.
+    """
+    try:
+        return _frames(source, parsed, stored, fingerprint)
+    except DAMAGE as error:
+        raise _damaged(source) from error
+
+
+def _damaged(source: Source) -> UnreadableImageError:
+    return source.unreadable("a DICOM picture", "one whose elements are damaged")
 
 
 def _parse(source: Source) -> Any:
@@ -104,9 +155,8 @@ class _Picture:
         return self.windows[0] if self.windows else None
 
 
-def _frames(source: Source, dataset: Any, fingerprint: str) -> list[Frame]:
-    remarks: list[str] = []
-    stored_frames = read_frames(source, dataset, remarks)
+def _frames(source: Source, parsed: ParsedObject, stored_frames: Sequence[Pixels], fingerprint: str) -> list[Frame]:
+    dataset, remarks = parsed.dataset, parsed.remarks
     metadata = describe(dataset)
     is_inverted = dataset.PhotometricInterpretation == "MONOCHROME1"
     frames = []

@@ -1,23 +1,28 @@
 """Folders of a DICOM series: which of its files make one stack, and in what order."""
 
+from collections import deque
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.errors import FalxError, NoImagesError, UnreadableImageError
-from core.image.slice import Slice
+from core.image.slice import Slice, Window
 from core.program.wording import count_of
 from core.readers.decoder_errors import foreign_decoders
 from core.readers.dicom.stack import by_number, in_order, parallel_groups
 from core.readers.folder import OnProgress, file_format, find_images
-from core.readers.source import Format, read_source
+from core.readers.source import Format, Source, read_source
 
 if TYPE_CHECKING:
     from core.readers.dicom.identity import Identity
 
 # A logo or a few thumbnails may are beside a series; a folder of pictures is none.
 _MOST_STRANGERS = 32
+# Files that are read while another one is understood: reading and hashing leave Python's lock free.
+_AHEAD = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,25 +101,60 @@ def read_stack(files: Sequence[Path], damaged: int = 0, on_progress: OnProgress 
         UnreadableImageError: if one of them cannot be read.
         UnsupportedImageError: if one of them holds no picture that Falx reads.
     """
+    from core.readers.dicom.alike import AlikeFiles
     from core.readers.dicom.frame import as_stack
-    from core.readers.dicom.objects import read_dicom_frames
 
-    frames, seen = [], set[str]()
-    for done, path in enumerate(files, 1):
-        with foreign_decoders(path):
-            source = read_source(path)
-            fingerprint = source.sha256()
-            if fingerprint not in seen:
-                seen.add(fingerprint)
-                frames.extend(read_dicom_frames(source, fingerprint))
-        if on_progress:
-            on_progress(done, len(files))
+    frames, seen, alike = [], set[str](), AlikeFiles()
+    with ThreadPoolExecutor(1, thread_name_prefix="falx read ahead") as pool:
+        waiting = iter(files)
+        ahead = deque(pool.submit(_read, path) for path in islice(waiting, _AHEAD))
+        try:
+            for done, path in enumerate(files, 1):
+                with foreign_decoders(path):
+                    source, fingerprint = ahead.popleft().result()
+                    ahead.extend(pool.submit(_read, following) for following in islice(waiting, 1))
+                    if fingerprint not in seen:
+                        seen.add(fingerprint)
+                        frames.extend(alike.read(source, fingerprint))
+                if on_progress:
+                    on_progress(done, len(files))
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
     images = as_stack(frames)
     if not damaged:
         return images
-    left_out = "is damaged and was left out" if damaged == 1 else "are damaged and were left out"
-    remark = f"{count_of(damaged, 'file')} of this series {left_out}"
+    count = count_of(damaged, "file")
+    remark = (
+        f"{count} of this series is damaged and was left out"
+        if damaged == 1
+        else f"{count} of this series are damaged and were left out"
+    )
     return [replace(image, remarks=(*image.remarks, remark)) for image in images]
+
+
+def read_of_stack(path: Path, windows: Sequence[Window]) -> list[Slice]:
+    """Read a file of a series as it is in its stack, without the other files.
+
+    Args:
+        path: of the file.
+        windows: that the stack shows its frames through.
+
+    Raises:
+        UnreadableImageError: if it cannot be read.
+        UnsupportedImageError: if it holds no picture that Falx reads.
+    """
+    from core.readers.dicom.frame import through
+    from core.readers.dicom.objects import read_dicom_frames
+
+    with foreign_decoders(path):
+        frames = read_dicom_frames(read_source(path))
+        return [through(frame, window) for frame, window in zip(frames, windows, strict=False)]
+
+
+def _read(path: Path) -> tuple[Source, str]:
+    """Read a file and its fingerprint."""
+    source = read_source(path)
+    return source, source.sha256()
 
 
 def _is_stack(folder: Path) -> _FolderContent | None:

@@ -85,8 +85,9 @@ def _tiff_pages(source: Source) -> "list[TiffPage]":
                 source.require_size(page.width, page.height)
                 total += page.width * page.height
             if len(pages) > _MOST_PAGES or total > _MOST_PIXELS_OF_PAGES:
-                most = f"{_MOST_PAGES} pages and {_MOST_PIXELS_OF_PAGES // 1_000_000} megapixels"
-                raise source.unsupported(f"pictures of up to {most} in a file", "more", "split it")
+                most = _MOST_PIXELS_OF_PAGES // 1_000_000
+                expected = f"pictures of up to {_MOST_PAGES} pages and {most} megapixels in a file"
+                raise source.unsupported(expected, "more", "split it")
     except (struct.error, IndexError, OverflowError) as error:
         raise source.unreadable("a whole TIFF picture", "a file that ends within its header") from error
     except ValueError as error:

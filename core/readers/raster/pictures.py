@@ -16,6 +16,9 @@ from core.readers.source import MOST_PIXELS, Source
 # As in `jpeg`.
 Image.MAX_IMAGE_PIXELS = MOST_PIXELS
 
+# For each byte: a code of 12 bits stands for one more pixel than the longest before it (LZW, GIF89a appendix F).
+_MOST_GIF_PIXELS = 4096
+
 _NAMES = {Format.GIF: "GIF", Format.JPEG_2000: "JPEG2000", Format.PNM: "PPM", Format.AVIF: "AVIF"}
 
 
@@ -47,10 +50,12 @@ def decode_pictures(source: Source, kind: Format, most_pages: int, most_pixels: 
             source.require_size(*image.size)
             while True:
                 image.seek(len(pages))
+                if kind is Format.GIF and image.width * image.height > _MOST_GIF_PIXELS * len(source.content):
+                    raise source.unreadable("a whole GIF picture", "a file that is too short for its size in pixels")
                 count += image.width * image.height
                 if len(pages) >= most_pages or count > most_pixels:
-                    most = f"{most_pages} pictures and {most_pixels // 1_000_000} megapixels"
-                    raise source.unsupported(f"up to {most} in a file", "more", "split it")
+                    expected = f"up to {most_pages} pictures and {most_pixels // 1_000_000} megapixels in a file"
+                    raise source.unsupported(expected, "more", "split it")
                 pages.append(plain_pixels(image))
                 # Colours take three times the memory.
                 count += 2 * image.width * image.height if pages[-1].ndim == 3 else 0

@@ -78,7 +78,7 @@ def _header(source: Source, block: bytes) -> tuple[Any, Format, bool]:
     described = nifti2 if is_second else nifti1 if kind is Format.NIFTI else analyze
     length = described.header_dtype.itemsize
     if len(block) < length:
-        raise source.unreadable(f"a {kind.value} header of {length} bytes", f"a file of {len(block)}")
+        raise source.unreadable(f"a {kind.value} header of {length} bytes", f"a file of {len(block)} bytes")
     header = np.frombuffer(block, described.header_dtype.newbyteorder("<"), 1)[0]
     if int(header["sizeof_hdr"]) != length and not 1 <= int(header["dim"][0]) <= 7:
         header = np.frombuffer(block, described.header_dtype.newbyteorder(">"), 1)[0]

@@ -36,8 +36,8 @@ def data_beside(header: Path, suffixes: tuple[str, ...]) -> Path | None:
     wanted = [stem + suffix + packing for packing in ("", *PACKED_SUFFIXES) for suffix in suffixes]
     try:
         there = {entry.name.lower(): entry for entry in header.parent.iterdir()}
-    except NotADirectoryError:
-        # It is in a zip archive, of which each file is read by itself.
+    except (FileNotFoundError, NotADirectoryError):
+        # It is in a zip archive, of which each file is read by itself, or in memory.
         return None
     return next((there[name] for name in wanted if name in there and there[name].is_file()), None)
 

@@ -52,7 +52,8 @@ def stored_values(
     if offset < 0 or min(shape, default=0) < 1:
         raise source.unreadable("a volume", f"one of shape {' x '.join(map(str, shape))}")
     if offset + claimed > len(content) and not (packing and can_hold(content, packing, offset + claimed)):
-        raise source.unreadable(claim, f"a {'packed ' if packing else ''}file of {_size(len(content))}")
+        size = _size(len(content))
+        raise source.unreadable(claim, f"a packed file of {size}" if packing else f"a file of {size}")
     if count > MOST_VALUES or count * dtype.itemsize > _MOST_BYTES:
         most = f"a volume of up to {MOST_VALUES // 1_000_000} million values and {_size(_MOST_BYTES)}"
         raise source.unsupported(most, claim, "crop it")

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.model.known_classes import display_name
+from core.program.translation import format_number, tr
 from core.program.wording import count_of, format_percent
 from gui.widgets.class_marker import ClassMarker
 from gui.widgets.scrolled_page import fill_scrolled
@@ -41,15 +42,18 @@ class AgreementPanel(QFrame):
         self._colours = colours
         self._agreement: Agreement | None = None
         self._room = _LEAST_ROOM
-        heading = QLabel("AGAINST THE FOLDER NAMES")
+        heading = QLabel(tr("AGAINST THE FOLDER NAMES"))
         heading.setProperty("tone", "heading")
         close = QToolButton()
         close.setText("✕")
-        close.setToolTip("Hide this")
-        close.setAccessibleName("Hide the comparison with the folder names")
+        close.setToolTip(tr("Hide this"))
+        close.setAccessibleName(tr("Hide the comparison with the folder names"))
         close.clicked.connect(self.close_asked)
         self._accuracy, self._note = QLabel(), QLabel()
         self._accuracy.setObjectName("pageTitle")
+        self._accuracy.setToolTip(
+            tr("Share of the slices whose most probable class is the one that their folder is named after")
+        )
         for label in (self._accuracy, self._note):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
@@ -107,18 +111,27 @@ class AgreementPanel(QFrame):
     def show_agreement(self, agreement: "Agreement") -> None:
         """Take the figures; they appear when the panel is shown."""
         self._agreement = agreement
-        self._accuracy.setText(f"{format_percent(agreement.accuracy)} accuracy")
-        others = f" In other folders, not counted: {agreement.others:,}." if agreement.others else ""
-        unread = f" Could not be read: {agreement.unread:,}." if agreement.unread else ""
+        self._accuracy.setText(tr("{accuracy} accuracy", accuracy=format_percent(agreement.accuracy)))
+        others = tr(" In other folders, not counted: {others:,}.", others=agreement.others) if agreement.others else ""
+        unread = tr(" Could not be read: {unread:,}.", unread=agreement.unread) if agreement.unread else ""
         refused = (
-            f" Refused as unlike the training data or no brain MRI: {agreement.refused:,}." if agreement.refused else ""
+            tr(" Refused as unlike the training data or no brain MRI: {refused:,}.", refused=agreement.refused)
+            if agreement.refused
+            else ""
         )
         self._note.setText(
-            f"Of {count_of(agreement.images, 'slice')}, by the most probable class. A name may be wrong.{refused}"
-            f"{others}{unread}"
+            tr(
+                "Of {slices}, by the most probable class. A name may be wrong.{refused}{others}{unread}",
+                slices=count_of(agreement.images, "slice"),
+                refused=refused,
+                others=others,
+                unread=unread,
+            )
         )
         count = agreement.disagreements
-        self._differ.setText(f"Show the {count:,} that differ" if count > 1 else "Show the one that differs")
+        self._differ.setText(
+            tr("Show the {count:,} that differ", count=count) if count > 1 else tr("Show the one that differs")
+        )
         self._differ.setVisible(count > 0)
         while item := self._tables.takeAt(0):
             if widget := item.widget():
@@ -136,22 +149,29 @@ class AgreementPanel(QFrame):
         self.setFixedWidth(min(max(_NARROWEST, self._inner.minimumSizeHint().width() + bar + frame), self._room))
 
     def _confusion(self, agreement: "Agreement") -> QWidget:
-        table, grid = _table("Numbers of slices: a row for each folder, a column for each most probable class")
+        table, grid = _table(tr("Numbers of slices: a row for each folder, a column for each most probable class"))
         for number, name in enumerate(agreement.classes):
             grid.addWidget(self._marker(name), 1, number + 2, Qt.AlignmentFlag.AlignRight)
             grid.addWidget(self._marker(name), number + 2, 0)
             grid.addWidget(QLabel(display_name(name)), number + 2, 1)
             for column, count in enumerate(agreement.confusion[number]):
                 said = display_name(agreement.classes[column])
-                tip = f"{count:,} in the folder {display_name(name)} classified as {said}"
-                grid.addWidget(_figure(f"{count:,}", tip, is_strong=column == number), number + 2, column + 2)
+                tip = tr(
+                    "{count:,} in the folder {name} classified as {said}",
+                    count=count,
+                    name=display_name(name),
+                    said=said,
+                )
+                grid.addWidget(_figure(format_number(count), tip, is_strong=column == number), number + 2, column + 2)
         grid.setColumnStretch(1, 1)
         return table
 
     def _scores(self, agreement: "Agreement") -> QWidget:
         table, grid = _table("")
-        grid.addWidget(_faint("Recall", "Share of the folder's slices that were classified as its class"), 0, 2)
-        grid.addWidget(_faint("Precision", "Share of the slices classified as this class that are in its folder"), 0, 3)
+        grid.addWidget(_faint(tr("Recall"), tr("Share of the folder's slices that were classified as its class")), 0, 2)
+        grid.addWidget(
+            _faint(tr("Precision"), tr("Share of the slices classified as this class that are in its folder")), 0, 3
+        )
         for line, (name, score) in enumerate(agreement.by_class().items(), 1):
             grid.addWidget(self._marker(name), line, 0)
             grid.addWidget(QLabel(display_name(name)), line, 1)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QToolButton, QWidget
 
+from core.program.translation import tr
 from gui.widgets.flow_layout import FlowLayout
 
 _SPACING = 8
@@ -16,7 +17,8 @@ _STEP = 140
 class ChipRow(QWidget):
     """Holds chips side by side. In one line, arrows, the wheel and the focus scroll hidden chips into view.
 
-    Lines that were needed once stay until `forget`, so that the content below does not move back and forth.
+    Lines that were needed once stay until `forget`, or until the row becomes wider, so that the content below does not
+    move back and forth.
     """
 
     def __init__(self, chip: QPushButton, parent: QWidget | None = None) -> None:
@@ -33,8 +35,8 @@ class ChipRow(QWidget):
         self._flow = FlowLayout(_SPACING, self._room)
         self._area = _Strip()
         self._area.setWidget(self._room)
-        self._back = self._arrow("‹", "Show the verdicts to the left", -_STEP)
-        self._on = self._arrow("›", "Show the verdicts to the right", _STEP)
+        self._back = self._arrow("‹", tr("Show the verdicts to the left"), -_STEP)
+        self._on = self._arrow("›", tr("Show the verdicts to the right"), _STEP)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -69,8 +71,10 @@ class ChipRow(QWidget):
             self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Show the arrows where they are needed."""
+        """Show the arrows where they are needed; a wider row gives back the lines that it no longer needs."""
         super().resizeEvent(event)
+        if event.size().width() > event.oldSize().width():
+            self._reached = self._line_height
         self._fit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -7,8 +7,10 @@ from PySide6.QtGui import QColor, QIcon, QKeyEvent, QKeySequence, QPainter, QPix
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from core.model.verdicts import verdict_name
+from core.program.translation import format_number, tr
 from gui.batch.results.chip_row import ChipRow
-from gui.batch.results.index import SPECIAL_VERDICTS, ResultsIndex, RowFilter
+from gui.batch.results.index import SPECIAL_VERDICTS, ResultsIndex
+from gui.batch.results.row_filter import RowFilter
 from gui.widgets.class_marker import draw_marker
 from gui.widgets.theme import Colours, tabular
 from gui.widgets.verdict_style import marker_of
@@ -34,13 +36,13 @@ class FilterBar(QWidget):
         self._classes: tuple[str, ...] = ()
         self._row = ChipRow(_chip())
         self._disagreements = _chip()
-        self._disagreements.setToolTip("Show only slices whose most probable class differs from their folder name")
+        self._disagreements.setToolTip(tr("Show only slices whose most probable class differs from their folder name"))
         self._disagreements.hide()
         self._disagreements.clicked.connect(self._on_chip_clicked)
         self._text = _SearchField()
-        self._text.setPlaceholderText("Name or remark")
-        self._text.setAccessibleName("Show only rows whose name or remark contains")
-        self._text.setToolTip("Show only rows whose name or remark contains this (Ctrl+F)")
+        self._text.setPlaceholderText(tr("Name or remark"))
+        self._text.setAccessibleName(tr("Show only rows whose name or remark contains"))
+        self._text.setToolTip(tr("Show only rows whose name or remark contains this (Ctrl+F)"))
         self._text.setMinimumWidth(_LEAST_TEXT_WIDTH)
         self._text.setMaximumWidth(_MOST_TEXT_WIDTH)
         self._typing = QTimer(self, singleShot=True, interval=_TYPING_MS)
@@ -98,11 +100,11 @@ class FilterBar(QWidget):
         if list(self._chips) != wanted:
             self._arrange(wanted, classes)
         for verdict, chip in self._chips.items():
-            chip.setText(f"{_name(verdict, classes)}  {results.counts[verdict]:,}".replace("&", "&&"))
+            chip.setText(f"{_name(verdict, classes)}  {format_number(results.counts[verdict])}".replace("&", "&&"))
             chip.setEnabled(results.counts[verdict] > 0)
         is_searched = bool(results.filter.text)
-        self._text.show_found(f"{len(results.shown):,} found" if is_searched else "")
-        self._disagreements.setText(f"Disagreements  {results.disagreements:,}")
+        self._text.show_found(tr("{matching:,} found", matching=results.matching) if is_searched else "")
+        self._disagreements.setText(tr("Disagreements  {disagreements:,}", disagreements=results.disagreements))
 
     def show_disagreements(self, is_visible: bool) -> None:
         """Offer the slices whose class differs from their folder name."""
@@ -127,7 +129,7 @@ class FilterBar(QWidget):
     def _new_chip(self, verdict: str) -> QPushButton:
         chip = _chip()
         chip.setIcon(self._icon(verdict))
-        chip.setToolTip(f"Show only: {_name(verdict, self._classes)}")
+        chip.setToolTip(tr("Show only: {verdict}. The number counts slices.", verdict=_name(verdict, self._classes)))
         chip.clicked.connect(self._on_chip_clicked)
         return chip
 

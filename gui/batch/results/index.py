@@ -7,12 +7,14 @@ which reuses runs that are already in order.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
 
 from core.batch.row import BatchRow
+from core.batch.study_row import StudyRow
 from core.model.verdicts import FAILED, NOT_A_BRAIN_MRI, TUMOUR, UNCERTAIN, UNLIKE_TRAINING
+from gui.batch.results.folds import Folds
+from gui.batch.results.row_filter import RowFilter, searched_text
 
 # Below every real novelty: sorting by novelty puts the highest first, and rows without one last.
 _UNKNOWN = -1.0
@@ -26,42 +28,37 @@ class Column(IntEnum):
     PICTURE = 0
     NAME = 1
     VERDICT = 2
-    PROBABILITIES = 3
-    NOVELTY = 4
-    FOLDER = 5
-    REMARKS = 6
-
-
-@dataclass(frozen=True, slots=True)
-class RowFilter:
-    """The filter: which rows are shown.
-
-    Attributes:
-        verdicts: the verdicts to show; none for all.
-        text: that path, error or remark contains, in capitals or not; "" for all.
-        only_disagreements: whether to show only rows whose class differs from their folder name.
-    """
-
-    verdicts: frozenset[str] = frozenset()
-    text: str = ""
-    only_disagreements: bool = False
+    READING = 3
+    PROBABILITIES = 4
+    NOVELTY = 5
+    FOLDER = 6
+    REMARKS = 7
 
 
 class ResultsIndex:
-    """Rows as they arrived, and the numbers of the shown ones in their order."""
+    """Rows as they arrived, and the numbers of the shown ones in their order.
+
+    The number of a slice is its place in `rows`. A study has a negative number (`folds`); it comes before its slices,
+    which are shown while it is unfolded, and moves with them.
+    """
 
     def __init__(self) -> None:
         """Start without rows."""
         self.rows: list[BatchRow] = []
+        self.folds = Folds()
         self.shown: list[int] = []
         self.counts: Counter[str] = Counter()
         self.classes: tuple[str, ...] = ()
         self.truths: set[str] = set()
         self.disagreements = 0
+        # Files of which more than the first slice is there.
+        self.of_several: set[str] = set()
         self._filter = RowFilter()
         self._column, self._is_descending = Column.PICTURE, False
         self._keys: dict[Column, list[Any]] = {column: [] for column in _KEYS}
+        self._study_keys: dict[Column, list[Any]] = {column: [] for column in _KEYS}
         self._texts: list[str] = []
+        self._matching = 0
         # Rows that arrived since the last sort.
         self._next = 0
 
@@ -80,30 +77,70 @@ class ResultsIndex:
         """The filter that is set."""
         return self._filter
 
+    @property
+    def matching(self) -> int:
+        """How many slices the filter accepts, those of folded studies included."""
+        return self._matching
+
+    def row(self, number: int) -> BatchRow:
+        """Return the row of a number: of a slice, or of a study."""
+        return self.rows[number] if number >= 0 else self.folds.rows[~number]
+
     def append(self, rows: Sequence[BatchRow]) -> None:
-        """Add rows; `shown` changes only with `take_pending`, `set_filter` and `set_order`."""
+        """Add rows; `shown` changes only with `take_pending`, `set_filter`, `set_order` and `rebuild`."""
         self.rows += rows
+        self.folds.add_rows(rows)
         for column, keys in self._keys.items():
             keys += map(_KEYS[column], rows)
-        self._texts += map(_text, rows)
+        self._texts += map(searched_text, rows)
         self.counts.update(row.verdict for row in rows)
         self.classes = self.classes or next((row.classes for row in rows if row.classes), ())
         self.truths.update(row.truth for row in rows if row.truth)
         self.disagreements += sum(row.is_disagreement for row in rows)
+        self.of_several.update(row.path for row in rows if row.frame)
 
-    def pending(self) -> list[int]:
-        """Return the numbers of the pending rows that the filter accepts, in order of arrival."""
-        return self._filtered(range(self._next, len(self.rows)))
+    def rank_readings(self, ranks: Callable[[BatchRow], int]) -> None:
+        """Take what the rows are sorted by in the column of readings, the next time that they are."""
+        self._keys[Column.READING] = list(map(ranks, self.rows))
+        self._study_keys[Column.READING] = list(map(ranks, self.folds.rows))
+
+    def add_studies(self, studies: Sequence[StudyRow]) -> bool:
+        """Add studies; return whether rows that are there have become their slices, so that a `rebuild` is due."""
+        before = len(self.folds.rows)
+        changed = self.folds.add_studies(studies)
+        fresh = self.folds.rows[before:]
+        for column, keys in self._study_keys.items():
+            for number in changed:
+                if ~number < before:
+                    keys[~number] = _KEYS[column](self.folds.rows[~number])
+            keys += map(_KEYS[column], fresh)
+        return bool(changed)
+
+    def pending(self) -> list[int] | None:
+        """Return the numbers to add at the end for the pending rows, in order of arrival; None where rows move."""
+        fresh, numbers = self._filtered(range(self._next, len(self.rows))), []
+        seen: set[int] = set()
+        shown: set[int] | None = None
+        for number in fresh:
+            study = self.folds.study_of(number)
+            if study is None:
+                numbers.append(number)
+            elif study not in seen:
+                seen.add(study)
+                # Most studies arrive in one piece.
+                if self.folds.members[~study][0] < self._next:
+                    shown = set(self.shown) if shown is None else shown
+                    if self.folds.is_open(study) or study not in shown:
+                        return None
+                else:
+                    numbers.append(study)
+        self._matching += len(fresh)
+        return numbers
 
     def take_pending(self) -> list[int]:
         """Merge the pending rows into the order, and return the new `shown`."""
-        fresh = self.pending()
-        self._next = len(self.rows)
-        whole = self.shown + fresh
-        if self.is_sorted:
-            whole.sort(key=self._keys[self._column].__getitem__, reverse=self._is_descending)
-        self.shown = whole
-        return whole
+        self.rebuild()
+        return self.shown
 
     def extend(self, fresh: Iterable[int]) -> None:
         """Append the rows of `pending`, where the order is that of arrival."""
@@ -111,27 +148,84 @@ class ResultsIndex:
         self.shown.extend(fresh)
 
     def set_filter(self, wanted: RowFilter) -> None:
-        """Show the rows that a filter accepts."""
+        """Show the rows that a filter accepts: of a study, the slices that it accepts, or all if it accepts none."""
         self._filter = wanted
-        self._next = len(self.rows)
-        self.shown = self._sorted(self._filtered(range(len(self.rows))))
+        self.rebuild()
 
     def set_order(self, column: Column, is_descending: bool) -> None:
-        """Sort the rows by another column."""
+        """Sort the rows by another column: slices that stand alone among studies, and the slices within each study."""
         self._column, self._is_descending = column, is_descending
+        self.rebuild()
+
+    def rebuild(self) -> None:
+        """Bring `shown` up to date with all rows and studies."""
+        self.shown = self.arranged()
         self._next = len(self.rows)
-        self.shown = self._sorted(self._filtered(range(len(self.rows))))
+
+    def arranged(self) -> list[int]:
+        """List the numbers of all rows to show, in their order."""
+        passing = self._filtered(range(len(self.rows)))
+        self._matching = len(passing)
+        if not self.folds.studies:
+            return self._sorted(passing)
+        units = self._sorted(self._units(passing))
+        whole = []
+        for unit in units:
+            whole.append(unit)
+            if unit < 0 and self.folds.is_open(unit):
+                whole += self.slices_of(unit)
+        return whole
+
+    def slices_of(self, study: int) -> list[int]:
+        """List the slices that an unfolded study shows, in their order."""
+        members = self.folds.members[~study]
+        return self._sorted(self._filtered(members) or list(members))
+
+    def slices(self) -> list[int]:
+        """List the slices that are shown, in their order; those of folded studies too."""
+        listed: list[int] = []
+        for number in self.shown:
+            if number < 0:
+                listed += self.slices_of(number)
+            elif self.folds.study_of(number) is None:
+                listed.append(number)
+        return listed
+
+    def _units(self, passing: Iterable[int]) -> list[int]:
+        """Replace slices by their studies, each at the place of its first slice; add studies that pass themselves."""
+        places: dict[int, int] = {}
+        for number in passing:
+            places.setdefault(self.folds.study_of(number) or number, number)
+        if self._filter != RowFilter():
+            for place, members in enumerate(self.folds.members):
+                if members and self._passes_itself(self.folds.rows[place]):
+                    places[~place] = members[0]
+        # A number is its own place.
+        return sorted(places, key=lambda unit: self.folds.members[~unit][0] if unit < 0 else unit)
+
+    def _passes_itself(self, study: BatchRow) -> bool:
+        wanted = self._filter
+        return (
+            not wanted.only_disagreements
+            and (not wanted.verdicts or study.verdict in wanted.verdicts)
+            and wanted.text.casefold() in searched_text(study)
+        )
 
     def _sorted(self, numbers: list[int]) -> list[int]:
         if not self.is_sorted:
             return numbers
-        keys = self._keys[self._column]
+        keys, studies = self._keys[self._column], self._study_keys[self._column]
         if self._column is Column.NAME or len(numbers) < _MANY:
-            return sorted(numbers, key=keys.__getitem__, reverse=self._is_descending)
+            return sorted(
+                numbers,
+                key=lambda number: keys[number] if number >= 0 else studies[~number],
+                reverse=self._is_descending,
+            )
         import numpy as np
 
         chosen = np.asarray(numbers)
-        figures = np.asarray(keys, np.float64)[chosen]
+        # Studies come after all slices, so that their negative numbers lead to them.
+        figures = np.asarray([*keys, *reversed(studies)], np.float64)[chosen]
         # Equal rows keep the order of arrival, also when descending.
         order = np.argsort(-figures if self._is_descending else figures, kind="stable")
         return chosen[order].tolist()
@@ -149,15 +243,13 @@ class ResultsIndex:
         return list(numbers)
 
 
-def _text(row: BatchRow) -> str:
-    return "\n".join((row.path, row.error, *row.reasons)).casefold()
-
-
 def _verdict_rank(row: BatchRow) -> int:
     return row.classes.index(row.verdict) if row.verdict in row.classes else _SPECIAL_RANKS[row.verdict]
 
 
 def _stated(row: BatchRow) -> float:
+    if row.slices:
+        return row.tumour_probability or 0.0
     stated = row.stated_probability
     return stated[1] if stated else 0.0
 
@@ -166,11 +258,15 @@ def _stated(row: BatchRow) -> float:
 SPECIAL_VERDICTS = (TUMOUR, UNCERTAIN, UNLIKE_TRAINING, NOT_A_BRAIN_MRI, FAILED)
 _SPECIAL_RANKS = {verdict: 100 + place for place, verdict in enumerate(SPECIAL_VERDICTS)}
 
+NO_READING = 1_000
+
 # The sort key of each column; equal rows keep the order of arrival.
 _KEYS: dict[Column, Callable[[BatchRow], Any]] = {
     Column.PICTURE: lambda row: 0,
     Column.NAME: lambda row: row.path,
     Column.VERDICT: _verdict_rank,
+    # Those without a reading last, until there are readings.
+    Column.READING: lambda row: NO_READING,
     Column.PROBABILITIES: _stated,
     Column.NOVELTY: lambda row: _UNKNOWN if row.novelty is None else row.novelty,
     Column.FOLDER: lambda row: row.classes.index(row.truth) if row.truth else len(row.classes),

@@ -1,60 +1,46 @@
 """The rows of a batch for Qt's table: filled while it runs, sorted and filtered without a proxy."""
 
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    Qt,
-    QTimer,
-    Signal,
-)
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
 
 from core.batch.row import BatchRow
 from core.batch.slice_names import common_folder, slice_name
-from core.model.known_classes import display_name
-from core.model.verdicts import TUMOUR, verdict_name, whole_verdict
-from core.program.wording import format_percent
-from gui.batch.results.index import Column, ResultsIndex, RowFilter
+from core.batch.study_row import StudyRow
+from core.history.entry import Opinion, Place, View
+from core.program.translation import tr
+from gui.batch.results.column_texts import EXPLANATIONS, TITLES
+from gui.batch.results.folds import Fold
+from gui.batch.results.index import NO_READING, Column, ResultsIndex
+from gui.batch.results.row_filter import RowFilter
+from gui.batch.results.row_texts import cell_text, probabilities_text, tooltip
 
 ROW_ROLE = Qt.ItemDataRole.UserRole
+# Whether a row is a study or one of its slices, a `Fold`.
+FOLD_ROLE = Qt.ItemDataRole.UserRole + 1
 # While sorted, new rows are merged no more often than this.
 MERGE_MS = 500
-
-_TITLES = {
-    Column.PICTURE: "Picture",
-    Column.NAME: "Name",
-    Column.VERDICT: "Verdict",
-    Column.PROBABILITIES: "Probability, calibrated",
-    Column.NOVELTY: "Novelty",
-    Column.FOLDER: "Folder says",
-    Column.REMARKS: "Look first",
-}
-_EXPLANATIONS = {
-    Column.PICTURE: "Sorts in the order of the files",
-    Column.PROBABILITIES: "Probability of each class, and of the verdict; sorts by that of the verdict",
-    Column.NOVELTY: "How far the picture is from the training data; above 1, it is outside",
-    Column.FOLDER: "Class that the picture's folder is named after",
-    Column.REMARKS: "Why a person should look at this slice; sorts by urgency",
-}
 
 _Index = QModelIndex | QPersistentModelIndex
 
 
 class ResultsModel(QAbstractTableModel):
-    """Holds a row for each slice. `counted` signals that the numbers of rows have changed."""
+    """Holds a row for each slice, and one for each study, which unfolds.
+
+    `counted` signals that the numbers of rows have changed, `opinions_changed` that the reader thinks otherwise.
+    """
 
     counted = Signal()
+    opinions_changed = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         """Start empty."""
         super().__init__(parent)
         self._index = ResultsIndex()
         self._base = ""
+        self._opinions: dict[Place, Opinion] = {}
         self._merging = QTimer(self, singleShot=True, interval=MERGE_MS)
         self._merging.timeout.connect(self.merge)
 
@@ -70,9 +56,28 @@ class ResultsModel(QAbstractTableModel):
         self._index = ResultsIndex()
         self._index.set_order(*old.order)
         self._base = common_folder(paths)
+        self._opinions = {}
         self._merging.stop()
         self.endResetModel()
         self.counted.emit()
+
+    @property
+    def opinions(self) -> Mapping[Place, Opinion]:
+        """What the reader thinks of slices, also of some that are in no row."""
+        return self._opinions
+
+    def opinion_on(self, row: BatchRow) -> Opinion | None:
+        """Return what the reader thinks of a row; None for nothing yet."""
+        return self._opinions.get(Place(row.input_sha256, row.frame)) if row.input_sha256 else None
+
+    def set_opinions(self, opinions: Mapping[Place, Opinion | None]) -> None:
+        """Show what the reader thinks; None takes an opinion back."""
+        for place, opinion in opinions.items():
+            if opinion:
+                self._opinions[place] = opinion
+            else:
+                self._opinions.pop(place, None)
+        self.opinions_changed.emit()
 
     def append(self, rows: Sequence[BatchRow]) -> None:
         """Add rows; in a sorted table they appear in place within half a second."""
@@ -82,6 +87,44 @@ class ResultsModel(QAbstractTableModel):
         elif not self._merging.isActive():
             self._merging.start()
         self.counted.emit()
+
+    def add_studies(self, studies: Sequence[StudyRow]) -> None:
+        """Add studies; rows that are there become their slices, and are folded away."""
+        if self._index.add_studies(studies):
+            self._append_pending()
+            self._rearrange()
+            self.counted.emit()
+
+    def set_open(self, place: int, is_open: bool) -> None:
+        """Unfold the study at a place, or fold it; other rows stay as they are."""
+        number, folds = self._index.shown[place], self._index.folds
+        if number >= 0 or folds.is_open(number) == is_open:
+            return
+        # Pending rows may belong to it.
+        self.merge()
+        place, slices = self._index.shown.index(number), self._index.slices_of(number)
+        if not slices:
+            return
+        if is_open:
+            folds.set_open(number, True)
+            self.beginInsertRows(QModelIndex(), place + 1, place + len(slices))
+            self._index.shown[place + 1 : place + 1] = slices
+            self.endInsertRows()
+        else:
+            folds.set_open(number, False)
+            self.beginRemoveRows(QModelIndex(), place + 1, place + len(slices))
+            del self._index.shown[place + 1 : place + 1 + len(slices)]
+            self.endRemoveRows()
+        self.dataChanged.emit(self.index(place, 0), self.index(place, len(Column) - 1))
+
+    def fold_at(self, place: int) -> Fold:
+        """Return whether the row at a place is a study or one of its slices."""
+        return self._index.folds.fold_of(self._index.shown[place])
+
+    def place_of_study(self, place: int) -> int | None:
+        """Return the place of the study that the slice at a place is shown in; None if it stands alone."""
+        study = self._index.folds.study_of(self._index.shown[place])
+        return None if study is None else self._index.shown.index(study)
 
     def merge(self) -> None:
         """Merge the pending rows."""
@@ -103,15 +146,17 @@ class ResultsModel(QAbstractTableModel):
         self._append_pending()
         wanted = Column(column) if column >= 0 else Column.PICTURE
         is_descending = column >= 0 and order is Qt.SortOrder.DescendingOrder
+        if wanted is Column.READING:
+            self._index.rank_readings(self._reading_rank)
         self._reorder(lambda: self._index.set_order(wanted, is_descending))
 
     def row_at(self, number: int) -> BatchRow:
         """Return the row at a place."""
-        return self._index.rows[self._index.shown[number]]
+        return self._index.row(self._index.shown[number])
 
     def places(self) -> "array[int]":
-        """List the shown rows, in their order, by their places in the order of arrival."""
-        return array("I", self._index.shown)
+        """List the shown slices, in their order, by their places in the order of arrival."""
+        return array("I", self._index.slices())
 
     def chosen_places(self) -> "array[int] | None":
         """List them as `places` does; None where all rows are shown in the order of arrival."""
@@ -120,7 +165,17 @@ class ResultsModel(QAbstractTableModel):
 
     def name_of(self, row: BatchRow) -> str:
         """Return the displayed name of a row."""
-        return slice_name(row.path, row.frame, self._base)
+        return slice_name(row.path, row.frame, self._base, row.path in self._index.of_several)
+
+    def study_names(self, first: int, end: int) -> list[str]:
+        """Return the displayed names of studies, from a place in the order of arrival to another."""
+        return [study.name(self._base) for study in self._index.folds.studies[first:end]]
+
+    def _name_at(self, place: int) -> str:
+        number = self._index.shown[place]
+        if number >= 0:
+            return self.name_of(self._index.row(number))
+        return self._index.folds.studies[~number].name(self._base)
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         """Count the rows that are shown."""
@@ -135,45 +190,50 @@ class ResultsModel(QAbstractTableModel):
         if orientation is not Qt.Orientation.Horizontal:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return _TITLES[Column(section)]
-        return _EXPLANATIONS.get(Column(section)) if role == Qt.ItemDataRole.ToolTipRole else None
+            return tr(TITLES[Column(section)])
+        return tr(EXPLANATIONS.get(Column(section), "")) or None if role == Qt.ItemDataRole.ToolTipRole else None
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return the text or tooltip of a cell, or the row itself."""
         row = self.row_at(index.row())
         if role == ROW_ROLE:
             return row
+        if role == FOLD_ROLE:
+            return self.fold_at(index.row())
         column = Column(index.column())
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._text(row, column)
+            return self._text(row, column, index.row())
         if role == Qt.ItemDataRole.ToolTipRole:
-            return _tooltip(row, column)
+            opinion = self.opinion_on(row) if column is Column.READING else None
+            if opinion:
+                return "\n".join(filter(None, (opinion.words, opinion.note)))
+            return tooltip(row, column, tr(EXPLANATIONS.get(column, "")) or None)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return probabilities_text(row) if column is Column.PROBABILITIES else self._text(row, column)
+            return self._accessible_text(row, column, index.row())
         if role == Qt.ItemDataRole.TextAlignmentRole and column is Column.NOVELTY:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None
 
-    def _text(self, row: BatchRow, column: Column) -> str:
-        match column:
-            case Column.NAME:
-                return self.name_of(row)
-            case Column.VERDICT:
-                return verdict_name(row.verdict, row.prediction_set)
-            case Column.PROBABILITIES:
-                return _stated_text(row)
-            case Column.NOVELTY:
-                return "" if row.novelty is None else f"{row.novelty:.2f}"
-            case Column.FOLDER:
-                return display_name(row.truth)
-            case Column.REMARKS:
-                return row.error or "; ".join(row.reasons)
-            case _:
-                return ""
+    def _accessible_text(self, row: BatchRow, column: Column, place: int) -> str:
+        text = self._text(row, column, place)
+        if column is Column.PROBABILITIES and not row.slices:
+            return probabilities_text(row)
+        return f"{text}, {self.fold_at(place).value}" if column is Column.NAME and row.slices else text
+
+    def _text(self, row: BatchRow, column: Column, place: int) -> str:
+        opinion = self.opinion_on(row) if column is Column.READING else None
+        name = self._name_at(place) if column is Column.NAME else ""
+        return cell_text(row, column, name, opinion.words if opinion else "")
+
+    def _reading_rank(self, row: BatchRow) -> int:
+        opinion = self.opinion_on(row)
+        return list(View).index(opinion.view) if opinion else NO_READING
 
     def _append_pending(self) -> None:
         fresh = self._index.pending()
-        if fresh:
+        if fresh is None:
+            self._rearrange()
+        elif fresh:
             first = len(self._index.shown)
             self.beginInsertRows(QModelIndex(), first, first + len(fresh) - 1)
             self._index.extend(fresh)
@@ -181,48 +241,40 @@ class ResultsModel(QAbstractTableModel):
         else:
             self._index.extend(())
 
+    def _rearrange(self) -> None:
+        """Bring all rows up to date where some have moved into studies, or out of sight."""
+        wanted = self._index.arranged()
+        kept = set(wanted)
+        shown = self._index.shown
+        end = len(shown)
+        while end:
+            # The rows in [start, end) go, together.
+            start = end
+            while start and shown[start - 1] not in kept:
+                start -= 1
+            if start < end:
+                self.beginRemoveRows(QModelIndex(), start, end - 1)
+                del shown[start:end]
+                self.endRemoveRows()
+            end = max(0, start - 1)
+        there = set(shown)
+        fresh = [number for number in wanted if number not in there]
+        if fresh:
+            self.beginInsertRows(QModelIndex(), len(shown), len(shown) + len(fresh) - 1)
+            shown += fresh
+            self.endInsertRows()
+        self._reorder(self._index.rebuild)
+        if shown:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._index.shown) - 1, len(Column) - 1))
+
     def _reorder(self, change: Callable[[], object]) -> None:
         self.layoutAboutToBeChanged.emit()
-        # The selected and the pressed rows: a few.
+        # The current and the pressed row: the table keeps the selection.
         held = self.persistentIndexList()
         numbers = [self._index.shown[index.row()] for index in held]
         change()
-        places = {number: self._index.shown.index(number) for number in set(numbers)}
+        wanted = set(numbers)
+        places = {number: place for place, number in enumerate(self._index.shown) if number in wanted}
         moved = [self.index(places[number], index.column()) for number, index in zip(numbers, held, strict=True)]
         self.changePersistentIndexList(held, moved)
         self.layoutChanged.emit()
-
-
-def _stated_text(row: BatchRow) -> str:
-    """Return the probability beside a verdict; above it a caption where it is that of any tumour."""
-    stated = row.stated_probability
-    if stated is None:
-        return ""
-    name, share = stated
-    is_any = name == TUMOUR and name not in row.classes
-    return f"tumour\n{format_percent(share)}" if is_any else format_percent(share)
-
-
-def probabilities_text(row: BatchRow) -> str:
-    """List the probabilities of a row, the highest first."""
-    pairs = sorted(zip(row.probabilities, row.classes, strict=True), key=lambda pair: -pair[0])
-    lines = [f"{display_name(name)}: {format_percent(share)}" for share, name in pairs]
-    if row.tumour_probability is not None:
-        lines.append(f"A tumour of any kind: {format_percent(row.tumour_probability)}")
-    return "\n".join(lines)
-
-
-def _tooltip(row: BatchRow, column: Column) -> str | None:
-    match column:
-        case Column.PICTURE | Column.NAME:
-            return row.path
-        case Column.PROBABILITIES:
-            return probabilities_text(row)
-        case Column.VERDICT:
-            words = whole_verdict(row.verdict, row.prediction_set)
-            # Why the kind is open is not in the words.
-            return "\n".join((words, *row.reasons)) if row.verdict == TUMOUR else words
-        case Column.REMARKS:
-            return row.error or "\n".join(row.reasons)
-        case _:
-            return None

@@ -7,13 +7,15 @@ from pathlib import Path
 from core.batch.row import BatchRow
 from core.model.known_classes import inline_name
 from core.model.verdicts import FAILED, NOT_A_BRAIN_MRI, TUMOUR, UNLIKE_TRAINING
-from gui.batch.results.index import ResultsIndex, RowFilter
+from core.program.translation import mark, tr
+from gui.batch.results.index import ResultsIndex
+from gui.batch.results.row_filter import RowFilter
 
 _ADJECTIVES = {
-    FAILED: "unreadable",
-    TUMOUR: "open-kind tumour",
-    UNLIKE_TRAINING: "unfamiliar",
-    NOT_A_BRAIN_MRI: "non-brain-MRI",
+    FAILED: mark("unreadable"),
+    TUMOUR: mark("open-kind tumour"),
+    UNLIKE_TRAINING: mark("unfamiliar"),
+    NOT_A_BRAIN_MRI: mark("non-brain-MRI"),
 }
 
 
@@ -84,7 +86,7 @@ class RowWalk:
 
     @property
     def _here(self) -> BatchRow:
-        return self._results.rows[self._row]
+        return self._results.row(self._row)
 
     def _find(self) -> bool:
         """Find the place again after filter or order changed; return whether the row is still shown."""
@@ -98,7 +100,7 @@ class RowWalk:
 
 
 def _words(wanted: RowFilter, title: str) -> str:
-    kinds = " or ".join(_ADJECTIVES.get(name, inline_name(name)) for name in sorted(wanted.verdicts))
-    words = ["disagreeing" if wanted.only_disagreements else "", kinds, f"pictures of {title}"]
-    text = f" with “{wanted.text}”" if wanted.text else ""
+    kinds = tr(" or ").join(tr(_ADJECTIVES.get(name, "")) or inline_name(name) for name in sorted(wanted.verdicts))
+    words = [tr("disagreeing") if wanted.only_disagreements else "", kinds, tr("pictures of {title}", title=title)]
+    text = tr(" with “{words}”", words=wanted.text) if wanted.text else ""
     return " ".join(filter(None, words)) + text

@@ -4,11 +4,14 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from core.program.translation import tr
 from core.records.agreement import Agreement
 from gui.batch.results.agreement_panel import AgreementPanel
 from gui.batch.results.filter_bar import FilterBar
-from gui.batch.results.index import ResultsIndex, RowFilter
+from gui.batch.results.index import ResultsIndex
 from gui.batch.results.model import ResultsModel
+from gui.batch.results.reading_bar import ReadingBar
+from gui.batch.results.row_filter import RowFilter
 from gui.batch.results.table import ResultsTable
 from gui.batch.results.thumbnails import Thumbnails
 from gui.widgets.theme import Colours
@@ -46,10 +49,12 @@ class ResultsPage(QWidget):
         column.setSpacing(0)
         column.addWidget(self.filters)
         column.addLayout(middle, 1)
+        self.reading_bar = ReadingBar()
+        column.addWidget(self.reading_bar)
         self.filters.filter_chosen.connect(self._on_filters_filter_chosen)
-        self.comparison = QPushButton("Comparison")
+        self.comparison = QPushButton(tr("Comparison"))
         self.comparison.setCheckable(True)
-        self.comparison.setToolTip("Compare the answers with the folder names")
+        self.comparison.setToolTip(tr("Compare the answers with the folder names"))
         self.comparison.hide()
         self.comparison.toggled.connect(self.agreement.setVisible)
         self.agreement.close_asked.connect(lambda: self.comparison.setChecked(False))

@@ -2,13 +2,14 @@
 
 from collections import OrderedDict
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap, QTextLayout
 from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from core.batch.row import BatchRow
 from core.model.verdicts import FAILED
-from gui.batch.results.model import ROW_ROLE
+from gui.batch.results.folds import Fold
+from gui.batch.results.model import FOLD_ROLE, ROW_ROLE
 from gui.batch.results.thumbnails import Thumbnails
 from gui.widgets.class_marker import draw_marker
 from gui.widgets.theme import Colours, tabular
@@ -17,6 +18,8 @@ from gui.widgets.verdict_style import marker_of
 ROW_HEIGHT, PICTURE_SIDE = 48, 40
 _GAP, _MARKER, _BAR, _BAR_GAP = 8, 12, 6, 4
 _PERCENT_WIDTH = 52
+# The arrow of a study, and the width that it takes with the gap behind it.
+_ARROW, ARROW_WIDTH = 10, 18
 # More bars do not fit: then the most probable classes are shown.
 _MOST_BARS = 4
 # Cached cells of a column: the visible ones, and some to scroll back to.
@@ -43,6 +46,8 @@ class RowDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._colours = colours
         self._kept: OrderedDict[object, QPixmap] = OrderedDict()
+        # Of the row that is being painted.
+        self._fold = Fold.ALONE
 
     def set_colours(self, colours: Colours) -> None:
         """Apply the colours of a theme."""
@@ -56,12 +61,13 @@ class RowDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Paint a cell, from the cache where it is there."""
         row: BatchRow = index.data(ROW_ROLE)
+        self._fold = index.data(FOLD_ROLE)
         # Qt's own rectangle, which others may move: its values are copied at once.
         corner, size = option.rect.topLeft(), option.rect.size()
         # Pixels of the screen, or of the picture that the table is drawn into.
         scale = painter.deviceTransform().m11()
         state = option.state.value & _SHOWN_STATES.value
-        key = (row, size.width(), size.height(), state, scale, self._variant(row))
+        key = (row, size.width(), size.height(), state, scale, self._fold, self._variant(row))
         picture = self._kept.get(key)
         if picture is None:
             picture = self._painted(option, index, row, scale)
@@ -153,11 +159,16 @@ class TextDelegate(RowDelegate):
 
 
 class NameDelegate(RowDelegate):
-    """Paints a name, elided in its middle because both ends matter."""
+    """Paints a name, elided in its middle because both ends matter; an arrow before a study, its slices indented."""
 
     def _paint_row(self, painter: QPainter, place: QRect, row: BatchRow, text: str, is_selected: bool) -> None:
-        room = place.adjusted(_GAP, 0, -_GAP, 0)
-        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, room.width())
+        indent = 0 if self._fold is Fold.ALONE else ARROW_WIDTH
+        room = place.adjusted(_GAP + indent, 0, -_GAP, 0)
+        if self._fold in (Fold.CLOSED, Fold.OPEN):
+            colour = QColor(self._colours.on_accent if is_selected else self._colours.faint)
+            _draw_arrow(painter, QPointF(_GAP + _ARROW / 2, place.center().y() + 0.5), self._fold is Fold.OPEN, colour)
+        metrics, elide = painter.fontMetrics(), Qt.TextElideMode.ElideMiddle
+        shown = "\n".join(metrics.elidedText(line, elide, room.width()) for line in text.splitlines())
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
 
 
@@ -183,6 +194,11 @@ class ProbabilityDelegate(RowDelegate):
     """Paints a bar for each class, always in the same order, and the percentage of the verdict."""
 
     def _paint_row(self, painter: QPainter, place: QRect, row: BatchRow, text: str, is_selected: bool) -> None:
+        if row.slices:
+            painter.setFont(tabular(painter.font()))
+            room = place.adjusted(_GAP, 0, -_GAP, 0)
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, text)
+            return
         if not row.probabilities:
             return
         pairs = list(zip(row.classes, row.probabilities, strict=True))
@@ -212,6 +228,25 @@ class ProbabilityDelegate(RowDelegate):
                 painter.drawRoundedRect(track, _BAR / 2, _BAR / 2)
                 painter.setClipping(False)
             y += _BAR + _BAR_GAP
+
+
+def is_on_arrow(point: QPoint) -> bool:
+    """Return whether a point of a study's cell with the name, from its corner, is on the arrow that unfolds it."""
+    return 0 <= point.x() < _GAP + ARROW_WIDTH
+
+
+def _draw_arrow(painter: QPainter, centre: QPointF, is_open: bool, colour: QColor) -> None:
+    """Draw a triangle that points down where a study is unfolded, else to the right."""
+    half = _ARROW / 2
+    corners = [QPointF(-half / 2, -half), QPointF(half / 2 + 1, 0), QPointF(-half / 2, half)]
+    if is_open:
+        corners = [QPointF(point.y(), point.x()) for point in corners]
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    painter.drawPolygon([centre + corner for corner in corners])
+    painter.restore()
 
 
 def _draw_two_lines(painter: QPainter, room: QRect, text: str) -> None:

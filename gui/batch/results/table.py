@@ -1,12 +1,15 @@
 """The table of results: a row for each slice, filled while the batch runs."""
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from gui.batch.results.index import Column, RowFilter
+from core.program.translation import tr
+from gui.batch.results.folds import Fold
+from gui.batch.results.index import Column
 from gui.batch.results.model import ResultsModel
 from gui.batch.results.row_delegates import (
+    ARROW_WIDTH,
     ROW_HEIGHT,
     NameDelegate,
     PictureDelegate,
@@ -15,14 +18,18 @@ from gui.batch.results.row_delegates import (
     RowDelegate,
     TextDelegate,
     VerdictDelegate,
+    is_on_arrow,
 )
+from gui.batch.results.row_filter import RowFilter
 from gui.batch.results.thumbnails import Thumbnails
+from gui.widgets.row_selection import SortedSelection
 from gui.widgets.theme import Colours
 
 _WIDTHS = {
     Column.PICTURE: 68,
     Column.NAME: 196,
     Column.VERDICT: 224,
+    Column.READING: 116,
     Column.PROBABILITIES: 180,
     Column.NOVELTY: 84,
     Column.FOLDER: 128,
@@ -31,6 +38,7 @@ _WIDTHS = {
 _LEAST_REMARK_WIDTH, _NAME_MARGIN = 180, 24
 # The number of names that are measured for the column's width.
 _MEASURED_NAMES = 400
+_COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 _OTHER_LOOKS = (QEvent.Type.FontChange, QEvent.Type.PaletteChange, QEvent.Type.StyleChange)
 
 
@@ -45,13 +53,15 @@ class ResultsTable(QTableView):
         """Show a model."""
         super().__init__(parent)
         self._model = model
-        self._measured, self._name_width = 0, 0
+        self._measured = self._measured_studies = self._name_width = 0
         self._is_fitting = self._has_own_width = False
+        SortedSelection(self, model, lambda: model.results.shown)
         self.setModel(model)
         self._delegates: dict[Column, RowDelegate] = {
             Column.PICTURE: PictureDelegate(colours, thumbnails, self),
             Column.NAME: NameDelegate(colours, self),
             Column.VERDICT: VerdictDelegate(colours, self),
+            Column.READING: RemarkDelegate(colours, self),
             Column.PROBABILITIES: ProbabilityDelegate(colours, self),
             Column.NOVELTY: TextDelegate(colours, Qt.AlignmentFlag.AlignRight, self),
             Column.FOLDER: TextDelegate(colours, Qt.AlignmentFlag.AlignLeft, self),
@@ -60,10 +70,9 @@ class ResultsTable(QTableView):
         for column, delegate in self._delegates.items():
             self.setItemDelegateForColumn(column, delegate)
             model.modelReset.connect(delegate.forget)
-        self.setAccessibleName("Results")
+        self.setAccessibleName(tr("Results"))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        # A selection of several rows would be slow to keep while rows arrive.
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -91,6 +100,7 @@ class ResultsTable(QTableView):
         model.modelReset.connect(self._on_model_reset)
         model.counted.connect(self._fit_names)
         thumbnails.made.connect(self.viewport().update)
+        model.opinions_changed.connect(self._on_model_opinions_changed)
 
     def set_colours(self, colours: Colours) -> None:
         """Take the colours of a theme."""
@@ -129,12 +139,54 @@ class ResultsTable(QTableView):
         super().changeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open the current row on Enter."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
-            self.row_opened.emit(self.currentIndex().row())
+        """Open the current row on Enter; unfold a study with Right, fold it with Left, as in a tree."""
+        current, key = self.currentIndex(), event.key()
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and current.isValid():
+            self.row_opened.emit(current.row())
+            event.accept()
+            return
+        is_sideways = key in (Qt.Key.Key_Left, Qt.Key.Key_Right) and not event.modifiers() & _COMMANDS
+        if is_sideways and current.isValid() and self._step_fold(current, key == Qt.Key.Key_Right):
             event.accept()
             return
         super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Unfold or fold a study with a click on its arrow."""
+        index = self.indexAt(event.position().toPoint())
+        if event.button() is Qt.MouseButton.LeftButton and self._is_arrow(index, event):
+            self.setCurrentIndex(index)
+            self._model.set_open(index.row(), self._model.fold_at(index.row()) is Fold.CLOSED)
+            event.accept()
+            return
+        super().mousePressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Take a second quick click on an arrow as a click; open a row elsewhere."""
+        if self._is_arrow(self.indexAt(event.position().toPoint()), event):
+            self.mousePressEvent(event)
+        else:
+            super().mouseDoubleClickEvent(event)
+
+    def _is_arrow(self, index: QModelIndex, event: QMouseEvent) -> bool:
+        if not index.isValid() or index.column() != Column.NAME:
+            return False
+        is_study = self._model.fold_at(index.row()) in (Fold.CLOSED, Fold.OPEN)
+        return is_study and is_on_arrow(event.position().toPoint() - self.visualRect(index).topLeft())
+
+    def _step_fold(self, current: QModelIndex, is_in: bool) -> bool:
+        """Go into a study, or out of it; return whether there was one."""
+        place, column = current.row(), current.column()
+        fold = self._model.fold_at(place)
+        if fold is Fold.ALONE:
+            return False
+        if (fold, is_in) in ((Fold.CLOSED, True), (Fold.OPEN, False)):
+            self._model.set_open(place, is_in)
+        elif fold is Fold.OPEN:
+            self.setCurrentIndex(self._model.index(place + 1, column))
+        elif not is_in and (study := self._model.place_of_study(place)) is not None:
+            self.setCurrentIndex(self._model.index(study, column))
+        return True
 
     @Slot()
     def _fit_names(self) -> None:
@@ -146,6 +198,10 @@ class ResultsTable(QTableView):
         for row in rows[self._measured : _MEASURED_NAMES]:
             self._name_width = max(self._name_width, metrics.horizontalAdvance(self._model.name_of(row)))
         self._measured = min(len(rows), _MEASURED_NAMES)
+        studies = self._model.study_names(self._measured_studies, _MEASURED_NAMES)
+        self._measured_studies += len(studies)
+        for name in studies:
+            self._name_width = max(self._name_width, metrics.horizontalAdvance(name) + ARROW_WIDTH)
         least = _WIDTHS[Column.NAME]
         others = sum(self.columnWidth(column) for column in Column if column not in (Column.NAME, Column.REMARKS))
         spare = self.viewport().width() - others - least - _LEAST_REMARK_WIDTH
@@ -156,9 +212,14 @@ class ResultsTable(QTableView):
             self._is_fitting = False
 
     @Slot()
+    def _on_model_opinions_changed(self) -> None:
+        self._delegates[Column.READING].forget()
+        self.viewport().update()
+
+    @Slot()
     def _on_model_reset(self) -> None:
         if not self._model.results.rows:
-            self._measured, self._name_width = 0, 0
+            self._measured = self._measured_studies = self._name_width = 0
 
     @Slot(int, int, int)
     def _on_head_section_resized(self, column: int, old: int, new: int) -> None:

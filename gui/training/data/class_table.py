@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from core.program.translation import format_number, tr
 from gui.widgets.theme import SPACE, Colours, tabular
 from training.dataset.class_counts import SAMPLES, ClassContents, Contents
 
@@ -90,15 +91,15 @@ class _ClassRow(QFrame):
             row.addWidget(picture)
 
     def show_counts(self, contents: ClassContents) -> None:
-        self._count.setText(f"{contents.training:,} to train on")
-        parts = {"for validation": contents.validation, "kept for the test": contents.others}
-        self._others.setText(", ".join(f"{count:,} {what}" for what, count in parts.items() if count))
+        self._count.setText(tr("{training:,} to train on", training=contents.training))
+        parts = {tr("for validation"): contents.validation, tr("kept for the test"): contents.others}
+        self._others.setText(", ".join(f"{format_number(count)} {what}" for what, count in parts.items() if count))
 
     def show_pictures(self, pictures: tuple[bytes, ...]) -> None:
         for label, content in zip(self._pictures, pictures, strict=False):
             image = QImage.fromData(content)
             label.setPixmap(QPixmap.fromImage(image))
-            label.setAccessibleName(f"An image of {self._name}")
+            label.setAccessibleName(tr("An image of {name}", name=self._name))
 
     def set_colours(self, colours: Colours) -> None:
         self._bar.set_colour(colours.of_class(self._name))

@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QV
 
 from core.jobs import job_targets
 from core.jobs.events import End, Outcome, Progress
+from core.program.translation import tr
 from core.program.wording import count_of
+from gui.relayed.relay import relayed
 from gui.training.data.advice_card import AdviceCard
 from gui.training.data.class_table import ClassTable
 from gui.training.data.drop_area import DropArea
@@ -46,15 +48,15 @@ class DataPage(QWidget):
         self._phase, self._bar = QLabel(), QProgressBar()
         self._bar.setTextVisible(False)
         self._phase.setProperty("tone", "faint")
-        self._stop, self._reset = QPushButton("Skip the rest of the check"), QPushButton("Start over")
+        self._stop, self._reset = QPushButton(tr("Skip the rest of the check")), QPushButton(tr("Start over"))
         for button in (self._stop, self._reset):
             button.setProperty("tone", "link")
         self._failure = QLabel()
         self._failure.setWordWrap(True)
         self._failure.setProperty("tone", "problem")
         self._note = wrapped_label()
-        self._found = QLabel("FINDINGS")
-        self._in_it = QLabel("CLASSES")
+        self._found = QLabel(tr("FINDINGS"))
+        self._in_it = QLabel(tr("CLASSES"))
         for heading in (self._found, self._in_it):
             heading.setProperty("tone", "heading")
         self._advices = QVBoxLayout()
@@ -100,7 +102,7 @@ class DataPage(QWidget):
         self._area.show_places(())
         self._reset.hide()
         self._show_progress(None)
-        self.state_changed.emit(StepState.OPEN, "No images yet")
+        self.state_changed.emit(StepState.OPEN, tr("No images yet"))
 
     def stop(self) -> None:
         """Stop the check, because the window closes."""
@@ -120,8 +122,8 @@ class DataPage(QWidget):
         self._forget_findings()
         self._area.show_places(choice.places)
         self._reset.show()
-        self._show_progress(Progress("Starting the check", 0, 0))
-        self.state_changed.emit(StepState.UNDER_WAY, "Being checked")
+        self._show_progress(Progress(tr("Starting the check"), 0, 0))
+        self.state_changed.emit(StepState.UNDER_WAY, tr("Being checked"))
         job = Job(job_targets.CHECK_DATASET, (choice,), grace_ms=_GRACE_MS, parent=self)
         job.progressed.connect(self._on_job_progressed)
         job.part_found.connect(self._on_job_part_found)
@@ -166,19 +168,28 @@ class DataPage(QWidget):
             widget.setVisible(progress is not None)
         self._stop.setVisible(progress is not None and self._is_sound)
         if progress:
-            count = f", {progress.done:,} of {progress.total:,}" if progress.total else ""
-            self._phase.setText(f"Checking. {progress.phase}{count}")
+            count = tr(", {done:,} of {total:,}", done=progress.done, total=progress.total) if progress.total else ""
+            self._phase.setText(tr("Checking. {phase}{count}", phase=progress.phase, count=count))
             self._bar.setRange(0, progress.total)
             self._bar.setValue(progress.done)
 
     def _summary(self) -> str:
         assert self._contents is not None
         contents = self._contents
-        validation = f"{contents.validation_images:,} for validation, " if contents.validation_images else ""
-        return f"{contents.training_images:,} images to train on, {validation}{len(contents.classes)} classes"
+        validation = (
+            tr("{validation_images:,} for validation, ", validation_images=contents.validation_images)
+            if contents.validation_images
+            else ""
+        )
+        return tr(
+            "{training_images:,} images to train on, {validation}{classes} classes",
+            training_images=contents.training_images,
+            validation=validation,
+            classes=len(contents.classes),
+        )
 
     def _lay_out(self) -> None:
-        title = QLabel("Which images?")
+        title = QLabel(tr("Which images?"))
         title.setProperty("tone", "title")
         head = QHBoxLayout()
         head.addWidget(title, 1)
@@ -207,7 +218,7 @@ class DataPage(QWidget):
     def _on_stop_clicked(self) -> None:
         self._end_job()
         self._show_progress(None)
-        self.state_changed.emit(StepState.DONE, f"{self._summary()}; partly checked")
+        self.state_changed.emit(StepState.DONE, tr("{summary}; partly checked", summary=self._summary()))
 
     @Slot(object)
     def _on_job_progressed(self, progress: Progress) -> None:
@@ -221,10 +232,10 @@ class DataPage(QWidget):
                 self._contents, self._is_sound = part, True
                 self._choice = dataclasses.replace(self._choice, renames=part.renames)
                 self._in_it.show()
-                self._note.setText(part.summary)
+                self._note.setText(relayed(part.summary))
                 self._note.setVisible(bool(part.summary))
                 self._classes.show_contents(part)
-                self.state_changed.emit(StepState.UNDER_WAY, f"{self._summary()}; being checked")
+                self.state_changed.emit(StepState.UNDER_WAY, tr("{summary}; being checked", summary=self._summary()))
                 self.dataset_chosen.emit(part)
             case Examples():
                 self._classes.show_pictures(part.name, part.pictures)
@@ -240,17 +251,17 @@ class DataPage(QWidget):
             # The findings so far are incomplete, so the user must not act on them.
             self._show_advices([])
             self._is_sound = False
-            self.state_changed.emit(StepState.PROBLEM, "Cannot be used")
+            self.state_changed.emit(StepState.PROBLEM, tr("Cannot be used"))
             return
         checked: Checked = outcome.value
         if checked.contents != self._contents:
             self._contents = checked.contents
-            self._note.setText(checked.contents.summary)
+            self._note.setText(relayed(checked.contents.summary))
             self._classes.show_counts(checked.contents)
             self.dataset_chosen.emit(checked.contents)
         self._show_advices(list(checked.advices))
         problems = sum(advice.remark.severity is Severity.PROBLEM for advice in checked.advices)
-        words = f"; {count_of(problems, 'problem')} found" if problems else "; checked"
+        words = tr("; {problems} found", problems=count_of(problems, "problem")) if problems else tr("; checked")
         self.state_changed.emit(StepState.PROBLEM if problems else StepState.DONE, self._summary() + words)
 
     @Slot(object)

@@ -6,12 +6,14 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from core.program.translation import mark, tr
 from gui.widgets.clipboard import local_paths
 from gui.widgets.theme import SPACE
 
-_FORMS = (
-    "Use a folder that contains a folder for each class (glioma, notumor, …), or Training, Testing and optionally "
-    "Validation with such folders; or a CSV table with the columns path and class. Falx does not change them."
+_FORMS = mark(
+    "Use a folder that contains a folder for each class (glioma, notumor, …), or Training, Testing and "
+    "optionally Validation with such folders; or a CSV table with the columns path and class. Falx does "
+    "not change them."
 )
 _EMPTY_HEIGHT = 208
 _TABLES = (".csv", ".tsv", ".txt")
@@ -29,14 +31,14 @@ class DropArea(QFrame):
         super().__init__(parent)
         self.setProperty("tone", "drop")
         self.setAcceptDrops(True)
-        self._words = QLabel("Drop the folder with your images here")
+        self._words = QLabel(tr("Drop the folder with your images here"))
         self._words.setProperty("tone", "strong")
         self._words.setWordWrap(True)
         self._words.setTextFormat(Qt.TextFormat.PlainText)
-        self._forms = QLabel(_FORMS)
+        self._forms = QLabel(tr(_FORMS))
         self._forms.setProperty("tone", "faint")
         self._forms.setWordWrap(True)
-        self._folder, self._table = QPushButton("Choose a folder…"), QPushButton("Choose a table…")
+        self._folder, self._table = QPushButton(tr("Choose a folder…")), QPushButton(tr("Choose a table…"))
         self._folder.clicked.connect(self._on_folder_clicked)
         self._table.clicked.connect(self._on_table_clicked)
         self._buttons = QHBoxLayout()
@@ -56,10 +58,10 @@ class DropArea(QFrame):
 
     def show_places(self, places: tuple[Path, ...]) -> None:
         """Show the names of the chosen folders and tables; more can be added."""
-        self._words.setText("\n".join(map(str, places)) or "Drop the folder with your images here")
-        self._forms.setText("Drop another folder to add it" if places else _FORMS)
-        self._folder.setText("Add a folder…" if places else "Choose a folder…")
-        self._table.setText("Add a table…" if places else "Choose a table…")
+        self._words.setText("\n".join(map(str, places)) or tr("Drop the folder with your images here"))
+        self._forms.setText(tr("Drop another folder to add it") if places else tr(_FORMS))
+        self._folder.setText(tr("Add a folder…") if places else tr("Choose a folder…"))
+        self._table.setText(tr("Add a table…") if places else tr("Choose a table…"))
         self.setMinimumHeight(0 if places else _EMPTY_HEIGHT)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -87,12 +89,12 @@ class DropArea(QFrame):
 
     @Slot()
     def _on_folder_clicked(self) -> None:
-        if name := QFileDialog.getExistingDirectory(self, "Choose a folder with images"):
+        if name := QFileDialog.getExistingDirectory(self, tr("Choose a folder with images")):
             self.places_chosen.emit([Path(name)])
 
     @Slot()
     def _on_table_clicked(self) -> None:
-        names, _ = QFileDialog.getOpenFileNames(self, "Choose a table", "", "Tables (*.csv);;All files (*)")
+        names, _ = QFileDialog.getOpenFileNames(self, tr("Choose a table"), "", tr("Tables (*.csv);;All files (*)"))
         if names:
             self.places_chosen.emit([Path(name) for name in names])
 

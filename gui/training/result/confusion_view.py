@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from core.program.translation import format_number, tr
 from gui.widgets.theme import Colours, tabular
 
 _HEAD, _GAP, _LONGEST = 44.0, 8.0, 130.0
@@ -36,7 +37,11 @@ class ConfusionView(QWidget):
         """
         self._names, self._counts = list(names), [list(row) for row in counts]
         rows = (
-            f"{name}: " + ", ".join(f"{count} taken for {other}" for other, count in zip(names, row, strict=True))
+            f"{name}: "
+            + ", ".join(
+                tr("{count} taken for {other}", count=count, other=other)
+                for other, count in zip(names, row, strict=True)
+            )
             for name, row in zip(names, counts, strict=True)
         )
         self.setAccessibleName("; ".join(rows))
@@ -59,7 +64,7 @@ class ConfusionView(QWidget):
         raised = self.palette().color(QPalette.ColorRole.AlternateBase)
         left, width, height = self._left(metrics), self._width(metrics), self._height()
         painter.setPen(faint)
-        painter.drawText(QRectF(left, 0, self.width() - left, 20), Qt.AlignmentFlag.AlignLeft, "predicted class")
+        painter.drawText(QRectF(left, 0, self.width() - left, 20), Qt.AlignmentFlag.AlignLeft, tr("predicted class"))
         for place, name in enumerate(self._names):
             painter.setPen(faint)
             words = metrics.elidedText(name, Qt.TextElideMode.ElideRight, width - 6)
@@ -75,7 +80,7 @@ class ConfusionView(QWidget):
                 share = count / total
                 painter.fillRect(cell, _mixed(raised, self._accent, share))
                 painter.setPen(self._on_accent if share > 0.6 else text if count else faint)
-                painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, f"{count:,}")
+                painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, format_number(count))
 
     def _left(self, metrics: QFontMetricsF) -> float:
         longest = max((metrics.horizontalAdvance(name) for name in self._names), default=0.0)

@@ -1,58 +1,60 @@
 """The figures of an evaluation as rows of text."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from core.model.known_classes import display_name, inline_name
 from core.model.levels import format_level, nearest_level
+from core.program.translation import format_number, mark, tr
 from core.program.wording import count_of, format_percent, format_tenths
 from training.reports.protocol_tables import UNDEFINED, format_cell
+from training.statistics.figure_paths import find_figure, is_spread, value_in
+from training.statistics.figures import CrossValidation, EvaluationFigures, Figure, Mistake, Summary, VerdictFigure
 from training.statistics.verdict_metrics import figures_at, level_key
 
 # The number of unreadable images that are named.
 _NAMED = 3
 
 # The figures of the verdicts at one level: name, path to the value.
-_VERDICTS = (
-    ("Decided", "decided"),
-    ("Right when decided", "right_when_decided"),
-    ("Tumour-free images called tumour-free", "decided_tumour_free"),
-    ("Tumours called tumour-free", "tumour_called_tumour_free"),
-    ("Tumour-free images called a tumour", "tumour_free_called_tumour"),
+_VERDICTS: tuple[tuple[str, VerdictFigure], ...] = (
+    (mark("Decided"), "decided"),
+    (mark("Right when decided"), "right_when_decided"),
+    (mark("Tumour-free images called tumour-free"), "decided_tumour_free"),
+    (mark("Tumours called tumour-free"), "tumour_called_tumour_free"),
+    (mark("Tumour-free images called a tumour"), "tumour_free_called_tumour"),
 )
 # The meaning of these, for the text above the table.
-VERDICT_WORDS = "Decided: the verdict is one class, or a tumour whose kind stays open."
+VERDICT_WORDS = mark("Decided: the verdict is one class, or a tumour whose kind stays open.")
 
 # Name, path to the value, whether it is a share.
 _FIGURES = (
-    ("Accuracy", ("accuracy",), True),
-    ("Balanced accuracy", ("balanced_accuracy",), True),
-    ("Any tumour: sensitivity", ("any_tumour", "sensitivity"), True),
-    ("Any tumour: specificity", ("any_tumour", "specificity"), True),
-    ("Log loss (lower is better)", ("log_loss",), False),
-    ("Calibration error (lower is better)", ("calibration", "ece"), False),
-    ("Prediction sets with the true class", ("prediction_sets", "coverage"), True),
-    ("Prediction sets of one class", ("prediction_sets", "single"), True),
-    ("Refused", ("refused",), True),
-    ("Refused as unlike the training data", ("unlike_training",), True),
-    ("Refused as no brain MRI", ("not_a_brain_mri",), True),
-    ("Hottest point inside the outline", ("heat_maps", "grad-cam", "pointing"), True),
-    ("Nearest neighbour (baseline without learning)", ("nearest_neighbour",), True),
+    (mark("Accuracy"), ("accuracy",), True),
+    (mark("Balanced accuracy"), ("balanced_accuracy",), True),
+    (mark("Any tumour: sensitivity"), ("any_tumour", "sensitivity"), True),
+    (mark("Any tumour: specificity"), ("any_tumour", "specificity"), True),
+    (mark("Log loss (lower is better)"), ("log_loss",), False),
+    (mark("Calibration error (lower is better)"), ("calibration", "ece"), False),
+    (mark("Prediction sets with the true class"), ("prediction_sets", "coverage"), True),
+    (mark("Prediction sets of one class"), ("prediction_sets", "single"), True),
+    (mark("Refused"), ("refused",), True),
+    (mark("Refused as unlike the training data"), ("unlike_training",), True),
+    (mark("Refused as no brain MRI"), ("not_a_brain_mri",), True),
+    (mark("Hottest point inside the outline"), ("heat_maps", "grad-cam", "pointing"), True),
+    (mark("Nearest neighbour (baseline without learning)"), ("nearest_neighbour",), True),
 )
 
 
-def figure_rows(metrics: Mapping[str, Any], rival: Mapping[str, Any] | None) -> list[tuple[str, ...]]:
+def figure_rows(metrics: EvaluationFigures, rival: EvaluationFigures | None) -> list[tuple[str, ...]]:
     """Return rows of name, figure with its 95 % interval below and, where there is a second model, its figure.
 
     The figures of the verdicts come first; they are dashes where an earlier program measured.
     """
     rows = _verdict_rows(metrics, rival)
     for name, place, is_share in _FIGURES:
-        own = _find(metrics, place)
-        other = _find(rival, place) if rival is not None else None
-        if own is None or all(one is None or one["value"] is None for one in (own, other)):
+        own = find_figure(metrics, place)
+        other = find_figure(rival, place) if rival is not None else None
+        if own is None or all(value_in(one) is None for one in (own, other)):
             continue
-        row: tuple[str, ...] = (name, _folded(format_cell(own, is_share)))
+        row: tuple[str, ...] = (tr(name), _folded(format_cell(own, is_share)))
         if rival is not None:
             row += (_folded(format_cell(other, is_share)),)
         rows.append(row)
@@ -70,42 +72,53 @@ def unreadable_words(lines: Sequence[str], one: str, several: str) -> str:
     if not lines:
         return ""
     names = "; ".join(lines[:_NAMED]) + ("; …" if len(lines) > _NAMED else "")
-    what = count_of(len(lines), "image")
-    return f"{what} could not be read and {one if len(lines) == 1 else several}: {names}"
+    images = count_of(len(lines), "image")
+    return tr(
+        "{images} could not be read and {consequence}: {names}",
+        images=images,
+        consequence=one if len(lines) == 1 else several,
+        names=names,
+    )
 
 
-def class_rows(metrics: Mapping[str, Any]) -> list[tuple[str, ...]]:
+def class_rows(metrics: EvaluationFigures) -> list[tuple[str, ...]]:
     """Return for each class its name, number of images, precision, sensitivity and F1, with intervals below."""
     return [
         (
             display_name(name),
-            f"{found['images']:,}",
-            *(_folded(format_cell(found[key])) for key in ("precision", "recall", "f1")),
+            format_number(found["images"]),
+            *(_folded(format_cell(figure)) for figure in (found["precision"], found["recall"], found["f1"])),
         )
         for name, found in metrics["per_class"].items()
     ]
 
 
-def mistake_words(mistake: Mapping[str, Any]) -> str:
+def mistake_words(mistake: Mistake) -> str:
     """Return in words how an image was classified."""
     share = format_percent(mistake["probability"])
-    refused = "; refused as outside the training data" if mistake["refused"] else ""
+    refused = tr("; refused as outside the training data") if mistake["refused"] else ""
     true, taken = display_name(mistake["true"]), inline_name(mistake["predicted"])
-    return f"{true}, classified as {taken} ({share}, calibrated){refused}"
+    return tr(
+        "{true}, classified as {taken} ({share}, calibrated){refused}",
+        true=true,
+        taken=taken,
+        share=share,
+        refused=refused,
+    )
 
 
-def fold_rows(results: Mapping[str, Any]) -> list[tuple[str, ...]]:
+def fold_rows(results: CrossValidation) -> list[tuple[str, ...]]:
     """Return for each figure of a cross-validation its name, the mean over the folds and each fold's value."""
     rows = []
     figures = [*_fold_verdicts(results["summary"]), *_FIGURES]
     for name, place, is_share in figures:
-        found = _find(results["summary"], place)
-        if found is None or found.get("mean") is None:
+        found = find_figure(results["summary"], place)
+        if found is None or not is_spread(found) or found["mean"] is None:
             continue
         spread = found["standard_deviation"]
         text = _plain(found["mean"], is_share) + (f" ± {_plain(spread, is_share)}" if spread is not None else "")
-        values = [_find(fold, place) for fold in results["folds"]]
-        rows.append((name, text, *(UNDEFINED if one is None else _plain(one["value"], is_share) for one in values)))
+        values = [value_in(find_figure(fold, place)) for fold in results["folds"]]
+        rows.append((tr(name), text, *(_plain(one, is_share) for one in values)))
     return rows
 
 
@@ -113,10 +126,10 @@ def head_words(model: str, is_in_use: bool = False) -> str:
     """Return the head of a model's column: the version below the name, so that the column stays narrow."""
     name, gap, version = model.rpartition(" ")
     words = f"{name}\n{version}" if gap else model
-    return f"{words}, in use" if is_in_use else words
+    return tr("{words}, in use", words=words) if is_in_use else words
 
 
-def _verdict_rows(metrics: Mapping[str, Any], rival: Mapping[str, Any] | None) -> list[tuple[str, ...]]:
+def _verdict_rows(metrics: EvaluationFigures, rival: EvaluationFigures | None) -> list[tuple[str, ...]]:
     models = [metrics] if rival is None else [metrics, rival]
     measured = [figures_at(model) for model in models]
     asked = next((model["level"] for model, found in zip(models, measured, strict=True) if found), None)
@@ -130,24 +143,31 @@ def _verdict_rows(metrics: Mapping[str, Any], rival: Mapping[str, Any] | None) -
             _verdict_cell(found[key], model["level"], asked) if found else UNDEFINED
             for model, found in zip(models, measured, strict=True)
         ]
-        rows.append((f"{name}\nat {format_level(asked)}" if asked else name, *cells))
+        rows.append((tr("{name}\nat {asked}", name=tr(name), asked=format_level(asked)) if asked else tr(name), *cells))
     return rows
 
 
-def _verdict_cell(figure: Mapping[str, Any], level: float, asked: float | None) -> str:
+def _verdict_cell(figure: Figure, level: float, asked: float | None) -> str:
     """Write a figure, and its level where it differs from that of the row."""
     cell = _folded(format_cell(figure))
-    return cell if level == asked else f"{cell}\nat {format_level(level)}"
+    return cell if level == asked else tr("{cell}\nat {level}", cell=cell, level=format_level(level))
 
 
-def _fold_verdicts(summary: Mapping[str, Any]) -> list[tuple[str, tuple[str, ...], bool]]:
+def _fold_verdicts(summary: Summary) -> list[tuple[str, tuple[str, ...], bool]]:
     """Return the figures of the verdicts at the default level, or the nearest that most folds have."""
-    levels = {float(key) / 100: found["decided"]["folds"] for key, found in summary.get("verdicts", {}).items()}
+    levels: dict[float, int] = {}
+    for key in summary.get("verdicts", {}):
+        decided = find_figure(summary, ("verdicts", key, "decided"))
+        if decided and is_spread(decided):
+            levels[float(key) / 100] = decided["folds"]
     if not levels:
         return []
     level = nearest_level([one for one, count in levels.items() if count == max(levels.values())])
     place = ("verdicts", level_key(level))
-    return [(f"{name}\nat {format_level(level)}", (*place, key), True) for name, key in _VERDICTS]
+    return [
+        (tr("{name}\nat {level}", name=tr(name), level=format_level(level)), (*place, key), True)
+        for name, key in _VERDICTS
+    ]
 
 
 def _folded(cell: str) -> str:
@@ -158,11 +178,4 @@ def _folded(cell: str) -> str:
 def _plain(value: float | None, is_share: bool) -> str:
     if value is None:
         return UNDEFINED
-    return format_tenths(value) if is_share else f"{value:.3f}"
-
-
-def _find(metrics: Mapping[str, Any], place: tuple[str, ...]) -> Mapping[str, Any] | None:
-    found: Any = metrics
-    for name in place:
-        found = found.get(name) if isinstance(found, Mapping) else None
-    return found if isinstance(found, Mapping) and ("value" in found or "mean" in found) else None
+    return format_tenths(value) if is_share else format_number(value, ".3f")

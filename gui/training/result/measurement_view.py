@@ -1,13 +1,15 @@
 """The figures of an evaluation, beside those of the model in use on the same images."""
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from core.errors import InvalidStateError
 from core.model.known_classes import display_name
+from core.program.translation import mark, tr
 from core.program.wording import NOTICE
 from core.state_file import read_object
 from gui.training.result.confusion_view import ConfusionView
@@ -25,16 +27,17 @@ from gui.training.result.wide_content import WideContent
 from gui.widgets.theme import SPACE, Colours
 from gui.widgets.wrapped_label import wrapped_label
 from training.run_files import METRICS_FILE, MISTAKES_FOLDER
+from training.statistics.figures import CrossValidation, EvaluationFigures
 
 # The number of unreadable images that the tooltip lists.
 _MOST_NAMED = 40
-_INTERVALS = "In brackets: 95 % intervals, by resampling patients (where the dataset names them) or images."
+_INTERVALS = mark("In brackets: 95 % intervals, by resampling patients (where the dataset names them) or images.")
 
 
-def read_metrics(folder: Path) -> dict[str, Any] | None:
+def read_metrics(folder: Path) -> EvaluationFigures | None:
     """Read the results of an evaluation from its folder; None where they are missing or incomplete."""
     try:
-        return read_object(folder / METRICS_FILE)
+        return cast(EvaluationFigures, read_object(folder / METRICS_FILE))
     except InvalidStateError:
         return None
 
@@ -60,9 +63,9 @@ class MeasurementView(QWidget):
         self._parts = [
             part
             for title, content in (
-                ("CONFUSION MATRIX", WideContent(self.confusion)),
-                ("BY CLASS", WideContent(self.classes)),
-                ("WORST MISTAKES", self.mistakes),
+                (tr("CONFUSION MATRIX"), WideContent(self.confusion)),
+                (tr("BY CLASS"), WideContent(self.classes)),
+                (tr("WORST MISTAKES"), self.mistakes),
             )
             for part in (_heading(title), content)
         ]
@@ -75,7 +78,9 @@ class MeasurementView(QWidget):
         """Apply the colours of a theme."""
         self.confusion.set_colours(colours)
 
-    def show_metrics(self, folder: Path, metrics: dict[str, Any], rival: dict[str, Any] | None, note: str) -> None:
+    def show_metrics(
+        self, folder: Path, metrics: EvaluationFigures, rival: EvaluationFigures | None, note: str
+    ) -> None:
         """Show an evaluation.
 
         Args:
@@ -84,8 +89,8 @@ class MeasurementView(QWidget):
             rival: the figures of the model in use, or None.
             note: on the measured images.
         """
-        self.note.setText(f"{note} {VERDICT_WORDS} {_INTERVALS} {NOTICE}.")
-        self._show_unreadable(metrics)
+        self.note.setText(f"{note} {tr(VERDICT_WORDS)} {tr(_INTERVALS)} {tr(NOTICE)}.")
+        self._show_unreadable(metrics.get("unreadable", ()))
         head = ["", head_words(str(metrics["model"]))]
         if rival:
             head.append(head_words(str(rival["model"]), is_in_use=True))
@@ -93,31 +98,38 @@ class MeasurementView(QWidget):
         self.confusion.show_counts(
             [display_name(name) for name in metrics["confusion"]["classes"]], metrics["confusion"]["counts"]
         )
-        self.classes.show_rows(("", "Images", "Precision", "Sensitivity", "F1"), class_rows(metrics))
+        self.classes.show_rows(("", tr("Images"), tr("Precision"), tr("Sensitivity"), "F1"), class_rows(metrics))
         self.mistakes.show_mistakes(metrics["worst"], folder / MISTAKES_FOLDER)
         self._mistake_note.setText(
-            "The wrong answers that the model was most certain of. On the right, the heat map of the predicted class."
+            tr(
+                "The wrong answers that the model was most certain of. On the right, the heat map of the "
+                "predicted class."
+            )
             if metrics["worst"]
-            else "All of these images were classified correctly. This is no guarantee for others."
+            else tr("All of these images were classified correctly. This is no guarantee for others.")
         )
         for part in (*self._parts, self._mistake_note):
             part.show()
 
-    def show_folds(self, results: dict[str, Any]) -> None:
+    def show_folds(self, results: CrossValidation) -> None:
         """Show a cross-validation."""
         self.note.setText(
-            f"{len(results['folds'])} models were trained, each measured on the fold that it did not see: mean "
-            f"and standard deviation between the folds, then each fold. {NOTICE}."
+            tr(
+                "{folds} models were trained, each measured on the fold that it did not see: mean and "
+                "standard deviation between the folds, then each fold. {notice}.",
+                folds=len(results["folds"]),
+                notice=tr(NOTICE),
+            )
         )
-        self._show_unreadable(results)
-        head = ["", "Mean", *(f"Fold {fold['fold']}" for fold in results["folds"])]
+        self._show_unreadable(results.get("unreadable", ()))
+        head = ["", tr("Mean"), *(tr("Fold {fold}", fold=fold["fold"]) for fold in results["folds"])]
         self.figures.show_rows(head, fold_rows(results))
         for part in (*self._parts, self._mistake_note):
             part.hide()
 
-    def _show_unreadable(self, found: dict[str, Any]) -> None:
-        lines = [str(line) for line in found.get("unreadable", ())]
-        self.unreadable.setText(unreadable_words(lines, "is not counted", "are not counted"))
+    def _show_unreadable(self, named: Sequence[str]) -> None:
+        lines = [str(line) for line in named]
+        self.unreadable.setText(unreadable_words(lines, tr("is not counted"), tr("are not counted")))
         self.unreadable.setToolTip("\n".join(lines[:_MOST_NAMED]))
         self.unreadable.setVisible(bool(lines))
 

@@ -1,16 +1,17 @@
 """The worst mistakes of a model, as pictures."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from core.program.translation import tr
 from gui.training.result.figure_rows import mistake_words
 from gui.widgets.flow_layout import FlowLayout
 from gui.widgets.theme import SPACE
+from training.statistics.figures import Mistake
 
 _WIDTH = 360
 
@@ -23,7 +24,7 @@ class MistakeGallery(QWidget):
         super().__init__(parent)
         self._cards = FlowLayout(5 * SPACE, self)
 
-    def show_mistakes(self, mistakes: Sequence[Mapping[str, Any]], folder: Path) -> None:
+    def show_mistakes(self, mistakes: Sequence[Mistake], folder: Path) -> None:
         """Replace the mistakes.
 
         Args:
@@ -37,7 +38,7 @@ class MistakeGallery(QWidget):
         for number, mistake in enumerate(mistakes):
             self._cards.addWidget(self._card(mistake, folder / f"{number:02d}.png"))
 
-    def _card(self, mistake: Mapping[str, Any], path: Path) -> QWidget:
+    def _card(self, mistake: Mistake, path: Path) -> QWidget:
         card = QWidget()
         card.setFixedWidth(_WIDTH)
         column = QVBoxLayout(card)
@@ -47,7 +48,7 @@ class MistakeGallery(QWidget):
         pixmap = QPixmap(str(path))
         picture = QLabel()
         if pixmap.isNull():
-            picture.setText("This picture is no longer available.")
+            picture.setText(tr("This picture is no longer available."))
         else:
             pixmap = pixmap.scaledToWidth(round(_WIDTH * ratio), Qt.TransformationMode.SmoothTransformation)
             pixmap.setDevicePixelRatio(ratio)

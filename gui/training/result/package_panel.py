@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from core.errors import FalxError
 from core.jobs import job_targets
@@ -14,6 +14,9 @@ from core.model.package import ModelPackage
 from core.model.package_format.export import with_suffix
 from core.model.store import Installation, find_installation, tidy_store
 from core.program.product import MODEL_SUFFIX
+from core.program.translation import tr
+from gui.relayed.relay import relayed
+from gui.training.result.card_view import CardView
 from gui.widgets.theme import SPACE
 from gui.widgets.wrapped_label import wrapped_label
 from gui.work.job import Job
@@ -37,20 +40,24 @@ _DRAFT = f"""
 class PackagePanel(QWidget):
     """Shows the model card to complete; `foot` holds the buttons, to be placed by the page.
 
-    `installed_changed` signals that the installed models have changed.
+    `installed_changed` signals that the installed models have changed; `use_asked` carries the folder of one to use.
     """
 
     installed_changed = Signal()
+    use_asked = Signal(object)
 
-    def __init__(self, make_job: Callable[..., Job] = Job, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, model_in_use: Callable[[], Path | None], make_job: Callable[..., Job] = Job, parent: QWidget | None = None
+    ) -> None:
         """Start without a package.
 
         Args:
+            model_in_use: gives the folder of the model in use.
             make_job: makes the `gui.work.job.Job`.
             parent: of the widget.
         """
         super().__init__(parent)
-        self._make_job = make_job
+        self._model_in_use, self._make_job = model_in_use, make_job
         self._job: Job | None = None
         self._package: Path | None = None
         self._title = ""
@@ -59,28 +66,30 @@ class PackagePanel(QWidget):
         self._pause.timeout.connect(self._on_pause_timeout)
         # Text typed into the cards of runs whose folders are not writable.
         self._unkept: dict[Path, str] = {}
-        heading, hint = QLabel("MODEL CARD"), QLabel()
-        heading.setProperty("tone", "heading")
+        hint = QLabel()
         hint.setProperty("tone", "faint")
         hint.setWordWrap(True)
         hint.setText(
-            "Falx wrote this card from the run. It is part of the model: complete it before you install or share it."
+            tr(
+                "Falx wrote this card from the run, and it is part of the model. Press Edit to complete it "
+                "before you install or share the model."
+            )
         )
-        self.card = QPlainTextEdit()
-        self.card.setMinimumHeight(280)
-        self.card.setAccessibleName("Model card")
+        self.view = CardView()
+        self.card = self.view.text
         self.card.textChanged.connect(self._pause.start)
-        self.install, self.undo = QPushButton("Install"), QPushButton("Undo")
-        self.export = QPushButton("Export package…")
+        self.install, self.undo = QPushButton(tr("Install")), QPushButton(tr("Undo"))
+        self.use, self.export = QPushButton(tr("Use it now")), QPushButton(tr("Export package…"))
+        self.use.setToolTip(tr("Take verdicts from this model from now on, in all windows"))
         self.install.setProperty("tone", "primary")
-        self.install.setToolTip("Install the model on this computer; the model in use stays in use")
-        self.undo.setToolTip("Undo the installation; an earlier model of the same name and version is restored")
-        self.export.setToolTip("Write the model as one file, to install it on another computer")
+        self.install.setToolTip(tr("Install the model on this computer; the model in use stays in use"))
+        self.undo.setToolTip(tr("Undo the installation; an earlier model of the same name and version is restored"))
+        self.export.setToolTip(tr("Write the model as one file, to install it on another computer"))
         self.words = wrapped_label()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4 * SPACE, 0, 0)
         column.setSpacing(2 * SPACE)
-        for widget in (heading, hint, self.card):
+        for widget in (hint, self.view):
             column.addWidget(widget)
         # A separate widget, so that it stays visible below the card.
         self.foot = QWidget()
@@ -88,10 +97,11 @@ class PackagePanel(QWidget):
         self.foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         row = QHBoxLayout(self.foot)
         row.setContentsMargins(6 * SPACE, 2 * SPACE, 6 * SPACE, 2 * SPACE)
-        for button in (self.install, self.undo, self.export):
+        for button in (self.install, self.use, self.undo, self.export):
             row.addWidget(button)
         row.addWidget(self.words, 1)
         self.install.clicked.connect(self._on_install_clicked)
+        self.use.clicked.connect(self._on_use_clicked)
         self.undo.clicked.connect(self._on_undo_clicked)
         self.export.clicked.connect(self._on_export_clicked)
         self._update()
@@ -106,15 +116,15 @@ class PackagePanel(QWidget):
         problem = self._keep_draft()
         self._package, self._title = folder, title
         self._installation = _installation_of(folder)
-        self._say(f"{title} is installed." if self._installation else "")
+        self._say(tr("{title} is installed.", title=title) if self._installation else "")
         text = ""
         try:
             text = self._unkept.get(folder) or read_card(folder)
         except FalxError as error:
-            problem = str(error)
+            problem = relayed(str(error))
         if problem:
             self._say(problem, is_problem=True)
-        self.card.setPlainText(text if _AUTHOR in text else text.rstrip() + _DRAFT)
+        self.view.show_card(text if _AUTHOR in text else text.rstrip() + _DRAFT)
         # Try again to save text that could not be saved.
         self.card.document().setModified(folder in self._unkept)
         self._pause.stop()
@@ -129,7 +139,7 @@ class PackagePanel(QWidget):
             tidy_store()
             self._job.deleteLater()
             self._job = None
-            self._say("Stopped.")
+            self._say(tr("Stopped."))
             self._look_again()
             self._update()
         if problem:
@@ -140,7 +150,11 @@ class PackagePanel(QWidget):
         assert self._package is not None
         before, self._installation = self._installation, _installation_of(self._package)
         if before != self._installation:
-            self._say(f"{self._title} is {'installed' if self._installation else 'no longer installed'}.")
+            self._say(
+                tr("{title} is installed.", title=self._title)
+                if self._installation
+                else tr("{title} is no longer installed.", title=self._title)
+            )
             self.installed_changed.emit()
 
     @Slot()
@@ -157,17 +171,19 @@ class PackagePanel(QWidget):
             keep_draft(self._package, self.card.toPlainText())
         except FalxError as error:
             self._unkept[self._package] = self.card.toPlainText()
-            return f"The model card could not be saved, and its text is lost when Falx closes: {error}"
+            return tr("The model card could not be saved, and its text is lost when Falx closes: {error}", error=error)
         self._unkept.pop(self._package, None)
         self.card.document().setModified(False)
         return ""
 
     def _update(self) -> None:
         is_free = self._job is None and self._package is not None
-        for button in (self.install, self.undo, self.export):
+        for button in (self.install, self.use, self.undo, self.export):
             button.setEnabled(is_free)
-        self.card.setReadOnly(not is_free)
-        self.undo.setVisible(self._installation is not None)
+        self.view.set_read_only(not is_free)
+        installed = self._installation
+        self.undo.setVisible(installed is not None)
+        self.use.setVisible(installed is not None and installed.folder != self._model_in_use())
 
     def _say(self, text: str, is_problem: bool = False) -> None:
         self.words.setProperty("tone", "problem" if is_problem else "faint")
@@ -192,7 +208,7 @@ class PackagePanel(QWidget):
             elif outcome.end is End.SUCCEEDED:
                 ended(outcome.value)
             else:
-                self._say(outcome.message or "Stopped.", is_problem=True)
+                self._say(outcome.message or tr("Stopped."), is_problem=True)
                 tidy_store()
                 self._look_again()
             self._update()
@@ -204,42 +220,57 @@ class PackagePanel(QWidget):
     def _on_install_clicked(self) -> None:
         def tell(installation: Installation) -> None:
             self._installation = installation
-            replaced = " Undo restores the earlier model of that name and version." if installation.earlier else ""
-            self._say(
-                f"{self._title} is installed. To use it, choose it in the main window under Tools > Model.{replaced}"
-            )
+            replaced = tr(" Undo restores the earlier model of that name and version.") if installation.earlier else ""
+            self._say(tr("{title} is installed.{replaced}", title=self._title, replaced=replaced))
             self.installed_changed.emit()
 
         self._do(
-            job_targets.INSTALL_TRAINED, (self._package, self.card.toPlainText()), "Checking and installing…", tell
+            job_targets.INSTALL_TRAINED, (self._package, self.card.toPlainText()), tr("Checking and installing…"), tell
         )
+
+    def _on_use_clicked(self) -> None:
+        if self._installation:
+            self.use_asked.emit(self._installation.folder)
+            self._say(tr("{title} is the model in use now.", title=self._title))
+            self._update()
 
     def _on_undo_clicked(self) -> None:
         def tell(installation: Installation) -> None:
             self._installation = None
-            self._say(f"The installation is undone{' and the earlier model restored' if installation.earlier else ''}.")
+            self._say(
+                tr(
+                    "The installation is undone{restored}.",
+                    restored=tr(" and the earlier model restored") if installation.earlier else "",
+                )
+            )
             self.installed_changed.emit()
 
-        self._do(job_targets.UNDO_INSTALLATION, (self._package,), "Undoing the installation…", tell)
+        self._do(job_targets.UNDO_INSTALLATION, (self._package,), tr("Undoing the installation…"), tell)
 
     def _on_export_clicked(self) -> None:
         name, _ = QFileDialog.getSaveFileName(
             self,
-            "Export package",
+            tr("Export package"),
             f"{self._title.replace(' ', '-')}{MODEL_SUFFIX}",
-            f"Model package (*{MODEL_SUFFIX} *.zip)",
+            tr("Model package (*{model_suffix} *.zip)", model_suffix=MODEL_SUFFIX),
         )
         if name:
             target = with_suffix(Path(name))
             if target != Path(name) and target.exists():
                 # The dialog did not ask whether to replace that file.
-                self._say(f"{target.name} already exists. Choose that file to replace it, or enter another name.", True)
+                self._say(
+                    tr(
+                        "{name} already exists. Choose that file to replace it, or enter another name.",
+                        name=target.name,
+                    ),
+                    True,
+                )
                 return
             self._do(
                 job_targets.EXPORT_TRAINED,
                 (self._package, self.card.toPlainText(), target),
-                "Writing…",
-                lambda _: self._say(f"Written to {target.name}."),
+                tr("Writing…"),
+                lambda _: self._say(tr("Written to {name}.", name=target.name)),
             )
 
 

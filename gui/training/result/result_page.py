@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import cast
 
 from PySide6.QtCore import Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QScrollAre
 from core.errors import InvalidStateError
 from core.jobs import job_targets
 from core.jobs.events import End, Outcome, Progress
+from core.program.translation import mark, tr
 from core.program.wording import count_of
 from core.state_file import read_object
 from gui.training.result.measurement_view import MeasurementView, read_metrics
@@ -23,17 +24,20 @@ from gui.widgets.theme import SPACE, Colours
 from gui.work.job import Job
 from training.run_files import COMPARISON, EVALUATION, PACKAGE, REPORT_FILE, RESULTS_FILE
 from training.runs.measurement import Measured
+from training.statistics.figures import CrossValidation, EvaluationFigures
 
-_NO_RESULT, _STOPPED = "No result yet", "Not measured: the measurement was stopped."
+_NO_RESULT, _STOPPED = mark("No result yet"), mark("Not measured: the measurement was stopped.")
 
 
 class ResultPage(QWidget):
     """Shows a run's model, or an evaluation; measures the model first if necessary.
 
-    `state_changed` carries the state of the result, as a `StepState` and a few words.
+    `state_changed` carries the state of the result, as a `StepState` and a few words; `use_asked` the folder of an
+    installed model that is to be used.
     """
 
     installed_changed = Signal()
+    use_asked = Signal(object)
     state_changed = Signal(object, str)
 
     def __init__(
@@ -41,7 +45,7 @@ class ResultPage(QWidget):
         colours: Colours,
         find_rival: Callable[[], Path | None] = lambda: None,
         make_job: Callable[..., Job] = Job,
-        empty_words: str = "The result appears here when the training has finished.",
+        empty_words: str = mark("The result appears here when the training has finished."),
         parent: QWidget | None = None,
     ) -> None:
         """Start empty.
@@ -59,23 +63,24 @@ class ResultPage(QWidget):
         self._run: Path | None = None
         self._report: Path | None = None
         self._empty_words = empty_words
-        self._title = ElidedLabel(_NO_RESULT, Qt.TextElideMode.ElideMiddle)
-        self._words = JobWords(empty_words)
+        self._title = ElidedLabel(tr(_NO_RESULT), Qt.TextElideMode.ElideMiddle)
+        self._words = JobWords(tr(empty_words))
         self._title.setProperty("tone", "title")
         self._words.setProperty("tone", "faint")
         self._words.setTextFormat(Qt.TextFormat.PlainText)
         self._bar = QProgressBar(textVisible=False)
-        self.again, self.cancel = QPushButton("Measure again"), QPushButton("Stop")
-        self.open_report = QPushButton("Open report")
-        self.open_report.setToolTip("Open the full report of the evaluation in the browser")
+        self.again, self.cancel = QPushButton(tr("Measure again")), QPushButton(tr("Stop"))
+        self.open_report = QPushButton(tr("Open report"))
+        self.open_report.setToolTip(tr("Open the full report of the evaluation in the browser"))
         self.measurement = MeasurementView(colours)
-        self.package = PackagePanel(make_job)
+        self.package = PackagePanel(find_rival, make_job)
         self._scroll = QScrollArea(widgetResizable=True)
         self._lay_out()
         self.again.clicked.connect(self._on_again_clicked)
         self.cancel.clicked.connect(self._on_cancel_clicked)
         self.open_report.clicked.connect(self._on_open_report_clicked)
         self.package.installed_changed.connect(self.installed_changed)
+        self.package.use_asked.connect(self.use_asked)
         self._show_parts(has_package=False, has_figures=False)
 
     def set_colours(self, colours: Colours) -> None:
@@ -97,8 +102,8 @@ class ResultPage(QWidget):
         title = title_of(folder / PACKAGE)
         if title is None:
             self._title.set_text(folder.name)
-            self._words.say("This run has no readable model. Resume the run, or start a new one.", is_problem=True)
-            self.state_changed.emit(StepState.PROBLEM, "No model")
+            self._words.say(tr("This run has no readable model. Resume the run, or start a new one."), is_problem=True)
+            self.state_changed.emit(StepState.PROBLEM, tr("No model"))
             self._show_parts(has_package=False, has_figures=False)
             return
         self._title.set_text(title)
@@ -115,14 +120,21 @@ class ResultPage(QWidget):
         metrics = read_metrics(folder)
         if metrics is None:
             self._title.set_text(folder.name)
-            self._words.say("This folder has no readable figures. Evaluate the model again.", is_problem=True)
+            self._words.say(tr("This folder has no readable figures. Evaluate the model again."), is_problem=True)
             self._show_parts(has_package=False, has_figures=False)
             return
         self._title.set_text(str(metrics["model"]))
-        part = f", split {metrics['split']}" if metrics["split"] else ""
-        part += f", fold {metrics['fold']}" if metrics["fold"] is not None else ""
-        self._words.say(f"{count_of(metrics['images'], 'image')} of {metrics['dataset']}{part}")
-        note = "Falx does not know whether the model saw these images in its training."
+        split = tr(", split {split}", split=metrics["split"]) if metrics["split"] else ""
+        split += tr(", fold {fold}", fold=metrics["fold"]) if metrics["fold"] is not None else ""
+        self._words.say(
+            tr(
+                "{images} of {dataset}{split}",
+                images=count_of(metrics["images"], "image"),
+                dataset=metrics["dataset"],
+                split=split,
+            )
+        )
+        note = tr("Falx does not know whether the model saw these images in its training.")
         self._show_figures(folder, metrics, None, note, has_package=False)
 
     def stop(self) -> None:
@@ -136,16 +148,16 @@ class ResultPage(QWidget):
             self._job.stop(0.0)
             self._job.deleteLater()
             self._job = None
-            self._words.say(_STOPPED)
-            self.state_changed.emit(StepState.OPEN, "Not measured")
+            self._words.say(tr(_STOPPED))
+            self.state_changed.emit(StepState.OPEN, tr("Not measured"))
             self._show_parts(has_package=True, has_figures=False)
 
     def clear(self) -> None:
         """Clear the page."""
         self.stop()
         self._run = self._report = None
-        self._title.set_text(_NO_RESULT)
-        self._words.say(self._empty_words)
+        self._title.set_text(tr(_NO_RESULT))
+        self._words.say(tr(self._empty_words))
         self._show_parts(has_package=False, has_figures=False)
 
     def _lay_out(self) -> None:
@@ -182,16 +194,20 @@ class ResultPage(QWidget):
     def _show_cross_validation(self, folder: Path) -> None:
         self._title.set_text(folder.name)
         try:
-            self.measurement.show_folds(read_object(folder / RESULTS_FILE))
+            self.measurement.show_folds(cast(CrossValidation, read_object(folder / RESULTS_FILE)))
         except (InvalidStateError, ValueError, KeyError, TypeError, AttributeError) as error:
-            reason = f": {error}" if isinstance(error, InvalidStateError) else ", since some are missing."
-            self._words.say(f"The figures of this cross-validation cannot be read{reason}", is_problem=True)
-            self.state_changed.emit(StepState.PROBLEM, "No figures")
+            reason = f": {error}" if isinstance(error, InvalidStateError) else tr(", since some are missing.")
+            self._words.say(
+                tr("The figures of this cross-validation cannot be read{reason}", reason=reason), is_problem=True
+            )
+            self.state_changed.emit(StepState.PROBLEM, tr("No figures"))
             self._show_parts(has_package=False, has_figures=False)
             return
         self._words.say(
-            "A cross-validation measures how good models with these settings are. To get a model, train once with "
-            "the same settings and without folds."
+            tr(
+                "A cross-validation measures how good models with these settings are. To get a model, train "
+                "once with the same settings and without folds."
+            )
         )
         self.state_changed.emit(StepState.DONE, folder.name)
         self._show_parts(has_package=False, has_figures=True)
@@ -205,7 +221,7 @@ class ResultPage(QWidget):
             self._show_of_run(run, *found)
         return found is not None
 
-    def _show_of_run(self, run: Path, measured: Measured, metrics: dict[str, Any]) -> None:
+    def _show_of_run(self, run: Path, measured: Measured, metrics: EvaluationFigures) -> None:
         rival = read_metrics(run / COMPARISON) if measured.rival else None
         self._words.say(measured_words(run, measured, metrics))
         note = measured_note(run, measured, has_rival=bool(rival))
@@ -213,7 +229,12 @@ class ResultPage(QWidget):
         self.state_changed.emit(StepState.DONE, run.name)
 
     def _show_figures(
-        self, folder: Path, metrics: dict[str, Any], rival: dict[str, Any] | None, note: str, has_package: bool
+        self,
+        folder: Path,
+        metrics: EvaluationFigures,
+        rival: EvaluationFigures | None,
+        note: str,
+        has_package: bool,
     ) -> None:
         report = folder / REPORT_FILE
         self._report = report if report.is_file() else None
@@ -230,8 +251,8 @@ class ResultPage(QWidget):
 
         job.progressed.connect(lambda progress: self._show_progress(job, progress))
         job.ended.connect(on_ended)
-        self._words.say("Measuring the model…")
-        self.state_changed.emit(StepState.UNDER_WAY, "Measuring")
+        self._words.say(tr("Measuring the model…"))
+        self.state_changed.emit(StepState.UNDER_WAY, tr("Measuring"))
         self._bar.setRange(0, 0)
         job.start()
         self._show_parts(has_package=True, has_figures=False)
@@ -251,8 +272,10 @@ class ResultPage(QWidget):
             self._show_of_run(self._run, outcome.value, metrics)
             return
         is_stopped = outcome.end is End.CANCELLED
-        self._words.say(_STOPPED if is_stopped else f"Not measured: {outcome.message}", not is_stopped)
-        self.state_changed.emit(StepState.OPEN if is_stopped else StepState.PROBLEM, "Not measured")
+        self._words.say(
+            tr(_STOPPED) if is_stopped else tr("Not measured: {message}", message=outcome.message), not is_stopped
+        )
+        self.state_changed.emit(StepState.OPEN if is_stopped else StepState.PROBLEM, tr("Not measured"))
         self._show_parts(has_package=True, has_figures=False)
 
     @Slot()
@@ -262,7 +285,7 @@ class ResultPage(QWidget):
     @Slot()
     def _on_cancel_clicked(self) -> None:
         if self._job:
-            self._words.say("Stopping…")
+            self._words.say(tr("Stopping…"))
             self._job.cancel()
 
     @Slot()

@@ -1,11 +1,10 @@
 """The result of a run on the disk, and its description in words."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from core.errors import InvalidStateError
+from core.program.translation import mark, tr
 from core.program.wording import count_of
 from core.state_file import read_state
 from gui.training.result.figure_rows import unreadable_words
@@ -13,14 +12,15 @@ from gui.training.result.measurement_view import read_metrics
 from training.fitting.kept_weights import read_kept
 from training.run_files import EVALUATION, MEASURED_FILE, PACKAGE, RUN_FILE
 from training.runs.measurement import Measured, read_measured
+from training.statistics.figures import EvaluationFigures
 
 _PACKAGE_FILE = "package.json"
-_VALIDATION = (
-    "Measured on the validation images, which also served {purposes}, so the figures are too optimistic. For reliable "
-    "figures, measure on images of patients that the training did not use."
+_VALIDATION = mark(
+    "Measured on the validation images, which also served {purposes}, so the figures are too optimistic. "
+    "For reliable figures, measure on images of patients that the training did not use."
 )
-_HELD_OUT = "Measured on images that were kept out of this training."
-_RIVAL = "The model in use was measured on the same images; it may have seen some of them in its own training."
+_HELD_OUT = mark("Measured on images that were kept out of this training.")
+_RIVAL = mark("The model in use was measured on the same images; it may have seen some of them in its own training.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def title_of(package: Path) -> str | None:
         return None
 
 
-def found_measured(run: Path) -> tuple[Measured, dict[str, Any]] | None:
+def found_measured(run: Path) -> tuple[Measured, EvaluationFigures] | None:
     """Find the evaluation of a run, and its figures; None where it is incomplete, or not of this very model."""
     measured, metrics = read_measured(run), read_metrics(run / EVALUATION)
     if measured is None or metrics is None or not measured.model or not _is_newer(run):
@@ -54,14 +54,18 @@ def found_measured(run: Path) -> tuple[Measured, dict[str, Any]] | None:
     return measured, metrics
 
 
-def measured_words(run: Path, measured: Measured, metrics: Mapping[str, Any]) -> str:
+def measured_words(run: Path, measured: Measured, metrics: EvaluationFigures) -> str:
     """Return in words what a model was measured on, its network, and the images that it was not trained on."""
     kept = count_of(metrics["images"], "validation image" if measured.is_validation else "image")
     if not measured.is_validation:
-        kept += f" of {metrics['dataset']}"
-    left_out = unreadable_words(_unreadable_in(run), "was not trained on", "were not trained on")
+        kept += tr(" of {dataset}", dataset=metrics["dataset"])
+    left_out = unreadable_words(_unreadable_in(run), tr("was not trained on"), tr("were not trained on"))
     network = read_kept(run)
-    words = [f"{kept}.", f"The model has the weights of {network.words}." if network else "", left_out]
+    words = [
+        f"{kept}.",
+        tr("The model has the weights of {network}.", network=network.words) if network else "",
+        left_out,
+    ]
     return " ".join(filter(None, words))
 
 
@@ -70,8 +74,8 @@ def measured_note(run: Path, measured: Measured, has_rival: bool) -> str:
     network = read_kept(run)
     # An earlier Falx did not record what decided on the weights.
     is_chosen = network is None or network.is_chosen_by_validation
-    validation = _VALIDATION.format(purposes="early stopping and calibration" if is_chosen else "calibration")
-    return f"{validation if measured.is_validation else _HELD_OUT} {_RIVAL if has_rival else measured.no_rival}"
+    validation = tr(_VALIDATION, purposes=tr("early stopping and calibration") if is_chosen else tr("calibration"))
+    return f"{validation if measured.is_validation else tr(_HELD_OUT)} {tr(_RIVAL) if has_rival else measured.no_rival}"
 
 
 def _unreadable_in(run: Path) -> list[str]:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from core.program.translation import format_number, noun_of, tr
 from gui.widgets.theme import tabular
 
 # Faster updates would not be noticed.
@@ -123,7 +124,7 @@ class CurveView(QWidget):
         self._draw_epochs(painter, room, faint)
         if not any(curve.points for curve in self._curves.values()):
             painter.setPen(faint)
-            painter.drawText(room, Qt.AlignmentFlag.AlignCenter, "Nothing to show yet")
+            painter.drawText(room, Qt.AlignmentFlag.AlignCenter, tr("Nothing to show yet"))
         painter.setClipRect(room.adjusted(-4, -4, 4, 4))
         if self._mark is not None:
             painter.setPen(QPen(faint, 1.0, Qt.PenStyle.DashLine))
@@ -150,14 +151,14 @@ class CurveView(QWidget):
         painter.setPen(text)
         painter.drawText(QPointF(0, 14), self._title)
         x = self.width() - _RIGHT
-        wanted = sum(metrics.horizontalAdvance(name) + 42 for name in self._curves)
+        wanted = sum(metrics.horizontalAdvance(tr(name)) + 42 for name in self._curves)
         if len(self._curves) == 1 and metrics.horizontalAdvance(self._title) + wanted > x:
             # The title names a single curve; a legend would overlap the title.
             return
         for curve in reversed(self._curves.values()):
-            x -= metrics.horizontalAdvance(curve.name)
+            x -= metrics.horizontalAdvance(tr(curve.name))
             painter.setPen(faint)
-            painter.drawText(QPointF(x, 14), curve.name)
+            painter.drawText(QPointF(x, 14), tr(curve.name))
             x -= 26
             painter.setPen(QPen(curve.colour, 2.0))
             painter.drawLine(QPointF(x, 9.5), QPointF(x + 20, 9.5))
@@ -175,7 +176,7 @@ class CurveView(QWidget):
             painter.drawText(
                 QRectF(x - 24, room.bottom() + 4, 48, 20),
                 Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop,
-                str(epoch) if epoch else "epoch",
+                str(epoch) if epoch else noun_of(1, "epoch"),
             )
 
     def _scale(self) -> tuple[float, float, float]:
@@ -195,5 +196,5 @@ class CurveView(QWidget):
     def _words(self, value: float, step: float) -> str:
         if self._is_share:
             digits = max(0, -math.floor(math.log10(step)) - 2)
-            return f"{value * 100:.{digits}f} %"
-        return f"{value:.{max(0, -math.floor(math.log10(step) + 1e-9))}f}"
+            return f"{format_number(value * 100, f'.{digits}f')} %"
+        return format_number(value, f".{max(0, -math.floor(math.log10(step) + 1e-9))}f")

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from core.program.translation import tr
 from gui.widgets.folded_text import FoldedText
 from gui.widgets.theme import SPACE
 from gui.widgets.wrapped_label import wrapped_label
@@ -22,8 +23,8 @@ class EndCard(QFrame):
         self._title = wrapped_label("strong")
         self._message, self._advice = wrapped_label(), wrapped_label("faint")
         self._message.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._details = FoldedText("Show the details", "Hide the details", 140)
-        self.resume, self.finish = QPushButton("Resume"), QPushButton()
+        self._details = FoldedText(tr("Show the details"), tr("Hide the details"), 140)
+        self.resume, self.finish = QPushButton(tr("Resume")), QPushButton()
         self.resume.clicked.connect(self.resume_asked)
         self.finish.clicked.connect(self.finish_asked)
         column = QVBoxLayout(self)
@@ -70,6 +71,8 @@ class EndCard(QFrame):
         self.resume.setVisible(can_resume)
         self.finish.setVisible(kept is not None)
         if kept:
-            what = f"epoch {kept.epoch}" if kept.epoch else start_words(kept.has_head_phase)
-            self.finish.setText(f"Make a model from {what}")
-            self.finish.setToolTip(f"Makes a model without further training. It gets the weights of {kept.words}.")
+            what = tr("epoch {epoch}", epoch=kept.epoch) if kept.epoch else start_words(kept.has_head_phase)
+            self.finish.setText(tr("Make a model from {what}", what=what))
+            self.finish.setToolTip(
+                tr("Makes a model without further training. It gets the weights of {network}.", network=kept.words)
+            )

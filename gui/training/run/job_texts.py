@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QLabel, QProgressBar, QWidget
 
 from core.jobs.events import Progress
+from core.program.translation import tr
 
 
 class JobWords(QLabel):
@@ -21,7 +22,7 @@ class JobWords(QLabel):
 
     def show_progress(self, progress: Progress, bar: QProgressBar) -> None:
         """Show phase and progress, and move a bar."""
-        count = f": {progress.done:,} of {progress.total:,}" if progress.total else "…"
+        count = tr(": {done:,} of {total:,}", done=progress.done, total=progress.total) if progress.total else "…"
         self.say(f"{progress.words}{count}")
         # Without a total, the bar only shows that work is running.
         bar.setRange(0, progress.total)

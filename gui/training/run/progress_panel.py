@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from core.jobs.events import Progress
+from core.program.translation import mark, tr
 from core.program.wording import format_tenths
 from gui.training.run.curve_view import CurveView
 from gui.training.run.progress_texts import count_words, duration_words
@@ -19,8 +20,8 @@ from training.fitting.kept_weights import asks_for_end, best_epoch, is_over, kep
 from training.reports.kept_epoch import start_words
 from training.settings.config import TrainingConfig
 
-TRAINING, VALIDATION = "training", "validation"
-_NO_CURVES = "These settings train {what}, so there are no curves"
+TRAINING, VALIDATION = mark("training"), mark("validation")
+_NO_CURVES = mark("These settings train {what}, so there are no curves")
 _BETWEEN = 6 * SPACE
 
 
@@ -32,21 +33,21 @@ class ProgressPanel(QWidget):
         super().__init__(parent)
         self._config, self._epochs, self._forecast = TrainingConfig(), 1, Forecast()
         self._fold: tuple[int, int] | None = None
-        self._model, self._start_loss = "The model", math.inf
+        self._model, self._start_loss = tr("The model"), math.inf
         # Loss and accuracy on the validation images, by the number of the epoch.
         self._measured: dict[int, tuple[float, float]] = {}
-        self._phase, self._count, self._left, self._best_words = QLabel(), QLabel(), QLabel(), QLabel()
-        for label in (self._phase, self._left, self._best_words):
+        self._phase, self._count, self._left, self.best_words = QLabel(), QLabel(), QLabel(), QLabel()
+        for label in (self._phase, self._left, self.best_words):
             label.setWordWrap(True)
         self._phase.setProperty("tone", "strong")
-        for label in (self._count, self._left, self._best_words):
+        for label in (self._count, self._left, self.best_words):
             label.setProperty("tone", "faint")
             label.setFont(tabular(label.font()))
         self._left.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._bar = QProgressBar(textVisible=False)
-        self._bar.setAccessibleName("Progress of this part")
-        self.loss = CurveView("Loss", is_share=False)
-        self.accuracy = CurveView("Accuracy on the validation images", is_share=True)
+        self._bar.setAccessibleName(tr("Progress of this part"))
+        self.loss = CurveView(tr("Loss"), is_share=False)
+        self.accuracy = CurveView(tr("Accuracy on the validation images"), is_share=True)
         self._no_curves = QLabel(wordWrap=True)
         self._no_curves.setProperty("tone", "faint")
         self._no_curves.hide()
@@ -61,7 +62,7 @@ class ProgressPanel(QWidget):
         row.addWidget(self._left, 1)
         column.addLayout(row)
         # Above the curves, so that it is visible without scrolling.
-        column.addWidget(self._best_words)
+        column.addWidget(self.best_words)
         self._curves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._curves.setSpacing(_BETWEEN)
         self._curves.addWidget(self.loss, 1)
@@ -72,7 +73,7 @@ class ProgressPanel(QWidget):
     @property
     def words(self) -> str:
         """The text."""
-        labels = (self._phase, self._count, self._left, self._best_words)
+        labels = (self._phase, self._count, self._left, self.best_words)
         return "\n".join(label.text() for label in labels)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -99,13 +100,13 @@ class ProgressPanel(QWidget):
             start_loss: loss on the validation images before the first epoch; infinite where it is unknown.
             is_of_fold: whether each fold gets a model.
         """
-        self._model = "The model of this fold" if is_of_fold else "The model"
+        self._model = tr("The model of this fold") if is_of_fold else tr("The model")
         self._config, self._epochs, self._fold = config, config.epochs, None
         self._forecast = Forecast()
         for curves in (self.loss, self.accuracy):
             curves.setVisible(config.epochs > 0)
-        what = "the last layers only" if config.head_epochs else "nothing"
-        self._no_curves.setText(_NO_CURVES.format(what=what))
+        what = tr("the last layers only") if config.head_epochs else tr("nothing")
+        self._no_curves.setText(tr(_NO_CURVES, what=what))
         self._no_curves.setVisible(config.epochs == 0)
         self._clear_curves()
         self._start_loss = start_loss
@@ -113,7 +114,7 @@ class ProgressPanel(QWidget):
             self.loss.add(TRAINING, epoch.number, epoch.loss)
             self._add_epoch(epoch.number, epoch.validation_loss, epoch.validation_accuracy)
         self._show_outlook()
-        self.say("Starting TensorFlow, which takes a few seconds")
+        self.say(tr("Starting TensorFlow, which takes a few seconds"))
 
     def say(self, phase: str) -> None:
         """Show what is happening, in the place of figures."""
@@ -146,9 +147,9 @@ class ProgressPanel(QWidget):
         phase, overall = progress.seconds_left, self._forecast.seconds_left(progress, time.monotonic())
         parts = []
         if phase is not None and progress.done < progress.total:
-            parts.append(f"{duration_words(phase)} left of this part")
+            parts.append(tr("{phase} left of this part", phase=duration_words(phase)))
         if overall is not None:
-            parts.append(f"roughly {duration_words(overall).removeprefix('about ')} left in total")
+            parts.append(tr("roughly {duration} left in total", duration=duration_words(overall, is_rough=True)))
         return ", ".join(parts)
 
     def _add_figures(self, progress: Progress) -> None:
@@ -173,7 +174,7 @@ class ProgressPanel(QWidget):
         done = max(self._measured, default=0)
         losses = [self._measured.get(number, (math.inf, 0.0))[0] for number in range(1, done + 1)]
         is_known = bool(losses) or math.isfinite(self._start_loss) or not self._epochs
-        self._best_words.setText(self._outlook_words(losses) if is_known else "")
+        self.best_words.setText(self._outlook_words(losses) if is_known else "")
         kept = kept_of(self._config, losses, self._start_loss)
         is_open = asks_for_end(self._config) and not is_over(self._config, losses)
         for curves in (self.loss, self.accuracy):
@@ -183,16 +184,25 @@ class ProgressPanel(QWidget):
         words = outlook(self._config, losses, self._start_loss, self._model)
         if number := best_epoch(losses, self._start_loss):
             loss, accuracy = self._measured[number]
-            return (
-                f"Best so far: epoch {number}, validation loss {loss:.3f}, accuracy {format_tenths(accuracy)}. {words}"
+            return tr(
+                "Best so far: epoch {number}, validation loss {loss:.3f}, accuracy {accuracy}. {words}",
+                number=number,
+                loss=loss,
+                accuracy=format_tenths(accuracy),
+                words=words,
             )
         if not math.isfinite(self._start_loss):
             return words
         before = start_words(self._config.head_epochs > 0)
-        return f"Best so far: {before}, validation loss {self._start_loss:.3f}. {words}"
+        return tr(
+            "Best so far: {before}, validation loss {start_loss:.3f}. {words}",
+            before=before,
+            start_loss=self._start_loss,
+            words=words,
+        )
 
     def _clear_curves(self) -> None:
         self._measured, self._start_loss = {}, math.inf
-        self._best_words.clear()
+        self.best_words.clear()
         self.loss.clear(self._epochs)
         self.accuracy.clear(self._epochs)

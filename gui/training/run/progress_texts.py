@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from core.jobs.events import Outcome, Progress
+from core.program.translation import mark, tr
 from core.program.wording import count_of, format_duration
 from training.runs.order import StoredRun
 
@@ -22,55 +23,62 @@ _FOREIGN = ("occupied-folder", "invalid-run")
 
 _TROUBLES = {
     "disk-full": Trouble(
-        "The disk is full",
-        "Free some space, then resume. All finished epochs are kept.",
+        mark("The disk is full"),
+        mark("Free some space, then resume. All finished epochs are kept."),
     ),
     "unwritable-output": Trouble(
-        "The run's folder cannot be written to",
-        "Check that the disk is connected and writable, then resume. Or start again in another folder.",
+        mark("The run's folder cannot be written to"),
+        mark("Check that the disk is connected and writable, then resume. Or start again in another folder."),
     ),
     "memory": Trouble(
-        "The computer ran out of memory",
-        "Close other programs and resume. Or go back to the settings and choose a smaller image or batch size.",
+        mark("The computer ran out of memory"),
+        mark("Close other programs and resume. Or go back to the settings and choose a smaller image or batch size."),
     ),
     "crashed": Trouble(
-        "The training's process ended unexpectedly",
-        "Resume the training: at most one epoch is lost. If it happens again, close other programs or choose a smaller "
-        "image or batch size: too little memory is a frequent cause.",
+        mark("The training's process ended unexpectedly"),
+        mark(
+            "Resume the training: at most one epoch is lost. If it happens again, close other programs or "
+            "choose a smaller image or batch size: too little memory is a frequent cause."
+        ),
     ),
     "invalid-dataset": Trouble(
-        "The images cannot be trained on",
-        "Go back to the data, correct what the line above names, and start again.",
+        mark("The images cannot be trained on"),
+        mark("Go back to the data, correct what the line above names, and start again."),
     ),
     "invalid-config": Trouble(
-        "These settings do not go together",
-        "Go back to the settings and change what the line above names.",
+        mark("These settings do not go together"),
+        mark("Go back to the settings and change what the line above names."),
     ),
     "occupied-folder": Trouble(
-        "The folder is already in use",
-        "Falx changed nothing in it. Go back to the settings and choose an empty folder, or open the existing run with "
-        "“Open an earlier run…”.",
+        mark("The folder is already in use"),
+        mark(
+            "Falx changed nothing in it. Go back to the settings and choose an empty folder, or open the "
+            "existing run with “Open an earlier run…”."
+        ),
     ),
     "folder-in-use": Trouble(
-        "Another process is training in this folder",
-        "Watch that training with “Open an earlier run…”, or resume it when it has ended.",
+        mark("Another process is training in this folder"),
+        mark("Watch that training with “Open an earlier run…”, or resume it when it has ended."),
     ),
     "invalid-run": Trouble(
-        "The folder contains no run to resume",
-        "Choose the folder that you set for the run, and check that it can be read. Or start a new training.",
+        mark("The folder contains no run to resume"),
+        mark("Choose the folder that you set for the run, and check that it can be read. Or start a new training."),
     ),
     "invalid-package": Trouble(
-        "The model to start from cannot be used",
-        "Go back to the settings and choose another start, or install the model again.",
+        mark("The model to start from cannot be used"),
+        mark("Go back to the settings and choose another start, or install the model again."),
     ),
     "missing-library": Trouble(
-        "TensorFlow is missing",
-        "Install TensorFlow as the line above says, then start again. Everything else in Falx works without it.",
+        mark("TensorFlow is missing"),
+        mark("Install TensorFlow as the line above says, then start again. Everything else in Falx works without it."),
     ),
 }
 _UNEXPECTED = Trouble(
-    "Something went wrong in the training",
-    "Resume the training: all finished epochs are kept. If it fails again, report the problem with the details below.",
+    mark("Something went wrong in the training"),
+    mark(
+        "Resume the training: all finished epochs are kept. If it fails again, report the problem with the "
+        "details below."
+    ),
 )
 
 
@@ -101,22 +109,26 @@ def stopped_words(epochs: int | None) -> str:
         epochs: the finished ones; None for a cross-validation.
     """
     if epochs is None:
-        kept = "All finished epochs are kept."
+        kept = tr("All finished epochs are kept.")
     else:
-        done = count_of(epochs, "epoch") if epochs else "no epoch"
-        kept = f"Kept: {done} of fine-tuning."
-    return f"{kept} Resume the training now, or later with “Open an earlier run…”."
+        done = count_of(epochs, "epoch") if epochs else tr("no epoch")
+        kept = tr("Kept: {done} of fine-tuning.", done=done)
+    return tr("{kept} Resume the training now, or later with “Open an earlier run…”.", kept=kept)
 
 
 def watch_words(run: StoredRun) -> str:
     """Return the progress of a run that another process trains, in words."""
     if run.order.folds is not None:
-        done = f"{run.epochs} of {run.order.folds} folds are done"
+        done = tr("{epochs} of {folds} folds are done", epochs=run.epochs, folds=run.order.folds)
     elif not run.order.request.config.epochs:
-        return "Running in another process"
+        return tr("Running in another process")
     else:
-        done = f"{run.epochs} of {run.order.request.config.epochs} epochs of fine-tuning are done"
-    return f"Running in another process: {done}"
+        done = tr(
+            "{done} of {total} epochs of fine-tuning are done",
+            done=run.epochs,
+            total=run.order.request.config.epochs,
+        )
+    return tr("Running in another process: {done}", done=done)
 
 
 def count_words(progress: Progress) -> str:
@@ -124,10 +136,24 @@ def count_words(progress: Progress) -> str:
     if progress.epochs and progress.total:
         epoch = min(progress.done // progress.steps + 1, progress.epochs)
         step = progress.done - (epoch - 1) * progress.steps
-        return f"Epoch {epoch} of {progress.epochs}, step {step} of {progress.steps}"
-    return f"{progress.done:,} of {progress.total:,}" if progress.total else ""
+        return tr(
+            "Epoch {epoch} of {epochs}, step {step} of {steps}",
+            epoch=epoch,
+            epochs=progress.epochs,
+            step=step,
+            steps=progress.steps,
+        )
+    return tr("{done:,} of {total:,}", done=progress.done, total=progress.total) if progress.total else ""
 
 
-def duration_words(seconds: float) -> str:
-    """Return a duration in words, as exactly as it can be known."""
-    return "less than a minute" if seconds < 50 else f"about {format_duration(max(seconds, 60))}"
+def duration_words(seconds: float, is_rough: bool = False) -> str:
+    """Return a duration in words, as exactly as it can be known.
+
+    Args:
+        seconds: of the duration.
+        is_rough: whether the words around it say already that it is no exact one.
+    """
+    if seconds < 50:
+        return tr("less than a minute")
+    words = format_duration(max(seconds, 60))
+    return words if is_rough else tr("about {seconds}", seconds=words)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from core.errors import FalxError
 from core.jobs import job_targets
 from core.jobs.events import End, Outcome, Progress
+from core.program.translation import format_number, tr
 from gui.training.run.end_card import EndCard
 from gui.training.run.progress_panel import VALIDATION, ProgressPanel
 from gui.training.run.progress_texts import can_go_on, message_of, stopped_words, trouble_of, watch_words
@@ -20,6 +21,8 @@ from gui.widgets.folded_text import FoldedText
 from gui.widgets.scrolled_page import fill_scrolled
 from gui.widgets.theme import SPACE, Colours
 from gui.work.job import Job
+from gui.work.ongoing import Ongoing
+from training.fitting.epoch import VALIDATION_LOSS
 from training.fitting.kept_weights import kept_of, read_start_loss
 from training.runs.order import RunState, StoredRun, TrainingOrder, find_run, has_work, read_epochs
 
@@ -28,11 +31,13 @@ class RunPage(QWidget):
     """Runs one training at a time in a separate process, or watches one that runs elsewhere.
 
     `started` is emitted first, then either `finished`, with the run's folder, or `halted`, with a word on how it ended.
+    `work_changed` carries an `Ongoing` while a training of this window runs, then None.
     """
 
     started = Signal()
     finished = Signal(object)
     halted = Signal(str)
+    work_changed = Signal(object)
 
     def __init__(self, colours: Colours, make_job: Callable[..., Job] = Job, parent: QWidget | None = None) -> None:
         """Start without a training.
@@ -53,7 +58,7 @@ class RunPage(QWidget):
         self.pause, self.cancel = self._head.pause, self._head.cancel
         self.progress = ProgressPanel(colours)
         self.end = EndCard()
-        self.log = FoldedText("Show the log", "Hide the log", 160)
+        self.log = FoldedText(tr("Show the log"), tr("Hide the log"), 160)
         self._watch = RunWatch(self)
         self._lay_out()
         self._watch.seen.connect(self._on_watch_seen)
@@ -84,8 +89,9 @@ class RunPage(QWidget):
         self._job.logged.connect(self._log)
         self._job.ended.connect(self._on_job_ended)
         self._job.start()
-        self._log("Started" if not request.resume else "Resumed an earlier start")
+        self._log(tr("Started") if not request.resume else tr("Resumed an earlier start"))
         self._update()
+        self.work_changed.emit(Ongoing(tr("Training {name}", name=request.name)))
         self.started.emit()
 
     def open(self, folder: Path) -> None:
@@ -102,7 +108,7 @@ class RunPage(QWidget):
             self._place.set_text(str(folder))
             self._update()
             self._show_failure(Outcome.of_error(error))
-            self.halted.emit("No run")
+            self.halted.emit(tr("No run"))
             return
         if run.state is RunState.STOPPED:
             self.start(run.order)
@@ -110,11 +116,11 @@ class RunPage(QWidget):
         self._show_order(run.order, run.trained)
         self._update()
         if run.state is RunState.FINISHED:
-            self.progress.rest("Finished")
-            self._log("Finished at an earlier time")
+            self.progress.rest(tr("Finished"))
+            self._log(tr("Finished at an earlier time"))
             self.finished.emit(folder)
             return
-        self._log("This window only watches. Pause or stop the training where you started it")
+        self._log(tr("This window only watches. Pause or stop the training where you started it"))
         self._watch.begin(run)
         self.started.emit()
 
@@ -175,18 +181,24 @@ class RunPage(QWidget):
         for button in (self.pause, self.cancel):
             button.setVisible(self.is_running)
             button.setEnabled(not self._is_stopping)
-        self.pause.setText("Resume" if self._is_paused else "Pause")
+        self.pause.setText(tr("Resume") if self._is_paused else tr("Pause"))
 
     def _log(self, text: str) -> None:
         self.log.add(f"{QTime.currentTime().toString('HH:mm:ss')}  {text}")
 
     @Slot(object)
     def _on_job_progressed(self, progress: Progress) -> None:
+        if self._order:
+            self.work_changed.emit(
+                Ongoing(
+                    tr("Training {name}", name=self._order.request.name), progress.done, progress.total, progress.words
+                )
+            )
         if progress.words != self._phase:
             self._phase = progress.words
             self._log(progress.words)
-        if "validation loss" in progress.values:
-            self._log(", ".join(f"{name} {value:.4f}" for name, value in progress.values.items()))
+        if VALIDATION_LOSS in progress.values:
+            self._log(", ".join(f"{tr(name)} {format_number(value, '.4f')}" for name, value in progress.values.items()))
         if not self._is_stopping:
             self.progress.show_progress(progress)
 
@@ -205,7 +217,7 @@ class RunPage(QWidget):
     def _on_watch_ended(self, run: StoredRun | None) -> None:
         if run is None:
             self._order = None
-            self._end(Outcome(End.FAILED, code="invalid-run", message="The training could not start."))
+            self._end(Outcome(End.FAILED, code="invalid-run", message=tr("The training could not start.")))
         elif run.state is RunState.FINISHED:
             self._end(Outcome(End.SUCCEEDED, run.folder))
         else:
@@ -215,32 +227,33 @@ class RunPage(QWidget):
         if self._job:
             self._job.deleteLater()
         self._job = None
+        self.work_changed.emit(None)
         self._is_paused = self._is_stopping = False
         if outcome.end is End.SUCCEEDED:
-            self.progress.rest("Finished")
-            self._log("Finished")
+            self.progress.rest(tr("Finished"))
+            self._log(tr("Finished"))
             self._update()
             self.finished.emit(Path(outcome.value))
             return
         if outcome.end is End.CANCELLED:
-            self.progress.rest("Stopped")
+            self.progress.rest(tr("Stopped"))
             self._show_stopped()
         else:
-            self.progress.rest("Failed")
+            self.progress.rest(tr("Failed"))
             self._show_failure(outcome)
         self._update()
-        self.halted.emit("Stopped" if outcome.end is End.CANCELLED else "Failed")
+        self.halted.emit(tr("Stopped") if outcome.end is End.CANCELLED else tr("Failed"))
 
     def _show_stopped(self) -> None:
-        self._log("Stopped")
+        self._log(tr("Stopped"))
         advice = stopped_words(self._offer(can_resume=True))
-        self.end.show_end("The training was stopped", "", advice)
+        self.end.show_end(tr("The training was stopped"), "", advice)
 
     def _show_failure(self, outcome: Outcome) -> None:
         trouble = trouble_of(outcome)
         self._log(message_of(outcome))
         self._offer(self._order is not None and can_go_on(outcome, has_work(self._order.request.out)))
-        self.end.show_end(trouble.title, message_of(outcome), trouble.advice, outcome.trace)
+        self.end.show_end(tr(trouble.title), message_of(outcome), tr(trouble.advice), outcome.trace)
 
     def _offer(self, can_resume: bool) -> int | None:
         """Offer the possible actions; return the finished epochs, None for a cross-validation."""
@@ -261,10 +274,10 @@ class RunPage(QWidget):
         self._is_paused = not self._is_paused
         if self._is_paused:
             self._job.pause()
-            self.progress.say("Paused after the current step")
+            self.progress.say(tr("Paused after the current step"))
         else:
             self._job.resume()
-        self._log("Paused" if self._is_paused else "Resumed after a pause")
+        self._log(tr("Paused") if self._is_paused else tr("Resumed after a pause"))
         self._update()
 
     @Slot()
@@ -272,7 +285,7 @@ class RunPage(QWidget):
         if self._job is None:
             return
         self._is_stopping = True
-        self.progress.say("Stopping…")
+        self.progress.say(tr("Stopping…"))
         self._job.cancel()
         self._update()
 

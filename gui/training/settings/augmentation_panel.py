@@ -7,6 +7,7 @@ from PySide6.QtGui import QImage, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from core.model.preprocessing import Framing
+from core.program.translation import mark, tr
 from gui.training.settings.fields import AUGMENTATION
 from gui.training.settings.preview_thread import PreviewRequest, PreviewThread
 from gui.training.settings.setting_form import SettingForm
@@ -17,7 +18,7 @@ _ROWS, _COLUMNS, _SIDE = 4, 3, 92
 _DRAWN_SIDE = 184
 _WIDE = 680
 _DEBOUNCE_MS = 150
-_EMPTY = "Choose images in the first step to see a preview."
+_EMPTY = mark("Choose images in the first step to see a preview.")
 
 
 class AugmentationPanel(QWidget):
@@ -34,10 +35,10 @@ class AugmentationPanel(QWidget):
         self._debounce = QTimer(self, singleShot=True, interval=_DEBOUNCE_MS)
         self.form = SettingForm(AUGMENTATION)
         self._pictures = [QLabel() for _ in range(_ROWS * _COLUMNS)]
-        self._note = QLabel(_EMPTY)
+        self._note = QLabel(tr(_EMPTY))
         self._note.setProperty("tone", "faint")
         self._note.setWordWrap(True)
-        self._as_they_are = QPushButton("Show originals")
+        self._as_they_are = QPushButton(tr("Show originals"))
         self._as_they_are.setCheckable(True)
         self._as_they_are.hide()
         grid = QGridLayout()
@@ -72,7 +73,7 @@ class AugmentationPanel(QWidget):
         """Use these images for the preview."""
         self._paths = paths
         if paths:
-            self._note.setText("Drawing…")
+            self._note.setText(tr("Drawing…"))
         self._debounce.start()
 
     def minimumSizeHint(self) -> QSize:
@@ -88,7 +89,8 @@ class AugmentationPanel(QWidget):
     def stop(self) -> None:
         """Stop drawing."""
         self._debounce.stop()
-        self._thread.stop()
+        # The window may be opened again.
+        self._thread.rest()
 
     @Slot()
     def _on_debounce_timeout(self) -> None:
@@ -111,7 +113,7 @@ class AugmentationPanel(QWidget):
             label.setPixmap(QPixmap.fromImage(image))
         self._as_they_are.setVisible(bool(images))
         self._note.setText(
-            "Examples of your images as the training sees them."
+            tr("Examples of your images as the training sees them.")
             if images
-            else "The example images cannot be read. Check them in the first step."
+            else tr("The example images cannot be read. Check them in the first step.")
         )

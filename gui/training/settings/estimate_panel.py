@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
 
 from core.jobs import job_targets
 from core.jobs.events import End, Outcome
+from core.program.translation import tr
 from core.program.wording import format_duration
 from gui.training.settings.setting_form import add_row, form_grid
 from gui.widgets.no_wheel import CalmSpinBox
@@ -27,7 +28,7 @@ class EstimatePanel(QWidget):
         self._job: Job | None = None
         self._speed: Speed | None = None
         self._asked: tuple[TrainingConfig, int, int | None] | None = None
-        self._time = QLabel("Measuring this computer…")
+        self._time = QLabel(tr("Measuring this computer…"))
         self._time.setProperty("tone", "strong")
         self._time.setWordWrap(True)
         self._basis = QLabel()
@@ -37,17 +38,17 @@ class EstimatePanel(QWidget):
         self._yields.setChecked(True)
         self._threads = CalmSpinBox()
         self._threads.setRange(0, 256)
-        self._threads.setSpecialValueText("all")
-        self._threads.setSuffix(" cores")
+        self._threads.setSpecialValueText(tr("all"))
+        self._threads.setSuffix(tr(" cores"))
         rows = QWidget()
         grid = form_grid(rows)
         for row, (control, name, why) in enumerate(
             (
-                (self._yields, "Other programs first", "Keeps the computer responsive for other programs."),
+                (self._yields, tr("Other programs first"), tr("Keeps the computer responsive for other programs.")),
                 (
                     self._threads,
-                    "Use at most",
-                    "With fewer cores, the computer stays cooler and quieter, and the training takes longer.",
+                    tr("Use at most"),
+                    tr("With fewer cores, the computer stays cooler and quieter, and the training takes longer."),
                 ),
             )
         ):
@@ -98,14 +99,24 @@ class EstimatePanel(QWidget):
             return
         config, images, folds = self._asked
         if not images:
-            self._time.setText("Choose images first: the time depends on their number.")
+            self._time.setText(tr("Choose images first: the time depends on their number."))
             self._basis.clear()
             return
         found = estimate(config, images, self._speed, folds, self.threads)
-        self._time.setText(f"About {format_duration(_rough(found.seconds))} on this computer")
+        self._time.setText(tr("About {seconds} on this computer", seconds=format_duration(_rough(found.seconds))))
         least, most = format_duration(_rough(found.least_s)), format_duration(_rough(found.most_s))
-        span = f"Between {least} and {most}" if least != most else f"At most {most}"
-        self._basis.setText(f"{span}, estimated from a short measurement. {_memory_words(found, self._speed)}")
+        span = (
+            tr("Between {least} and {most}", least=least, most=most)
+            if least != most
+            else tr("At most {most}", most=most)
+        )
+        self._basis.setText(
+            tr(
+                "{span}, estimated from a short measurement. {found}",
+                span=span,
+                found=_memory_words(found, self._speed),
+            )
+        )
 
     @Slot(int)
     def _on_threads_value_changed(self, value: int) -> None:
@@ -116,21 +127,25 @@ class EstimatePanel(QWidget):
         if outcome.end is End.SUCCEEDED and isinstance(outcome.value, Speed):
             self._speed = outcome.value
             self._threads.setMaximum(outcome.value.cores)
-            self._threads.setSpecialValueText(f"all {outcome.value.cores} cores")
+            self._threads.setSpecialValueText(tr("all {cores} cores", cores=outcome.value.cores))
             self._show_estimate()
         else:
-            self._time.setText("The time could not be estimated.")
+            self._time.setText(tr("The time could not be estimated."))
             self._basis.setText(outcome.message)
 
 
 def _memory_words(found: Estimate, speed: Speed) -> str:
     need = found.memory_bytes / _GIGABYTE
     if not speed.memory_bytes:
-        return f"It may need {need:.1f} GB of memory."
+        return tr("It may need {need:.1f} GB of memory.", need=need)
     has = speed.memory_bytes / _GIGABYTE
     if need > 0.8 * has:
-        return f"It may need {need:.1f} GB of memory, and this computer has {has:.0f} GB: choose a smaller image size."
-    return f"It may need {need:.1f} GB of this computer's {has:.0f} GB of memory."
+        return tr(
+            "It may need {need:.1f} GB of memory, and this computer has {has:.0f} GB: choose a smaller image size.",
+            need=need,
+            has=has,
+        )
+    return tr("It may need {need:.1f} GB of this computer's {has:.0f} GB of memory.", need=need, has=has)
 
 
 def _rough(seconds: float) -> float:

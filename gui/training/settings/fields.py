@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from core.program.translation import mark
 from training.settings import limits
 from training.settings.known_networks import NETWORKS
 
@@ -45,52 +46,58 @@ def _rate(name: str, label: str, why: str) -> Field:
 LEARNING = (
     Field(
         "size",
-        "Image size",
-        "Side of the square that the network sees. Larger images show more detail; the time grows with the square.",
+        mark("Image size"),
+        mark(
+            "Side of the square that the network sees. Larger images show more detail; the time grows with the square."
+        ),
         64,
         1024,
         32,
-        unit=" pixels",
+        unit=mark(" pixels"),
     ),
     Field(
         "frozen_blocks",
-        "Frozen blocks",
-        "The first blocks already detect edges and textures. Freezing more is faster, and safer with few images. "
-        "0 trains all layers.",
+        mark("Frozen blocks"),
+        mark(
+            "The first blocks already detect edges and textures. Freezing more is faster, and safer with few "
+            "images. 0 trains all layers."
+        ),
         0,
         max(network.blocks for network in NETWORKS),
     ),
     Field(
         "head_epochs",
-        "Epochs for the head",
-        "First, only the last layers learn, which is fast. 0 skips this.",
+        mark("Epochs for the head"),
+        mark("First, only the last layers learn, which is fast. 0 skips this."),
         0,
         200,
-        unit=" epochs",
+        unit=mark(" epochs"),
     ),
-    _rate("head_rate", "Learning rate of the head", "How fast the head learns. Too fast is unstable."),
+    _rate("head_rate", mark("Learning rate of the head"), mark("How fast the head learns. Too fast is unstable.")),
     Field(
         "epochs",
-        "Epochs of fine-tuning",
-        "How often the other layers see all images. 0 trains the head only.",
+        mark("Epochs of fine-tuning"),
+        mark("How often the other layers see all images. 0 trains the head only."),
         0,
         500,
-        unit=" epochs",
+        unit=mark(" epochs"),
     ),
     Field(
         "first_size",
-        "Initial image size",
-        "Fine-tuning starts with images of this size, which takes less time, and ends with the full size. "
-        "0 uses the full size throughout.",
+        mark("Initial image size"),
+        mark(
+            "Fine-tuning starts with images of this size, which takes less time, and ends with the full "
+            "size. 0 uses the full size throughout."
+        ),
         0,
         1024,
         32,
-        unit=" pixels",
+        unit=mark(" pixels"),
     ),
     Field(
         "growing_share",
-        "Epochs at the initial size",
-        "Share of the epochs of fine-tuning with smaller images, if it starts with them.",
+        mark("Epochs at the initial size"),
+        mark("Share of the epochs of fine-tuning with smaller images, if it starts with them."),
         0,
         100,
         5,
@@ -100,30 +107,34 @@ LEARNING = (
     ),
     _rate(
         "rate",
-        "Learning rate of fine-tuning",
-        "How fast the other layers learn. Too fast destroys what they know; too slow learns nothing.",
+        mark("Learning rate of fine-tuning"),
+        mark("How fast the other layers learn. Too fast destroys what they know; too slow learns nothing."),
     ),
     Field(
         "patience",
-        "Patience",
-        "Stop early after this many epochs without a better result on the validation data.",
+        mark("Patience"),
+        mark("Stop early after this many epochs without a better result on the validation data."),
         1,
         500,
-        unit=" epochs",
+        unit=mark(" epochs"),
     ),
     Field(
         "averaged_epochs",
-        "Averaged epochs",
-        "The model is the average of the networks after each of the last epochs, if all epochs were done. "
-        "0 averages nothing.",
+        mark("Averaged epochs"),
+        mark(
+            "The model is the average of the networks after each of the last epochs, if all epochs were "
+            "done. 0 averages nothing."
+        ),
         0,
         500,
-        unit=" epochs",
+        unit=mark(" epochs"),
     ),
     Field(
         "mirror_agreement",
-        "Agreement of mirror images",
-        "How strongly the network is trained to give an image and its mirror image the same answer. 0: not at all.",
+        mark("Agreement of mirror images"),
+        mark(
+            "How strongly the network is trained to give an image and its mirror image the same answer. 0: not at all."
+        ),
         0.0,
         100.0,
         0.1,
@@ -131,14 +142,14 @@ LEARNING = (
     ),
     Field(
         "batch_size",
-        "Batch size",
-        "Number of images in each training step. Fewer images need less memory.",
+        mark("Batch size"),
+        mark("Number of images in each training step. Fewer images need less memory."),
         1,
         256,
         8,
-        unit=" images",
+        unit=mark(" images"),
     ),
-    Field("seed", "Seed", "The same seed, settings and images give the same training.", 0, 2**31 - 1),
+    Field("seed", mark("Seed"), mark("The same seed, settings and images give the same training."), 0, 2**31 - 1),
 )
 
 
@@ -153,20 +164,28 @@ def _augmentation(name: str, label: str, why: str, step: float, unit: str, scale
 
 
 AUGMENTATION = (
-    Field("augmentation.flip", "Mirror", "Swap left and right in random images."),
-    _augmentation("rotation_deg", "Rotation", "Largest angle, in either direction.", 5, "°"),
-    _share("shift", "Shift", "Largest shift, as a share of the side.", 1),
-    _share("zoom", "Zoom", "Largest change in size, larger or smaller."),
-    _share("stretch", "Stretch", "Largest change in width, wider or narrower.", 1),
-    _share("crop_share", "Crop", "Share of images that are cropped to an enlarged part."),
-    _share("gamma", "Contrast", "Largest change of the mid greys, darker or brighter."),
-    _share("brightness", "Brightness", "Largest change, darker or brighter."),
-    _share("tone_share", "Other sequence", "Share of images whose grey levels are remapped, as in another sequence."),
-    _share("bias", "Uneven brightness", "How much brighter one side may be, as near a coil."),
-    _share("blur_share", "Sharpness", "Share of images that are blurred or sharpened."),
-    _augmentation(
-        "noise", "Noise", "Strongest noise (standard deviation), in grey levels from 0 to 255.", 1, " levels"
+    Field("augmentation.flip", mark("Mirror"), mark("Swap left and right in random images.")),
+    _augmentation("rotation_deg", mark("Rotation"), mark("Largest angle, in either direction."), 5, "°"),
+    _share("shift", mark("Shift"), mark("Largest shift, as a share of the side."), 1),
+    _share("zoom", mark("Zoom"), mark("Largest change in size, larger or smaller.")),
+    _share("stretch", mark("Stretch"), mark("Largest change in width, wider or narrower."), 1),
+    _share("crop_share", mark("Crop"), mark("Share of images that are cropped to an enlarged part.")),
+    _share("gamma", mark("Contrast"), mark("Largest change of the mid greys, darker or brighter.")),
+    _share("brightness", mark("Brightness"), mark("Largest change, darker or brighter.")),
+    _share(
+        "tone_share",
+        mark("Other sequence"),
+        mark("Share of images whose grey levels are remapped, as in another sequence."),
     ),
-    _share("jpeg_share", "Compression", "Share of images with JPEG artefacts."),
-    _share("occlusion_share", "Occlusion", "Share of images with a covered part."),
+    _share("bias", mark("Uneven brightness"), mark("How much brighter one side may be, as near a coil.")),
+    _share("blur_share", mark("Sharpness"), mark("Share of images that are blurred or sharpened.")),
+    _augmentation(
+        "noise",
+        mark("Noise"),
+        mark("Strongest noise (standard deviation), in grey levels from 0 to 255."),
+        1,
+        mark(" levels"),
+    ),
+    _share("jpeg_share", mark("Compression"), mark("Share of images with JPEG artefacts.")),
+    _share("occlusion_share", mark("Occlusion"), mark("Share of images with a covered part.")),
 )

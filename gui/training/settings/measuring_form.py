@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QLabel, QWidget
 
+from core.program.translation import mark, tr
 from gui.training.settings.setting_form import add_row, form_grid
 from gui.widgets.no_wheel import CalmComboBox, CalmSpinBox
 from training.settings.config import TrainingConfig
@@ -11,9 +12,9 @@ from training.settings.starting_points import Start
 
 _SHARE, _FOLDS = 0, 1
 _BALANCES = (
-    ("Weight rare classes higher", True, 0.0),
-    ("Show all classes equally often", False, 1.0),
-    ("No balance", False, 0.0),
+    (mark("Weight rare classes higher"), True, 0.0),
+    (mark("Show all classes equally often"), False, 1.0),
+    (mark("No balance"), False, 0.0),
 )
 _LEAST_FOLDS, _USUAL_FOLDS, _MOST_FOLDS = 2, 5, 20
 
@@ -31,33 +32,39 @@ class MeasuringForm(QWidget):
         self._share, self._folds = CalmSpinBox(), CalmSpinBox()
         self._architecture, self._stride = CalmComboBox(), CalmComboBox()
         for text, *_ in _BALANCES:
-            self._balance.addItem(text)
-        self._way.addItems(["Hold out a share", "Cross-validate"])
+            self._balance.addItem(tr(text))
+        self._way.addItems([tr("Hold out a share"), tr("Cross-validate")])
         self._share.setRange(1, 50)
-        self._share.setSuffix(" % of each class")
+        self._share.setSuffix(tr(" % of each class"))
         self._folds.setRange(_LEAST_FOLDS, _MOST_FOLDS)
         self._folds.setValue(_USUAL_FOLDS)
-        self._folds.setSuffix(" folds")
+        self._folds.setSuffix(tr(" folds"))
         for place, name in enumerate(network_names()):
             self._architecture.addItem(name)
-            self._architecture.setItemData(place, network_named(name).words, Qt.ItemDataRole.ToolTipRole)
-        self._stride.addItems([f"{stride} pixels" for stride in STRIDES])
+            self._architecture.setItemData(place, tr(network_named(name).words), Qt.ItemDataRole.ToolTipRole)
+        self._stride.addItems([tr("{stride} pixels", stride=stride) for stride in STRIDES])
         self._share_words, self._fold_words, self._network_words, self._stride_words = (QLabel() for _ in range(4))
         rows: tuple[tuple[QWidget, str, QLabel], ...] = (
-            (self._balance, "Balance of classes", QLabel("Without balance, the network favours the frequent classes.")),
+            (
+                self._balance,
+                tr("Balance of classes"),
+                QLabel(tr("Without balance, the network favours the frequent classes.")),
+            ),
             (
                 self._way,
-                "Validation",
+                tr("Validation"),
                 QLabel(
-                    "The held-out share serves calibration and early stopping. Cross-validation trains a model for "
-                    "each fold, without its images, and measures it on them: more reliable figures, as many times the "
-                    "time."
+                    tr(
+                        "The held-out share serves calibration and early stopping. Cross-validation trains a "
+                        "model for each fold, without its images, and measures it on them: more reliable "
+                        "figures, as many times the time."
+                    )
                 ),
             ),
-            (self._share, "Held-out share", self._share_words),
-            (self._folds, "Folds", self._fold_words),
-            (self._architecture, "Network", self._network_words),
-            (self._stride, "Detail of heat maps", self._stride_words),
+            (self._share, tr("Held-out share"), self._share_words),
+            (self._folds, tr("Folds"), self._fold_words),
+            (self._architecture, tr("Network"), self._network_words),
+            (self._stride, tr("Detail of heat maps"), self._stride_words),
         )
         grid = form_grid(self)
         for row, (control, name, why) in enumerate(rows):
@@ -92,7 +99,7 @@ class MeasuringForm(QWidget):
         while self._balance.count() > len(_BALANCES):
             self._balance.removeItem(self._balance.count() - 1)
         if own not in known:
-            self._balance.addItem("As in the settings")
+            self._balance.addItem(tr("As in the settings"))
         self._balance.setCurrentIndex(known.index(own) if own in known else len(_BALANCES))
         self._share.blockSignals(True)
         self._share.setValue(round(config.validation_share * 100))
@@ -100,16 +107,18 @@ class MeasuringForm(QWidget):
         self._architecture.setCurrentText(config.architecture)
         self._stride.setCurrentIndex(STRIDES.index(config.stride))
         fixed = {name for name, _ in start.fixed}
-        because = f"Fixed by the chosen start, {start.title}."
+        because = tr("Fixed by the chosen start, {title}.", title=start.title)
         self._architecture.setEnabled("architecture" not in fixed)
         self._stride.setEnabled("stride" not in fixed)
         self._network_words.setText(
-            because if "architecture" in fixed else f"{USUAL} is the fastest, and the one that comes with Falx."
+            because
+            if "architecture" in fixed
+            else tr("{usual} is the fastest, and the one that comes with Falx.", usual=USUAL)
         )
         self._stride_words.setText(
             because
             if "stride" in fixed
-            else "Pixels between two cells of the heat map: fewer pixels show more detail and take longer."
+            else tr("Pixels between two cells of the heat map: fewer pixels show more detail and take longer.")
         )
 
     def show_folds(self, named: int) -> None:
@@ -130,17 +139,20 @@ class MeasuringForm(QWidget):
         is_named = bool(self._named_validation) and not is_folds
         self._share.setEnabled(not is_named)
         self._share_words.setText(
-            f"Uses the validation data that your dataset names: {self._named_validation:,} of the images."
+            tr(
+                "Uses the validation data that your dataset names: {named_validation:,} of the images.",
+                named_validation=self._named_validation,
+            )
             if is_named
-            else "Split by patient group and look-alikes, never at random."
+            else tr("Split by patient group and look-alikes, never at random.")
         )
         self._folds.setEnabled(is_folds and not self._named_folds)
         if self._named_folds:
-            self._fold_words.setText("Uses the folds that your table names.")
+            self._fold_words.setText(tr("Uses the folds that your table names."))
         elif is_folds:
-            self._fold_words.setText("The usual number is 5.")
+            self._fold_words.setText(tr("The usual number is 5."))
         else:
-            self._fold_words.setText("Only for cross-validation.")
+            self._fold_words.setText(tr("Only for cross-validation."))
 
     @Slot(int)
     def _on_balance_activated(self, index: int) -> None:

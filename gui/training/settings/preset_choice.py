@@ -7,14 +7,16 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QVB
 
 from core.errors import FalxError
 from core.files import replacing
+from core.program.translation import mark, tr
+from gui.relayed.relay import relayed
 from gui.training.run.job_texts import JobWords
 from gui.training.settings.presets import PRESETS, Preset
 from gui.widgets.theme import SPACE
 from training.settings.config import TrainingConfig
 from training.settings.config_file import format_config, read_config
 
-_OWN = "Your own settings, changed below or loaded from a file."
-_FORMS = "Training settings (*.toml)"
+_OWN = mark("Your own settings, changed below or loaded from a file.")
+_FORMS = mark("Training settings (*.toml)")
 
 
 class PresetChoice(QWidget):
@@ -28,15 +30,15 @@ class PresetChoice(QWidget):
         self._config = TrainingConfig()
         # Without a group: in one, Qt lets Tab reach a single button only.
         self._buttons: list[QPushButton] = []
-        self._load, self._save = QPushButton("Load settings…"), QPushButton("Save settings…")
+        self._load, self._save = QPushButton(tr("Load settings…")), QPushButton(tr("Save settings…"))
         self._why, self._problem = QLabel(), JobWords()
         self._why.setProperty("tone", "faint")
         row = QHBoxLayout()
         row.setSpacing(2 * SPACE)
         for preset in PRESETS:
-            button = QPushButton(preset.title)
+            button = QPushButton(tr(preset.title))
             button.setCheckable(True)
-            button.setToolTip(preset.why)
+            button.setToolTip(tr(preset.why))
             button.setVisible(not preset.needs_outlines)
             button.clicked.connect(self._on_button_clicked)
             self._buttons.append(button)
@@ -67,7 +69,7 @@ class PresetChoice(QWidget):
         self._config = config
         for one, button in zip(PRESETS, self._buttons, strict=True):
             button.setChecked(one is preset)
-        self._why.setText(preset.why if preset else _OWN)
+        self._why.setText(tr(preset.why) if preset else tr(_OWN))
 
     def show_problem(self, text: str, is_problem: bool = True) -> None:
         """Show an error of settings or a file, or a result; hide where the text is empty."""
@@ -79,7 +81,7 @@ class PresetChoice(QWidget):
         try:
             config = read_config(path)
         except FalxError as error:
-            self.show_problem(str(error))
+            self.show_problem(relayed(str(error)))
             return
         self.show_problem("")
         self.chosen.emit(config)
@@ -91,10 +93,11 @@ class PresetChoice(QWidget):
             with replacing(path) as temporary:
                 temporary.write_text(format_config(self._config), "utf-8")
         except FalxError as error:
-            self.show_problem(str(error))
+            self.show_problem(relayed(str(error)))
         else:
             self.show_problem(
-                f"Saved as {path.name}. You can also use the file with “falx train --config”.", is_problem=False
+                tr("Saved as {name}. You can also use the file with “falx train --config”.", name=path.name),
+                is_problem=False,
             )
 
     @Slot()
@@ -106,12 +109,12 @@ class PresetChoice(QWidget):
 
     @Slot()
     def _on_load_clicked(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, "Load settings", "", _FORMS)
+        name, _ = QFileDialog.getOpenFileName(self, tr("Load settings"), "", tr(_FORMS))
         if name:
             self.load(Path(name))
 
     @Slot()
     def _on_save_clicked(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(self, "Save settings", "training.toml", _FORMS)
+        name, _ = QFileDialog.getSaveFileName(self, tr("Save settings"), "training.toml", tr(_FORMS))
         if name:
             self.save(Path(name))

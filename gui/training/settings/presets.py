@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 
+from core.program.translation import mark
 from training.settings.config import TrainingConfig
 from training.settings.config_file import read_config
 
@@ -25,20 +26,25 @@ class Preset:
 PRESETS = (
     Preset(
         "quick",
-        "Quick look",
-        "Trains only the last layers, in minutes. Shows whether a model can learn from the images.",
+        mark("Quick look"),
+        mark("Trains only the last layers, in minutes. Shows whether a model can learn from the images."),
     ),
-    Preset("standard", "Standard", "Trains all but the first layers. A good choice for most images."),
+    Preset("standard", mark("Standard"), mark("Trains all but the first layers. A good choice for most images.")),
     Preset(
         "thorough",
-        "Thorough",
-        "Trains all layers on strongly varied images, for hours. The model relies less on traits of scanner or file.",
+        mark("Thorough"),
+        mark(
+            "Trains all layers on strongly varied images, for hours. The model relies less on traits of "
+            "scanner or file."
+        ),
     ),
     Preset(
         "guided",
-        "Learn from the outlines",
-        "Also learns where tumours are, from slices with tumours erased or moved, and keeps the heat map inside "
-        "the outlines. Takes hours.",
+        mark("Learn from the outlines"),
+        mark(
+            "Also learns where tumours are, from slices with tumours erased or moved, and keeps the heat map "
+            "inside the outlines. Takes hours."
+        ),
         needs_outlines=True,
     ),
 )

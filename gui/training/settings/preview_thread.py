@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QImage
 
 from core.model.preprocessing import Framing
+from core.program.translation import tr
 from gui.work.newest_request import LatestWinsThread
 from training.samples.preview import read_samples, vary_samples
 from training.settings.config import AugmentationConfig
@@ -43,13 +44,16 @@ class PreviewThread(LatestWinsThread):
     def draw(self, request: PreviewRequest) -> None:
         """Request pictures; `drawn` carries a list of them."""
         self._ask("draw", lambda _: self.drawn.emit(self._drawn(request)))
-        # It may have been stopped when the page was left.
+        # It may rest since the window was closed.
         self.start()
 
     def tell_failure(self, kind: str, number: int, error: Exception) -> None:
         """Show the error in place of the pictures: a failed preview is no reason to end the program."""
         self.failed.emit(
-            f"The preview could not be drawn ({type(error).__name__}). For details, choose Help > Show log."
+            tr(
+                "The preview could not be drawn ({name}). For details, choose Help > Show log.",
+                name=type(error).__name__,
+            )
         )
 
     def _drawn(self, request: PreviewRequest) -> list[QImage]:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QPush
 
 from core.model.store import LONGEST_NAME, is_plain
 from core.program.locations import expanded
+from core.program.translation import tr
 from gui.training.settings.setting_form import add_row, form_grid
 from gui.widgets.theme import SPACE
 from training.runs.order import runs_folder
@@ -24,7 +25,7 @@ class RunNaming(QWidget):
         self._now = datetime.now()
         self._is_own = False
         self._name, self._place = QLineEdit("my-model"), QLineEdit()
-        choose = QPushButton("Choose…")
+        choose = QPushButton(tr("Choose…"))
         place = QWidget()
         row = QHBoxLayout(place)
         row.setContentsMargins(0, 0, 0, 0)
@@ -35,8 +36,8 @@ class RunNaming(QWidget):
         grid.setColumnStretch(1, 2)
         for number, (text, control, buddy, why) in enumerate(
             (
-                ("Name", self._name, self._name, "Letters, digits, spaces and . + - _"),
-                ("Folder for the run", place, self._place, "For checkpoints, figures and the model."),
+                (tr("Name"), self._name, self._name, tr("Letters, digits, spaces and . + - _")),
+                (tr("Folder for the run"), place, self._place, tr("For checkpoints, figures and the model.")),
             )
         ):
             label = QLabel(text)
@@ -62,12 +63,13 @@ class RunNaming(QWidget):
     def problem(self) -> str:
         """The error in name or folder; empty where there is none."""
         if not is_plain(self.name):
-            return (
-                f"The name of the model: expected letters, digits, spaces and . + - _, {LONGEST_NAME} at most; "
-                "enter another name."
+            return tr(
+                "The name of the model: expected letters, digits, spaces and . + - _, {longest_name} at "
+                "most; enter another name.",
+                longest_name=LONGEST_NAME,
             )
         if not self._place.text().strip():
-            return "Choose a folder for the run."
+            return tr("Choose a folder for the run.")
         return ""
 
     def refresh(self, now: datetime) -> None:
@@ -92,7 +94,7 @@ class RunNaming(QWidget):
 
     @Slot()
     def _on_choose_clicked(self) -> None:
-        name = QFileDialog.getExistingDirectory(self, "Choose an empty folder for the run")
+        name = QFileDialog.getExistingDirectory(self, tr("Choose an empty folder for the run"))
         if name:
             self._is_own = True
             self._place.setText(name)

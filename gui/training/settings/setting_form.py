@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QWidget
 
+from core.program.translation import tr
 from gui.training.settings.fields import Field
 from gui.widgets.no_wheel import CalmDoubleSpinBox, CalmSpinBox
 from gui.widgets.theme import SPACE
@@ -28,9 +29,9 @@ class SettingForm(QWidget):
         grid = form_grid(self)
         for row, field in enumerate(fields):
             control = self._control(field)
-            label = QLabel(field.label)
+            label = QLabel(tr(field.label))
             label.setBuddy(control)
-            why = QLabel(field.why)
+            why = QLabel(tr(field.why))
             add_row(grid, row, label, control, why)
             self._controls[field.name], self._reasons[field.name] = control, why
 
@@ -49,7 +50,7 @@ class SettingForm(QWidget):
             if name == "frozen_blocks" and isinstance(control, CalmSpinBox):
                 blocks = network_named(config.architecture).blocks
                 control.setMaximum(blocks)
-                control.setSuffix(f" of {blocks}")
+                control.setSuffix(tr(" of {blocks}", blocks=blocks))
             if isinstance(control, QCheckBox):
                 control.setChecked(bool(value))
             elif isinstance(control, CalmDoubleSpinBox):
@@ -75,9 +76,9 @@ class SettingForm(QWidget):
             control.setSingleStep(field.step)
             control.valueChanged.connect(lambda value: self.changed.emit(field.name, value / field.scale))
         if not isinstance(control, QCheckBox):
-            control.setSuffix(field.unit)
-        control.setAccessibleName(field.label)
-        control.setToolTip(field.why)
+            control.setSuffix(tr(field.unit))
+        control.setAccessibleName(tr(field.label))
+        control.setToolTip(tr(field.why))
         return control
 
 

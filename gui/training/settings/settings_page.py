@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from core.errors import FalxError
 from core.model.known_classes import TUMOUR_FREE
+from core.program.translation import mark, tr
+from gui.relayed.relay import relayed
 from gui.training.settings.augmentation_panel import AugmentationPanel
 from gui.training.settings.conflict_texts import change_words, evidence_words, in_labels
 from gui.training.settings.estimate_panel import EstimatePanel
@@ -32,9 +34,9 @@ from training.settings.installation import how_to_get, missing_parts
 from training.settings.starting_points import Start, fitted, suitable, weights_problem
 
 _STANDARD = PRESETS[1]
-_BECAUSE = (
-    "Chosen because these settings teach a network to mark where a tumour is, which {own} can no longer learn. "
-    "If you choose other settings, the training starts from {own} again."
+_BECAUSE = mark(
+    "Chosen because these settings teach a network to mark where a tumour is, which {own} can no longer "
+    "learn. If you choose other settings, the training starts from {own} again."
 )
 
 
@@ -57,7 +59,7 @@ class SettingsPage(QWidget):
         self._notice.setWordWrap(True)
         self._notice.setProperty("tone", "problem")
         self._notice.setVisible(bool(self._refusal))
-        self._all = QPushButton("Show all settings")
+        self._all = QPushButton(tr("Show all settings"))
         self._all.setProperty("tone", "link")
         self._all.setCheckable(True)
         self._details = QWidget()
@@ -114,12 +116,12 @@ class SettingsPage(QWidget):
         if self._refusal or self._invalid:
             return self._refusal or self._invalid
         if self.start.needs_download:
-            return "The ImageNet weights are not on this computer yet. Download them above, or start from a model."
+            return tr("The ImageNet weights are not on this computer yet. Download them above, or start from a model.")
         if words := weights_problem(self._config, self.start):
             return words
         if self._naming.problem or self._contents is None:
             return self._naming.problem
-        return problem_with(self._contents, self._config, self.folds)
+        return relayed(problem_with(self._contents, self._config, self.folds))
 
     def set_dataset(self, contents: Contents) -> None:
         """Take the facts about the images."""
@@ -140,7 +142,13 @@ class SettingsPage(QWidget):
             self._config = self._suited(config)
             self._wanted, self._invalid = config, ""
         except FalxError as error:
-            self._presets.show_problem(f"{self.start.title} does not go with these settings: {error}")
+            self._presets.show_problem(
+                tr(
+                    "{title} does not go with these settings: {error}",
+                    title=self.start.title,
+                    error=relayed(str(error)),
+                )
+            )
             return
         words = evidence_words(config, self.start)
         if not words and self.preset is None:
@@ -219,18 +227,20 @@ class SettingsPage(QWidget):
         self._augmentation.show_config(config)
         images = self._contents.training_images if self._contents else 0
         self._estimate.show_for(config, images, self.folds)
-        self.state_changed.emit(f"{preset.title if preset else 'Own settings'}, {self.start.title.partition(':')[0]}")
+        self.state_changed.emit(
+            f"{tr(preset.title) if preset else tr('Own settings')}, {self.start.title.partition(':')[0]}"
+        )
 
     def _lay_out(self) -> None:
-        title = QLabel("How to train?")
+        title = QLabel(tr("How to train?"))
         title.setProperty("tone", "title")
         details = QVBoxLayout(self._details)
         details.setContentsMargins(0, 0, 0, 0)
         details.setSpacing(3 * SPACE)
         for heading, part in (
-            ("LEARNING", self._learning),
-            ("CLASSES, VALIDATION, NETWORK", self._measuring),
-            ("RANDOM CHANGES TO IMAGES", self._augmentation),
+            (tr("LEARNING"), self._learning),
+            (tr("CLASSES, VALIDATION, NETWORK"), self._measuring),
+            (tr("RANDOM CHANGES TO IMAGES"), self._augmentation),
         ):
             details.addWidget(_heading(heading))
             details.addWidget(part)
@@ -241,10 +251,10 @@ class SettingsPage(QWidget):
         column.addWidget(title)
         column.addWidget(self._notice)
         for heading, section in (
-            ("HOW THOROUGHLY", self._presets),
-            ("START FROM", self._start),
-            ("TIME AND MEMORY", self._estimate),
-            ("NEW MODEL", self._naming),
+            (tr("HOW THOROUGHLY"), self._presets),
+            (tr("START FROM"), self._start),
+            (tr("TIME AND MEMORY"), self._estimate),
+            (tr("NEW MODEL"), self._naming),
         ):
             column.addSpacing(2 * SPACE)
             column.addWidget(_heading(heading))
@@ -271,7 +281,7 @@ class SettingsPage(QWidget):
         start = suitable(config, own, self._start.starts)
         self._own_start = None if start == own else own
         if start != self.start:
-            self._start.take(start, _BECAUSE.format(own=own.title) if start != own else "")
+            self._start.take(start, tr(_BECAUSE, own=own.title) if start != own else "")
         self.set_config(config)
 
     @Slot(object)
@@ -287,7 +297,7 @@ class SettingsPage(QWidget):
 
     @Slot(bool)
     def _on_all_toggled(self, is_on: bool) -> None:
-        self._all.setText("Hide these settings" if is_on else "Show all settings")
+        self._all.setText(tr("Hide these settings") if is_on else tr("Show all settings"))
         self._details.setVisible(is_on)
 
 

@@ -17,19 +17,25 @@ from core.errors import FalxError
 from core.jobs import job_targets
 from core.jobs.events import End, Outcome, Progress
 from core.program.product import MODEL_SUFFIX
+from core.program.translation import mark, tr
+from gui.relayed.relay import relayed
 from gui.widgets.no_wheel import CalmComboBox
 from gui.widgets.theme import SPACE
 from gui.work.job import Job
 from training.settings.starting_points import Start, StartKind, imagenet_start, list_starts, start_from_file
 
 _WHY = {
-    StartKind.PACKAGE: "Continues from a trained model with your scanner's images. The fastest way; needs no "
-    "download. Its classes: {classes}.",
-    StartKind.IMAGENET: "A network that was trained on a million photographs; it learns about MRI from your images.",
-    StartKind.FILE: "ImageNet weights for the chosen network, from a file.",
-    StartKind.CHANCE: "An untrained network. Needs many images and many epochs.",
+    StartKind.PACKAGE: mark(
+        "Continues from a trained model with your scanner's images. The fastest way; "
+        "needs no download. Its classes: {classes}."
+    ),
+    StartKind.IMAGENET: mark(
+        "A network that was trained on a million photographs; it learns about MRI from your images."
+    ),
+    StartKind.FILE: mark("ImageNet weights for the chosen network, from a file."),
+    StartKind.CHANCE: mark("An untrained network. Needs many images and many epochs."),
 }
-_DOWNLOAD = (
+_DOWNLOAD = mark(
     "These weights are not on this computer yet. Falx downloads them once, 9 MB, from Google's storage "
     "(storage.googleapis.com), if you agree. None of your data is sent."
 )
@@ -45,9 +51,11 @@ class StartChoice(QWidget):
         super().__init__(parent)
         self._job: Job | None = None
         self._box = CalmComboBox()
-        self._box.setAccessibleName("What to start from")
-        self._file = QPushButton("Another file…")
-        self._file.setToolTip(f"A model package ({MODEL_SUFFIX}, .zip), or ImageNet weights (.h5, .npz)")
+        self._box.setAccessibleName(tr("What to start from"))
+        self._file = QPushButton(tr("Another file…"))
+        self._file.setToolTip(
+            tr("A model package ({model_suffix}, .zip), or ImageNet weights (.h5, .npz)", model_suffix=MODEL_SUFFIX)
+        )
         self._why = QLabel()
         self._why.setProperty("tone", "faint")
         self._why.setWordWrap(True)
@@ -59,7 +67,7 @@ class StartChoice(QWidget):
         self._problem.setProperty("tone", "problem")
         self._problem.setWordWrap(True)
         self._problem.hide()
-        self._download = QPushButton("Download 9 MB")
+        self._download = QPushButton(tr("Download 9 MB"))
         self._progress = QProgressBar()
         self._progress.setTextVisible(False)
         self._progress.hide()
@@ -122,7 +130,13 @@ class StartChoice(QWidget):
         try:
             start = start_from_file(path)
         except FalxError as error:
-            self._show_problem(f"{error}. The training still starts from {self.start.title}.")
+            self._show_problem(
+                tr(
+                    "{error}. The training still starts from {title}.",
+                    error=relayed(str(error)),
+                    title=self.start.title,
+                )
+            )
             return
         places = [one.weights for one in self.starts]
         if start.weights in places:
@@ -161,8 +175,8 @@ class StartChoice(QWidget):
 
     def _show_start(self) -> None:
         start = self.start
-        why = _WHY[start.kind].format(classes=", ".join(start.classes))
-        self._why.setText(f"{why} {_DOWNLOAD}" if start.needs_download else why)
+        why = tr(_WHY[start.kind], classes=", ".join(start.classes))
+        self._why.setText(f"{why} {tr(_DOWNLOAD)}" if start.needs_download else why)
         is_fetching = self._job is not None and self._job.is_running
         self._download.setVisible(start.needs_download and not is_fetching)
         self._progress.setVisible(start.needs_download and is_fetching)
@@ -181,8 +195,8 @@ class StartChoice(QWidget):
 
     @Slot()
     def _on_file_clicked(self) -> None:
-        forms = f"Models and weights (*{MODEL_SUFFIX} *.zip *.h5 *.npz);;All files (*)"
-        name, _ = QFileDialog.getOpenFileName(self, "Start from a file", "", forms)
+        forms = tr("Models and weights (*{model_suffix} *.zip *.h5 *.npz);;All files (*)", model_suffix=MODEL_SUFFIX)
+        name, _ = QFileDialog.getOpenFileName(self, tr("Start from a file"), "", forms)
         if name:
             self.choose_file(Path(name))
 

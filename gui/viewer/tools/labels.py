@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from core.program.translation import format_number, tr
 from gui.viewer.tools.measurement import Kind, Measurement
 from gui.widgets.number_texts import grouped
 
@@ -43,12 +44,12 @@ class Labels:
             return self._region_lines(measurement)
         spacing_mm = self._image.spacing_mm
         if measurement.kind is Kind.ANGLE:
-            beside = "" if spacing_mm else " (taking pixels as square)"
+            beside = "" if spacing_mm else tr(" (taking pixels as square)")
             start, vertex, end = measurement.points
-            return [f"{measure_angle(start, vertex, end, spacing_mm):.1f}°{beside}"]
+            return [f"{format_number(measure_angle(start, vertex, end, spacing_mm), '.1f')}°{beside}"]
         start, end = measurement.points
         length = measure_length(start, end, spacing_mm)
-        return [f"{length.value:.1f} {length.unit.value}"]
+        return [f"{format_number(length.value, '.1f')} {tr(length.unit.value)}"]
 
     def _region_lines(self, measurement: Measurement) -> list[str]:
         from core.image.measuring import LengthUnit, measure_region
@@ -60,11 +61,23 @@ class Labels:
         figures = measure_region(self._image.pixels, region, self._image.spacing_mm)
         unit = value_unit(self._image)
         unit = "" if unit.startswith("of") else f" {unit}"
-        area = f"area {_figure(figures.area)} {'mm²' if figures.unit is LengthUnit.MM else 'pixels'}"
+        area = tr(
+            "area {area} {unit}",
+            area=_figure(figures.area),
+            unit="mm²" if figures.unit is LengthUnit.MM else tr("pixels"),
+        )
         if figures.mean is None or figures.deviation is None:
-            return ["no mean of colours" if figures.count else "no pixel inside", area]
-        return [f"mean {_figure(figures.mean)} · SD {_figure(figures.deviation)}{unit}", area]
+            return [tr("no mean of colours") if figures.count else tr("no pixel inside"), area]
+        return [
+            tr(
+                "mean {mean} · SD {deviation}{unit}",
+                mean=_figure(figures.mean),
+                deviation=_figure(figures.deviation),
+                unit=unit,
+            ),
+            area,
+        ]
 
 
 def _figure(value: float) -> str:
-    return grouped(value) if abs(value) >= 1000 else f"{value:.1f}".replace("-", "−")
+    return grouped(value) if abs(value) >= 1000 else format_number(value, ".1f").replace("-", "−")

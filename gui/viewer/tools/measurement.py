@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Self
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainterPath, QPolygonF
 
+from core.program.translation import mark
+
 if TYPE_CHECKING:
     from core.image.measuring import Point, Region
 
@@ -14,10 +16,10 @@ if TYPE_CHECKING:
 class Kind(Enum):
     """What a tool measures; the value names it to the user."""
 
-    RULER = "Ruler"
-    ANGLE = "Angle"
-    RECTANGLE = "Rectangle"
-    ELLIPSE = "Ellipse"
+    RULER = mark("Ruler")
+    ANGLE = mark("Angle")
+    RECTANGLE = mark("Rectangle")
+    ELLIPSE = mark("Ellipse")
 
     @property
     def point_count(self) -> int:

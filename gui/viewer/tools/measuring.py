@@ -7,8 +7,8 @@ from PySide6.QtGui import QPainter, QPainterPathStroker
 
 from gui.viewer.tools.labels import Labels
 from gui.viewer.tools.measurement import Kind, Measurement
-from gui.viewer.tools.measurement_book import MeasurementBook
-from gui.viewer.tools.painting import paint_label, paint_measurement
+from gui.viewer.tools.measurement_book import MeasurementBook, MeasurementShelf
+from gui.viewer.tools.painting import kept_clear, paint_label, paint_measurement
 from gui.viewer.tools.placing import Placing
 from gui.viewer.view_transform import ViewTransform
 
@@ -31,10 +31,15 @@ class Measuring(QObject):
     changed = Signal()
     kind_chosen = Signal(object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        """Start with no measurements, and no tool in hand."""
+    def __init__(self, parent: QObject | None = None, shelf: MeasurementShelf | None = None) -> None:
+        """Start with no slice, and no tool in hand.
+
+        Args:
+            parent: of the object.
+            shelf: keeps the measurements, for other views too; an empty one by default.
+        """
         super().__init__(parent)
-        self.book = MeasurementBook(self)
+        self.book = MeasurementBook(self, shelf)
         self._image: Slice | None = None
         self._labels: Labels | None = None
         self._kind: Kind | None = None
@@ -54,6 +59,10 @@ class Measuring(QObject):
     def chosen(self) -> Measurement | None:
         """The measurement that was made or touched last."""
         return self._chosen
+
+    def lines_of(self, measurement: Measurement) -> list[str]:
+        """Say what a measurement of the slice measures."""
+        return self._labels.lines_of(measurement) if self._labels else []
 
     def show_slice(self, image: "Slice | None") -> None:
         """Turn to the measurements of a slice; one that is half drawn is given up."""
@@ -150,11 +159,14 @@ class Measuring(QObject):
         shown = [(one, one is self._chosen, labels.lines_of(one)) for one in kept]
         if draft:
             shown.append((draft, True, labels.lines_of_draft(draft)))
-        boxes = [paint_measurement(painter, one, transform, is_chosen) for one, is_chosen, _ in shown]
+        for one, is_chosen, _ in shown:
+            paint_measurement(painter, one, transform, is_chosen)
+        boxes = [kept_clear(one, transform) for one, _, _ in shown]
         taken: list[QRectF] = []
-        for (_, _, lines), box in zip(shown, boxes, strict=True):
+        for number, (_, _, lines) in enumerate(shown):
             if lines:
-                taken.append(paint_label(painter, lines, box, view, taken))
+                around = [*boxes[:number], *boxes[number + 1 :]]
+                taken.append(paint_label(painter, lines, boxes[number], view, taken, around))
 
     def box_between(self, start: QPointF, end: QPointF, transform: ViewTransform) -> "Region":
         """Give the box of the picture between two points of the view."""

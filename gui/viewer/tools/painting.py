@@ -1,17 +1,19 @@
 """How measurements are painted: as thin at any zoom, light with a dark edge, the chosen one in the accent."""
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from collections.abc import Sequence
 
-from gui.viewer.tools.measurement import Measurement
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
+
+from gui.viewer.tools.measurement import Kind, Measurement
 from gui.viewer.view_transform import ViewTransform
 
 _LINE, _CHOSEN, _DARK = QColor("#E6E8EA"), QColor("#4C9BE8"), QColor(0, 0, 0, 160)
-_GROUND = QColor(0, 0, 0, 150)
-_HANDLE, _GAP = 7.0, 10.0
+_HALO = QColor(0, 0, 0, 220)
+_HANDLE, _GAP, _CROSS = 7.0, 10.0, 9.0
 
 
-def paint_measurement(painter: QPainter, measurement: Measurement, transform: ViewTransform, is_chosen: bool) -> QRectF:
+def paint_measurement(painter: QPainter, measurement: Measurement, transform: ViewTransform, is_chosen: bool) -> None:
     """Paint a measurement, and its handles where it is chosen.
 
     Args:
@@ -19,9 +21,6 @@ def paint_measurement(painter: QPainter, measurement: Measurement, transform: Vi
         measurement: to paint.
         transform: how the picture is laid into the view.
         is_chosen: whether it can be changed now.
-
-    Returns:
-        The box around it, in view pixels.
     """
     colour = _CHOSEN if is_chosen else _LINE
     path = transform.as_qtransform().map(measurement.path())
@@ -35,42 +34,101 @@ def paint_measurement(painter: QPainter, measurement: Measurement, transform: Vi
         box.moveCenter(transform.to_view(QPointF(*handle)))
         painter.fillRect(box.adjusted(-1, -1, 1, 1), _DARK)
         painter.fillRect(box, colour)
-    return path.boundingRect()
 
 
-def paint_label(painter: QPainter, lines: list[str], box: QRectF, view: QRectF, taken: list[QRectF]) -> QRectF:
-    """Write beside a measurement, below what is written already where the two would meet.
+def kept_clear(measurement: Measurement, transform: ViewTransform) -> QRectF:
+    """Return the box, in view pixels, that the label of a measurement must not cover.
+
+    Of a ruler it holds the circle that the ruler is a diameter of: what is measured is about as wide as it is long.
+    """
+    points = [transform.to_view(QPointF(*point)) for point in measurement.points]
+    if measurement.kind is not Kind.RULER or not measurement.is_whole:
+        return QPolygonF(points).boundingRect()
+    reach = QLineF(*points).length() / 2
+    middle = (points[0] + points[1]) / 2
+    return QRectF(middle.x() - reach, middle.y() - reach, 2 * reach, 2 * reach)
+
+
+def paint_label(
+    painter: QPainter,
+    lines: list[str],
+    box: QRectF,
+    view: QRectF,
+    taken: Sequence[QRectF],
+    around: Sequence[QRectF] = (),
+) -> QRectF:
+    """Write beside a measurement, in letters with a dark edge, so that what is measured is seen.
 
     Args:
         painter: in view pixels.
         lines: to write.
-        box: around the measurement.
+        box: around what is measured.
         view: in which the label stays.
         taken: the room of the labels that are there.
+        around: boxes around the other measurements.
 
     Returns:
         The room that it takes.
     """
-    text = "\n".join(lines)
-    left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
-    size = painter.boundingRect(QRectF(0, 0, 1000, 1000), left, text).size()
-    room = _beside(box, size, view).adjusted(-4, -2, 4, 2)
-    for other in sorted(taken, key=QRectF.top):
-        if room.intersects(other):
-            room.moveTop(other.bottom() + 2)
+    metrics = QFontMetricsF(painter.font())
+    size = QSizeF(max(metrics.horizontalAdvance(line) for line in lines), metrics.lineSpacing() * len(lines))
+    room = label_room(box, size + QSizeF(8, 4), view, taken, around)
+    text = QPainterPath()
+    for number, line in enumerate(lines):
+        baseline = room.top() + 2 + metrics.ascent() + number * metrics.lineSpacing()
+        text.addText(QPointF(room.left() + 4, baseline), painter.font(), line)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(_GROUND)
-    painter.drawRoundedRect(room, 4, 4)
-    painter.setPen(_LINE)
-    painter.drawText(room.adjusted(4, 2, 0, 0), left, text)
+    edge = QPen(_HALO, 3.0, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+    painter.strokePath(text, edge)
+    painter.fillPath(text, _LINE)
     return room
 
 
-def _beside(box: QRectF, size: QSizeF, view: QRectF) -> QRectF:
-    """Find room at the right of a box, else at its left, and within the view."""
-    x = box.right() + _GAP
-    if x + size.width() > view.right() - _GAP:
-        x = max(box.left() - _GAP - size.width(), view.left() + _GAP)
-    y = min(max(box.center().y() - size.height() / 2, view.top() + _GAP), view.bottom() - _GAP - size.height())
-    return QRectF(QPointF(x, y), size + QSizeF(2, 2))
+def label_room(
+    box: QRectF, size: QSizeF, view: QRectF, taken: Sequence[QRectF], around: Sequence[QRectF] = ()
+) -> QRectF:
+    """Find room for a label at the right of a box, else at its left, below or above it, and within the view.
+
+    Args:
+        box: that the label must not cover.
+        size: of the label.
+        view: in which it stays.
+        taken: the room of other labels, never covered.
+        around: boxes that it covers only where there is no other room.
+    """
+    inside = view.adjusted(_GAP, _GAP, -_GAP, -_GAP)
+    x, y = box.center().x() - size.width() / 2, box.center().y() - size.height() / 2
+    corners = [
+        QPointF(box.right() + _GAP, y),
+        QPointF(box.left() - _GAP - size.width(), y),
+        QPointF(x, box.bottom() + _GAP),
+        QPointF(x, box.top() - _GAP - size.height()),
+    ]
+    rooms = [_below(QRectF(_held(corner, size, inside), size), taken) for corner in corners]
+    free = [one for one in rooms if inside.contains(one) and not one.intersects(box)]
+    best = [one for one in free if not any(one.intersects(other) for other in around)]
+    return next(iter([*best, *free, *rooms]))
+
+
+def paint_cross(painter: QPainter, at: QPointF) -> None:
+    """Show where the keys have led a tool, in view pixels."""
+    for pen in (QPen(_DARK, 3.5), QPen(_CHOSEN, 1.5)):
+        painter.setPen(pen)
+        for arm in (QPointF(_CROSS, 0), QPointF(0, _CROSS)):
+            painter.drawLine(at - arm, at + arm)
+
+
+def _held(corner: QPointF, size: QSizeF, inside: QRectF) -> QPointF:
+    """Move a label into the view."""
+    return QPointF(
+        max(min(corner.x(), inside.right() - size.width()), inside.left()),
+        max(min(corner.y(), inside.bottom() - size.height()), inside.top()),
+    )
+
+
+def _below(room: QRectF, taken: Sequence[QRectF]) -> QRectF:
+    """Move a label below those that are there, where they would meet."""
+    for other in sorted(taken, key=QRectF.top):
+        if room.intersects(other):
+            room.moveTop(other.bottom() + 2)
+    return room

@@ -179,7 +179,7 @@ def test_a_file_that_kills_its_workers_is_one_failure():
     ]
 
 
-def test_an_address_without_a_scheduler_is_told(files, package, monkeypatch):
+def test_an_address_without_a_scheduler_is_reported(files, package, monkeypatch):
     monkeypatch.setattr("core.batch.cluster._CONNECT_S", 0.2)
     with pytest.raises(ClusterError, match=r"tcp://127\.0\.0\.1:9: expected a Dask scheduler"):
         next(classify_on_cluster(files, package, "tcp://127.0.0.1:9"))
@@ -191,7 +191,7 @@ def test_an_address_without_a_scheduler_is_told(files, package, monkeypatch):
     ("is_frozen", "words"),
     [(False, "is not installed; install it"), (True, "the standalone program does not include; ")],
 )
-def test_the_want_of_dask_is_told(is_frozen, words, files, package, monkeypatch):
+def test_missing_dask_is_reported(is_frozen, words, files, package, monkeypatch):
     monkeypatch.setattr("core.program.product.is_frozen", lambda: is_frozen)
     hide_module(monkeypatch, "distributed")
     with pytest.raises(ClusterError, match=rf"expected Dask, which {words}.*: pip install dask distributed"):

@@ -102,7 +102,7 @@ def test_a_file_that_cannot_be_read_is_one_record_among_the_others(package, head
         assert not bad.error.startswith(Path(path).name)
 
 
-def test_every_slice_of_a_volume_is_told(package, volume):
+def test_every_slice_of_a_volume_is_reported(package, volume):
     [outcome] = classify_files([volume], package)
     assert [found.frame for found in outcome.records] == list(range(6))
     assert {found.input_sha256 for found in outcome.records} == {hashlib.sha256(Path(volume).read_bytes()).hexdigest()}
@@ -116,7 +116,7 @@ def test_the_peak_is_one_of_the_slices(package, volume):
     assert record in outcome.records
 
 
-def test_the_peak_lies_within_the_brain(package, volume, monkeypatch):
+def test_the_peak_is_within_the_brain(package, volume, monkeypatch):
     """Air may look most suspicious of all; it is outside what the network knows."""
     answers = [(0.9, 2.0), (0.4, 0.5), (0.6, 0.5), (0.1, 0.5), (0.2, 0.5), (0.99, 3.0)]
 
@@ -129,7 +129,7 @@ def test_the_peak_lies_within_the_brain(package, volume, monkeypatch):
     assert peak.records[0].frame == 2
 
 
-def test_nobody_goes_on_with_a_volume_that_nobody_waits_for(package, volume):
+def test_a_volume_that_is_no_longer_awaited_is_left(package, volume):
     classifier, asked = Classifier(package, threads=1), 0
 
     def is_stopped():

@@ -193,7 +193,7 @@ def test_maps_of_another_model_do_not_stay(tmp_path, classifier):
     assert maps.path_of(path, 0, False).read_bytes() != before
 
 
-def test_a_map_that_cannot_be_written_is_told(tmp_path, classifier):
+def test_a_map_that_cannot_be_written_is_reported(tmp_path, classifier):
     path = write_head(tmp_path / "in" / "a.png")
     maps = HeatFiles.prepare(tmp_path / "maps", [str(path.parent)], False)
     (tmp_path / "maps" / "a.png.png").mkdir()
@@ -201,7 +201,7 @@ def test_a_map_that_cannot_be_written_is_told(tmp_path, classifier):
     assert problem.startswith("no heat map: ")
 
 
-def test_a_map_that_fails_unforeseen_is_told(tmp_path, classifier, monkeypatch):
+def test_a_map_that_fails_unforeseen_is_reported(tmp_path, classifier, monkeypatch):
     path = write_head(tmp_path / "in" / "a.png")
     maps = HeatFiles.prepare(tmp_path / "maps", [str(path.parent)], False)
 

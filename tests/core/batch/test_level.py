@@ -32,7 +32,7 @@ def test_a_level_that_the_model_cannot_promise_ends_the_batch_before_it_begins(r
     assert not request_.jsonl.exists()
 
 
-def test_records_at_another_level_are_not_gone_on_with(request_, second_format):
+def test_records_at_another_level_are_not_resumed(request_, second_format):
     request = dataclasses.replace(request_, model=second_format, level=0.9)
     run_batch(request, ignore, ignore)
     before = outputs_of(request)
@@ -70,7 +70,7 @@ def test_a_batch_of_an_earlier_program_ends_as_if_this_one_had_begun_it(request_
     assert (summary.records, summary.level) == (RECORDS, 0.99)
 
 
-def test_a_batch_of_an_earlier_program_is_refused_where_nobody_knows_its_level(request_, second_format):
+def test_a_batch_of_an_earlier_program_is_refused_where_its_level_is_unknown(request_, second_format):
     request = dataclasses.replace(request_, model=second_format, csv=None)
     run_batch(request, ignore, ignore)
     without_level(request.jsonl)

@@ -1,12 +1,16 @@
 """The report of a batch: complete, in order, escaped, and whole without a network."""
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import numpy as np
 import pytest
 
-from core.batch.report import MOST_PICTURES, ReportFacts, format_report
+from core.batch.report import ReportFacts, format_report
+from core.batch.report_content import MOST_TUMOURS, ReportedStudy, arrange_report
+from core.batch.report_pictures import SlicePictures
+from core.batch.study_row import StudyRow
 from core.model.verdicts import make_verdict
 from core.program.wording import NOTICE
 from core.records.agreement import Agreement
@@ -32,14 +36,17 @@ def a_record(number, label="glioma", top=0.95, plausible=None, novelty=0.4, path
     return Record(path or f"{number:04}.png", 0, finding, "falx 1.0.0", "0" * 64, None)
 
 
-def report(records, agreement=None, picture=None):
+def report(records, agreement=None, picture=None, studies=()):
+    """Return the page, and the paths of what it shows, in order; a star after those with a heat map."""
     shown = []
 
-    def picture_of(record):
-        shown.append(record.path)
-        return np.zeros((8, 8), np.uint8) if picture is None else picture
+    def pictures_of(record, has_heat):
+        shown.append(f"{record.path}*" if has_heat else record.path)
+        plain = np.zeros((8, 8), np.uint8) if picture is None else picture
+        return SlicePictures(plain, np.zeros((8, 8, 3), np.uint8) if has_heat else None)
 
-    return format_report(FACTS, records, agreement, lambda record: record.path, picture_of), shown
+    content = arrange_report(records, studies)
+    return format_report(FACTS, content, agreement, lambda record: record.path, pictures_of), shown
 
 
 class Tags(HTMLParser):
@@ -63,18 +70,57 @@ def test_it_counts_says_what_it_is_and_needs_no_network():
     assert not re.search(r"(?i)https?://|<script|<link|url\(", page)
 
 
-def test_the_most_urgent_come_first_and_clear_answers_are_left_out():
+def test_tumours_come_first_with_their_heat_maps_then_what_else_to_look_at():
     records = [
-        a_record(0),
+        a_record(0, "notumor"),
         a_record(1, top=0.55, plausible=("glioma", "notumor")),
         a_record(2, novelty=1.4),
-        a_record(3, top=0.38),
+        a_record(3, top=0.6),
+        a_record(4),
+        a_record(5, top=0.5, plausible=("glioma", "meningioma")),
+        a_record(6, "notumor", top=0.4),
+        a_record(7, novelty=2.5),
+        Record("x.dcm", 0, None, "m", None, "an empty file"),
     ]
     page, shown = report(records)
-    assert shown == ["0002.png", "0001.png", "0003.png"]
-    assert "3 slices are refused" in page
-    assert len([tag for tag, _ in Tags(page).found if tag == "figure"]) == 3
-    assert all(values["src"].startswith("data:image/jpeg;base64,") for tag, values in Tags(page).found if tag == "img")
+    assert shown == ["0004.png*", "0003.png*", "0005.png*", "0001.png", "0006.png", "0002.png", "0007.png"]
+    assert "Tumours found: 3" in page
+    assert "In 3 slices, the most probable first." in page
+    assert "Look at these next: 5" in page
+    assert (
+        "<p>1 undecided between a tumour and none, 1 close between two classes, 1 unlike the training data, "
+        "1 could not be read, 1 no brain MRI." in page
+    )
+    assert "Clear answers without a tumour: 1" in page
+    assert "an empty file" in page
+    tags = Tags(page).found
+    assert len([tag for tag, _ in tags if tag == "figure"]) == 7
+    assert len([tag for tag, _ in tags if tag == "img"]) == 10
+    assert all(values["src"].startswith("data:image/jpeg;base64,") for tag, values in tags if tag == "img")
+
+
+def a_study(files, verdict="glioma", tumour=0.99):
+    return StudyRow("in", "abc", 2, verdict, CLASSES, (verdict,), tumour, files[1], 0, len(files), tuple(files))
+
+
+def test_a_study_is_shown_once_by_its_slice_to_look_at_first():
+    records = [a_record(number, "glioma" if number < 3 else "notumor") for number in range(5)]
+    study = ReportedStudy(a_study([record.path for record in records[:4]]), records[1])
+    page, shown = report([*records, a_record(9)], studies=[study])
+    assert shown == ["0001.png*", "0009.png*"]
+    assert "In 1 study and 1 slice, the most probable first." in page
+    assert "6 slices, among them the slices of 1 study" in page
+    assert "in · series 2, 4 slices; shown: 0001.png" in page
+    # The table counts slices, whatever their studies.
+    assert '<td>Glioma</td><td class="number">4</td>' in page
+
+
+def test_a_study_without_a_tumour_hides_its_stray_slices():
+    records = [a_record(0), *(a_record(number, "notumor") for number in range(1, 4))]
+    study = ReportedStudy(a_study([record.path for record in records], "notumor", 0.4), records[1])
+    page, shown = report(records, studies=[study])
+    assert shown == []
+    assert "Clear answers without a tumour: 1" in page
 
 
 def test_probabilities_of_what_is_refused_are_greyed():
@@ -106,7 +152,8 @@ def test_each_verdict_is_counted_and_shown_in_words():
         assert f'<td>{words}</td><td class="number">{count}</td>' in page
     for words in ("Cannot tell whether there is a tumour", "A tumour: glioma or meningioma"):
         assert f"<b>{words}</b>" in page
-    assert shown[-3:] == ["0001.png", "0002.png", "0005.png"]
+    assert set(shown[:3]) == {"0000.png*", "0002.png*", "0005.png*"}
+    assert shown[3:] == ["0001.png", "0003.png", "0004.png"]
 
 
 def test_a_class_named_tumour_is_no_tumour_of_open_kind():
@@ -134,16 +181,43 @@ def test_it_says_how_sure_the_verdicts_are(levels, said, unsaid):
 @pytest.mark.parametrize(
     ("novelty", "reason"), [(1.5, "unlike the training data"), (2.5, "does not look like a brain MRI")]
 )
-def test_why_a_slice_is_refused_is_told_and_nothing_else(novelty, reason):
+def test_why_a_slice_is_refused_is_reported_and_nothing_else(novelty, reason):
     page, _ = report([a_record(0, top=0.3, plausible=CLASSES, novelty=novelty)])
     assert f"<br>{reason}<br>" in page
     assert "plausible" not in page
 
 
-def test_pictures_are_limited_and_the_rest_is_told():
-    page, shown = report([a_record(n, novelty=2.0) for n in range(MOST_PICTURES + 5)])
-    assert len(shown) == MOST_PICTURES
-    assert f"The page shows the {MOST_PICTURES} most urgent" in page
+@pytest.mark.parametrize(("count", "most"), [(30, 9), (100, 9), (101, 18), (250, 27), (9_000, 180)])
+def test_the_rest_takes_one_page_for_each_hundred_slices(count, most):
+    page, shown = report([a_record(n, novelty=2.0) for n in range(count)])
+    assert len(shown) == most
+    assert f"Look at these next: {count:,}" in page
+    assert f"The page shows the {most} most urgent" in page
+
+
+def test_a_list_of_unreadable_files_takes_its_room_on_the_same_page():
+    unread = [Record(f"{number}.dcm", 0, None, "m", None, "an empty file") for number in range(50)]
+    page, shown = report([*unread, *(a_record(n, novelty=2.0) for n in range(50))])
+    assert len(shown) == 6
+    assert page.count("<td>an empty file</td>") == 6
+    assert "The page shows the 12 most urgent" in page
+
+
+def test_tumours_are_all_listed_and_the_most_probable_with_pictures():
+    page, shown = report([a_record(n, top=0.95 - n / 10_000) for n in range(MOST_TUMOURS + 5)])
+    assert shown == [f"{n:04}.png*" for n in range(MOST_TUMOURS)]
+    assert f"Tumours found: {MOST_TUMOURS + 5}" in page
+    assert page.count("<td>glioma 9") == 5
+    assert f"<td>{MOST_TUMOURS + 4:04}.png</td>" in page
+
+
+def test_a_model_that_does_not_search_for_tumours_finds_none():
+    record = a_record(0)
+    finding = replace(record.finding, tumour_probability=None, probabilities={"glioma": 0.95, "meningioma": 0.05})
+    page, shown = report([replace(record, finding=finding)])
+    assert "Tumours found" not in page
+    assert "Clear answers: 1" in page
+    assert shown == []
 
 
 def test_names_and_errors_are_escaped():
@@ -156,15 +230,17 @@ def test_names_and_errors_are_escaped():
 
 
 def test_a_picture_that_is_gone_leaves_its_words():
-    page = format_report(FACTS, [a_record(0, novelty=2.0)], None, lambda record: "gone.png", lambda record: None)
+    content = arrange_report([a_record(0, novelty=2.0), a_record(1)])
+    page = format_report(FACTS, content, None, lambda record: "gone.png", lambda *_: SlicePictures())
     assert "gone.png" in page
     assert "<img" not in page
 
 
-@pytest.mark.parametrize("records", [[], [a_record(0)]])
-def test_nothing_to_look_at_is_told(records):
+@pytest.mark.parametrize("records", [[], [a_record(0, "notumor")]])
+def test_nothing_to_look_at_is_reported(records):
     page, shown = report(records)
-    assert "no slice is refused, uncertain" in page
+    assert "Tumours found: 0" in page
+    assert "None: nothing is uncertain" in page
     assert shown == []
 
 

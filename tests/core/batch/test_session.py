@@ -75,7 +75,7 @@ def outputs_of(request):
     return request.jsonl.read_bytes(), request.csv.read_bytes()
 
 
-def test_records_and_progress_are_told_file_by_file(request_, inputs):
+def test_records_and_progress_are_reported_file_by_file(request_, inputs):
     told, groups = [], []
     summary = run_batch(request_, told.append, groups.append)
     assert [len(group) for group in groups] == [1, 1, 1, SLICES, 1]
@@ -245,7 +245,7 @@ def test_heat_maps_are_written_and_completed(request_, inputs, tmp_path):
     assert outputs_of(request) == before
 
 
-def test_a_heat_map_that_fails_is_told_and_the_rest_goes_on(request_, tmp_path):
+def test_a_heat_map_that_fails_is_reported_and_the_rest_goes_on(request_, tmp_path):
     request = dataclasses.replace(request_, heatmaps=tmp_path / "maps")
     (request.heatmaps / "glioma" / "a.png.png").mkdir(parents=True)
     problems = []
@@ -255,7 +255,7 @@ def test_a_heat_map_that_fails_is_told_and_the_rest_goes_on(request_, tmp_path):
     assert (summary.problems, summary.records) == (1, RECORDS)
 
 
-def test_a_remark_on_a_file_is_told_and_is_no_failure(request_, tmp_path):
+def test_a_remark_on_a_file_is_reported_and_is_no_failure(request_, tmp_path):
     dataset = pydicom.dcmread(Path(pydicom.__file__).parent / "data" / "test_files" / "MR_small.dcm")
     dataset.RescaleSlope, dataset.RescaleIntercept = "0", "0"
     dataset.save_as(tmp_path / "a.dcm")
@@ -270,7 +270,7 @@ def test_a_remark_on_a_file_is_told_and_is_no_failure(request_, tmp_path):
     assert (summary.problems, summary.failures, summary.records) == (0, 0, 1)
 
 
-def test_a_remark_on_a_file_that_is_read_at_last_or_finished_is_told(request_, tmp_path):
+def test_a_remark_on_a_file_that_is_read_at_last_or_finished_is_reported(request_, tmp_path):
     dataset = pydicom.dcmread(Path(pydicom.__file__).parent / "data" / "test_files" / "MR_small.dcm")
     dataset.RescaleSlope, dataset.RescaleIntercept = "0", "0"
     path = tmp_path / "a.dcm"
@@ -294,7 +294,7 @@ def test_nothing_is_written_over_an_input(request_, inputs):
     assert path.read_bytes() == before
 
 
-def test_an_empty_folder_is_told(request_, tmp_path):
+def test_an_empty_folder_is_reported(request_, tmp_path):
     (tmp_path / "empty").mkdir()
     summary = run_batch(dataclasses.replace(request_, paths=(str(tmp_path / "empty"),)), ignore, ignore)
     assert summary.empty_folders == (str(tmp_path / "empty"),)
@@ -316,7 +316,7 @@ def sorted_lines(request):
 @pytest.mark.slow
 @pytest.mark.parametrize("lines", [RECORDS, RECORDS + 1, RECORDS + 5, 2 * RECORDS - 1])
 @pytest.mark.parametrize("has_place", [False, True])
-def test_a_folder_that_is_away_is_told_and_completed_when_it_is_back(request_, inputs, tmp_path, lines, has_place):
+def test_a_folder_that_is_away_is_reported_and_completed_when_it_is_back(request_, inputs, tmp_path, lines, has_place):
     first, second, third = (shutil.copytree(inputs, tmp_path / name) for name in ("first", "second", "third"))
     request = dataclasses.replace(request_, paths=tuple(map(str, (first, second, third))))
     run_batch(request, ignore, ignore)
@@ -422,7 +422,7 @@ def test_new_records_take_the_old_ones_place_after_a_kill_too(request_, inputs, 
     assert outputs_of(request) == expected
 
 
-def test_a_volume_that_cannot_be_finished_is_told_and_done_again(request_, inputs, tmp_path):
+def test_a_volume_that_cannot_be_finished_is_reported_and_done_again(request_, inputs, tmp_path):
     folder = shutil.copytree(inputs, tmp_path / "copy")
     request = dataclasses.replace(request_, paths=(str(folder),))
     run_batch(request, ignore, ignore)
@@ -502,7 +502,7 @@ def test_a_share_out_of_reach_leaves_no_failures(request_, inputs, tmp_path, mon
     assert all("cannot be read (" not in (parse_json_line(line).error or "") for line in lines)
 
 
-def test_heat_maps_lie_where_they_did_when_a_folder_is_away(request_, inputs, tmp_path):
+def test_heat_maps_are_where_they_were_when_a_folder_is_away(request_, inputs, tmp_path):
     first, second = (shutil.copytree(inputs, tmp_path / "in" / name) for name in ("first", "second"))
     maps = tmp_path / "maps"
     request = dataclasses.replace(request_, paths=(str(first), str(second)), heatmaps=maps)

@@ -114,7 +114,7 @@ def test_what_is_no_study_is_left_out_and_counted(tmp_path):
     assert len(lines_of(request.jsonl)) == 2 * SLICES + 2
 
 
-def test_series_in_one_folder_are_told_apart(tmp_path):
+def test_series_in_one_folder_are_distinguished(tmp_path):
     write_series(tmp_path / "in", STUDY, uid="1.2.3", name="{}a.dcm", number=1)
     write_series(tmp_path / "in", PLAIN, uid="1.2.4", name="{}b.dcm", number=2)
     studies = studies_of(request_of(tmp_path))
@@ -164,7 +164,7 @@ def test_a_series_is_written_once_its_files_are_read_whatever_else_its_folder_ho
     assert [path.read_bytes() for path in (request.jsonl, request.studies)] == expected
 
 
-def test_a_file_that_cannot_be_read_counts_to_the_series_that_its_header_tells(tmp_path):
+def test_a_file_that_cannot_be_read_counts_to_the_series_that_its_header_says(tmp_path):
     folder = tmp_path / "in"
     write_series(folder, STUDY, uid="1.2.3", name="a{}.dcm", number=1)
     write_series(folder, PLAIN, uid="1.2.4", name="b{}.dcm", number=2)
@@ -225,7 +225,7 @@ def test_copies_of_a_file_count_once(tmp_path):
     assert study["slices"] == SLICES
 
 
-def test_files_that_cannot_be_read_are_told(tmp_path):
+def test_files_that_cannot_be_read_are_reported(tmp_path):
     folder = tmp_path / "in"
     write_series(folder, STUDY)
     cut = folder / FIRST
@@ -295,7 +295,7 @@ def test_a_batch_stopped_and_resumed_ends_as_if_it_had_not_been(tmp_path, form, 
     assert [path.read_bytes() for path in (request.jsonl, request.studies)] == expected
 
 
-def test_what_is_told_is_not_classified_again(tmp_path, network):
+def test_what_is_reported_is_not_classified_again(tmp_path, network):
     write_nifti(tmp_path / "in" / "0.nii", STUDY)
     write_series(tmp_path / "in" / "a", STUDY)
     for choice in SliceChoice:
@@ -328,7 +328,7 @@ def test_studies_may_be_asked_for_after_the_records(tmp_path, network):
     assert (summary.studies, summary.pictures) == (2, 1)
 
 
-def test_a_study_with_a_file_that_could_not_be_read_is_told_anew(tmp_path):
+def test_a_study_with_a_file_that_could_not_be_read_is_reported_anew(tmp_path):
     folder = tmp_path / "in"
     write_series(folder, STUDY)
     whole = (folder / FIRST).read_bytes()
@@ -352,7 +352,7 @@ def test_a_study_with_a_file_that_could_not_be_read_is_told_anew(tmp_path):
 @pytest.mark.slow
 @pytest.mark.parametrize("form", ["jsonl", "csv"])
 @pytest.mark.parametrize("has_records", [True, False])
-def test_a_series_that_has_grown_is_told_anew(tmp_path, network, form, has_records):
+def test_a_series_that_has_grown_is_reported_anew(tmp_path, network, form, has_records):
     folder = tmp_path / "in"
     write_series(folder / "a", STUDY)
     write_series(folder / "b", PLAIN, uid="1.2.4")
@@ -469,7 +469,7 @@ def test_a_file_of_studies_may_be_torn_anywhere(tmp_path, form):
             assert request.studies.read_bytes() == whole
 
 
-def test_studies_of_another_level_or_model_are_not_gone_on_with(tmp_path):
+def test_studies_of_another_level_or_model_are_not_resumed(tmp_path):
     write_nifti(tmp_path / "in" / "0.nii", STUDY)
     request = dataclasses.replace(request_of(tmp_path), jsonl=None)
     [study] = studies_of(request)

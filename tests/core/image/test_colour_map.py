@@ -30,7 +30,7 @@ def test_cold_lets_the_picture_through_and_hot_covers_it_as_far_as_wanted():
 
 
 @pytest.mark.parametrize("shape", [(64, 64), (40, 90), (300, 200)])
-def test_the_outline_lies_where_the_heat_is_half(shape):
+def test_the_outline_is_where_the_heat_is_half(shape):
     rows, columns = np.mgrid[: shape[0], : shape[1]].astype(np.float32)
     at_row, at_column, radius = shape[0] * 0.4, shape[1] * 0.6, 12.0
     away = np.hypot(rows - at_row, columns - at_column)

@@ -48,7 +48,7 @@ def test_height_to_width_is_that_of_the_patient(spacing_mm, ratio):
     assert picture.shape[0] / picture.shape[1] == pytest.approx(ratio, rel=0.01)
 
 
-def test_the_heat_lies_on_what_it_is_of():
+def test_the_heat_is_on_what_it_is_of():
     pixels, _ = black(64, 64)
     picture, _ = drawn(pixels, spot(64, 64, slice(8, 24), slice(40, 48)), (2.0, 1.0))
     is_coloured = picture.max(axis=2) > 40

@@ -71,7 +71,7 @@ def test_an_ellipse_leaves_the_corners_out():
     assert figures.unit is LengthUnit.PIXELS
 
 
-def test_what_lies_beside_the_picture_holds_no_pixels():
+def test_what_is_beside_the_picture_holds_no_pixels():
     assert measure_region(RAMP, rectangle(-5, -5, 1, 1), None).count == 1
     assert measure_region(RAMP, rectangle(20, 20, 30, 30), None).mean is None
     assert measure_region(RAMP, Region(Outline.ELLIPSE, Point(2, 2), Point(2, 2)), None).count == 0

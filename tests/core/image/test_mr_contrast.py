@@ -6,8 +6,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from core.batch.job import row_of
+from core.batch.batch_job import row_of
 from core.batch.report import ReportFacts, format_report
+from core.batch.report_content import arrange_report
+from core.batch.report_pictures import SlicePictures
 from core.image.mr_contrast import CONTRASTS, contrast_name
 from core.image.phantom import head_phantom
 from core.image.slice import Slice
@@ -62,14 +64,14 @@ def test_rows_and_reports_say_that_a_kind_is_open_for_the_weighting(classifier, 
     )
     # A record is read back without the weighting.
     record = parse_json_line(format_json_line(predicted("a.dcm", image, found, package.title)))
-    words = "the kind is left open for the weighting, which the DICOM tags tell"
-    assert row_of(record, package).reasons == ((words,) if is_told else ())
+    words = "the weighting that the DICOM tags state leaves the kind open"
+    assert row_of(record, package).reasons == ((words,) if is_told else ("a tumour was found",))
     facts = ReportFacts("title", package.title, "now")
-    page = format_report(facts, [record], None, lambda _: "a", lambda _: None, package)
+    page = format_report(facts, arrange_report([record], (), package), None, lambda _: "a", lambda *_: SlicePictures())
     assert (words in page) == is_told
     # Where the model is not to be had any more, the kinds are plausible all the same.
     other = dataclasses.replace(package, version="0.0.1")
-    plain = ("several kinds of tumour are plausible",) if is_told else ()
+    plain = ("several kinds of tumour are plausible",) if is_told else ("a tumour was found",)
     assert row_of(record, other).reasons == row_of(record).reasons == plain
 
 

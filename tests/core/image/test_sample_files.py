@@ -24,7 +24,7 @@ def test_the_committed_sample_is_the_drawn_one(name):
     assert (difference > 0).mean() < 0.001
 
 
-def test_no_other_sample_lies_there():
+def test_no_other_sample_is_there():
     names = {entry.name for entry in resources.files("resources").joinpath("samples").iterdir()}
     assert names == set(SAMPLES)
 

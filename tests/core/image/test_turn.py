@@ -41,7 +41,7 @@ def test_every_flip_and_turn_can_be_taken_back(turn):
 
 
 @pytest.mark.parametrize("turn", ALL)
-def test_pixels_lie_where_the_axes_say(turn):
+def test_pixels_are_where_the_axes_say(turn):
     pixels = np.arange(6).reshape(2, 3)
     turned = turned_pixels(pixels, turn)
     assert turned.shape == ((3, 2) if turn.swaps_sides else (2, 3))

@@ -68,7 +68,7 @@ def run(target, *arguments):
     return list(ChildJob(f"{HERE}.{target}", arguments).events())
 
 
-def test_a_job_tells_progress_parts_and_one_outcome():
+def test_a_job_says_progress_parts_and_one_outcome():
     events = run("counting", 5)
     assert [event.value for event in events if isinstance(event, Part)] == [1, 2, 3, 4, 5]
     told = [event for event in events if isinstance(event, Progress)]
@@ -78,7 +78,7 @@ def test_a_job_tells_progress_parts_and_one_outcome():
     assert (events[-1].end, events[-1].value) == (End.SUCCEEDED, 5)
 
 
-def test_progress_that_nobody_could_read_is_left_out():
+def test_progress_that_is_too_fast_to_read_is_left_out():
     told = [event for event in run("counting", 3000) if isinstance(event, Progress)]
     assert told[-1].done == 3000
     assert len(told) < 1500
@@ -112,7 +112,7 @@ def test_every_failure_has_a_code_and_words(kind, code, said):
         (None, "the reason is unknown"),
     ],
 )
-def test_how_a_process_ended_is_told_without_a_guess(status, words):
+def test_how_a_process_ended_is_reported_without_a_guess(status, words):
     assert how_ended(status) == words
 
 
@@ -223,7 +223,7 @@ def giving(what, wire):
         ("leaving", "SystemExit: a library left"),
     ],
 )
-def test_what_cannot_be_told_ends_the_job_as_failed(what, said):
+def test_what_cannot_be_reported_ends_the_job_as_failed(what, said):
     *_, outcome = run("giving", what)
     assert (outcome.end, outcome.code) == (End.FAILED, "unexpected")
     assert said in outcome.message
@@ -257,7 +257,7 @@ def test_arguments_that_cannot_be_sent_end_the_job_as_failed():
     assert "if it happens again, report it" in outcome.message
 
 
-def test_an_unforeseen_error_leaves_a_report_that_names_nobody():
+def test_an_unforeseen_error_leaves_a_report_without_names():
     run("failing", "other")
     [report] = crash_folder().iterdir()
     assert "ZeroDivisionError" in report.read_text("utf-8")

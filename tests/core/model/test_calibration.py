@@ -48,7 +48,7 @@ def test_few_examples_move_little():
     assert fit_bias(logits, labels).sum() == pytest.approx(0, abs=1e-4)
 
 
-def test_logits_that_tell_nothing_or_the_opposite_are_left_alone():
+def test_logits_that_say_nothing_or_the_opposite_are_left_alone():
     logits, labels = _draw(1.0, 500)
     assert not fit_bias(-logits, labels).any()
     assert np.isfinite(fit_bias(np.zeros_like(logits), labels)).all()

@@ -95,7 +95,7 @@ def test_in_format_2_a_level_is_chosen(second_format, wanted, level):
     assert classifier.level == classifier.predict(slice_of(head_phantom(1))).level == level
 
 
-def test_in_format_2_a_level_that_cannot_be_promised_is_told(second_format):
+def test_in_format_2_a_level_that_cannot_be_promised_is_reported(second_format):
     about = json.loads((second_format / PACKAGE_FILE).read_text("utf-8"))
     few = {key: [0.3, 0.2] for key in ("tumour", "tumour_free", "kind")}
     write_about(second_format, as_format_2(about, coverages=[0.85, 0.9], **few))
@@ -139,7 +139,7 @@ def test_biases_are_added_before_the_temperature_divides(second_format):
 
 
 @pytest.mark.parametrize(("foreign_limit", "trust"), [(1.0, Trust.OUTSIDE), (1e6, Trust.UNLIKE)])
-def test_the_second_limit_tells_what_is_no_brain_from_what_is_unlike(second_format, foreign_limit, trust):
+def test_the_second_limit_distinguishes_what_is_no_brain_from_what_is_unlike(second_format, foreign_limit, trust):
     about = json.loads((second_format / PACKAGE_FILE).read_text("utf-8"))
     write_about(second_format, as_format_2(about, foreign_limit))
     noise = np.random.default_rng(1).integers(0, 255, (224, 224), np.uint8)
@@ -180,7 +180,7 @@ def test_an_answer_outlives_the_next_one(classifier):
     np.testing.assert_array_equal(first.features, kept)
 
 
-def test_feature_maps_are_left_out_where_nobody_asks(classifier):
+def test_feature_maps_are_left_out_unless_asked_for(classifier):
     prediction = classifier.predict(slice_of(head_phantom(1)), with_features=False)
     assert prediction.features is None
     with pytest.raises(ValueError, match="feature maps"):

@@ -86,7 +86,7 @@ def test_few_images_hold_the_truth_as_often_as_promised():
     assert (np.mean(held, axis=0) >= 0.95 - 4 * np.std(held, axis=0) / np.sqrt(60)).all()
 
 
-def test_sources_of_other_difficulty_weigh_as_much_as_they_are_told_to():
+def test_sources_of_other_difficulty_weigh_as_much_as_asked():
     """An easy source has nine in ten of the images; weighed alike, the promise holds over the two sources alike."""
     easy, hard = draw(9000, 5, sharpness=1.5), draw(1000, 6, sharpness=-0.6)
     images, labels = (np.concatenate(parts) for parts in zip(easy, hard, strict=True))

@@ -29,7 +29,7 @@ def test_limit_refuses_as_many_as_agreed(cloud):
     assert refused == pytest.approx(0.05, abs=0.005)
 
 
-def test_what_lies_off_the_main_directions_is_novel(cloud):
+def test_what_is_off_the_main_directions_is_novel(cloud):
     draw, labels = cloud
     model = fit_novelty(draw(labels), labels, draw(labels), false_rejection=0.01)
     inside = draw(labels[:1])[0]
@@ -44,7 +44,7 @@ def test_fewer_images_than_features_still_fit():
     assert np.isfinite(model.novelty(features[0]))
 
 
-def test_what_the_distance_cannot_tell_the_other_pictures_teach():
+def test_what_the_distance_cannot_say_the_other_pictures_teach():
     rng = np.random.default_rng(2)
     inside, held_out, outside, unseen = rng.normal(size=(4, 1000, 60)).astype(np.float32)
     labels = np.arange(1000) % 2
@@ -56,7 +56,7 @@ def test_what_the_distance_cannot_tell_the_other_pictures_teach():
     assert mean_refused(shown, held_out) == pytest.approx(0.02, abs=0.002)
 
 
-def test_the_second_limit_lies_where_other_things_begin_and_no_slices_are():
+def test_the_second_limit_is_where_other_things_begin_and_no_slices_are():
     slices, foreign = np.linspace(0, 1.2, 1000), np.linspace(3, 10, 1000)
     assert foreign_limit(slices, foreign) == pytest.approx(3.35, abs=0.01)
     # Where other things look like slices, it is beyond nearly all of these.

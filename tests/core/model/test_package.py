@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from core.errors import InvalidPackageError
-from core.model.grad_cam import DenseHead
+from core.model.dense_head import DenseHead
 from core.model.package import HEAD_FILE, LISTED_FILES, PACKAGE_FILE, SELF_CHECK_FILE, ModelPackage, sealed, write_about
 from core.model.package_format.form import STUDY_CALLED_FROM
 from core.model.store import shipped_package
@@ -97,17 +97,17 @@ def test_a_missing_package_is_refused(tmp_path):
     assert text.endswith("expected a model package, found nothing; check the path")
 
 
-def test_a_folder_that_is_no_package_is_told(tmp_path):
+def test_a_folder_that_is_no_package_is_reported(tmp_path):
     assert "got a folder without package.json" in refusal(tmp_path)
 
 
-def test_a_zip_that_is_no_package_is_told(tmp_path):
+def test_a_zip_that_is_no_package_is_reported(tmp_path):
     with zipfile.ZipFile(tmp_path / "other.zip", "w") as archive:
         archive.writestr("notes.txt", "")
     assert "got a zip without package.json" in refusal(tmp_path / "other.zip")
 
 
-def test_a_package_that_may_not_be_read_is_told(package_copy, monkeypatch):
+def test_a_package_that_may_not_be_read_is_reported(package_copy, monkeypatch):
     def refuse(path):
         raise PermissionError(13, "Permission denied", str(path))
 
@@ -133,7 +133,7 @@ def test_a_description_with_a_wrong_part_is_refused_or_harmless(package_copy, ke
         refusal(package_copy)
 
 
-def test_a_newer_format_is_told(package_copy):
+def test_a_newer_format_is_reported(package_copy):
     change_about(package_copy, "format", value=3)
     assert "expected package format 1 or 2, got 3; a newer Falx is needed" in refusal(package_copy)
 
@@ -144,7 +144,7 @@ def test_a_format_that_is_not_newer_asks_for_no_newer_falx(package_copy, value):
     assert f"expected package format 1 or 2, got {value}; use a matching Falx" in refusal(package_copy)
 
 
-def test_another_preprocessing_is_told(package_copy):
+def test_another_preprocessing_is_reported(package_copy):
     change_about(package_copy, "preprocessing", "version", value=99)
     assert "got 99; a newer Falx is needed" in refusal(package_copy)
 
@@ -352,7 +352,7 @@ def test_a_file_that_is_no_zip_is_refused(tmp_path, content, told):
     assert told in refusal(tmp_path / "package.zip")
 
 
-def test_a_package_may_lie_on_any_path(tmp_path):
+def test_a_package_may_be_on_any_path(tmp_path):
     folder = Path(shutil.copytree(shipped_package(), tmp_path / "Модель ü 脳"))
     ModelPackage.open(folder).verify_files()
 

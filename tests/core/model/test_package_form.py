@@ -15,7 +15,7 @@ from core.image.slice import Slice
 from core.image.windowing import EIGHT_BIT
 from core.model.classifier import Classifier
 from core.model.conformal import COVERAGES
-from core.model.grad_cam import HeatMethod
+from core.model.heat_maps.known_heat_maps import EVIDENCE
 from core.model.package import (
     HEAD_FILE,
     PACKAGE_FILE,
@@ -100,7 +100,7 @@ def use(folder):
             for name in package.classes:
                 heat = classifier.explain(prediction, name)
             if package.has_evidence:
-                classifier.explain(prediction, method=HeatMethod.EVIDENCE)
+                classifier.explain(prediction, method=EVIDENCE)
         except InvalidPackageError as error:
             return str(error)
     assert np.isfinite(heat).all()
@@ -268,7 +268,7 @@ def test_whatever_bytes_a_file_of_arrays_holds_only_the_one_error_comes_out(pack
         (("files", WEIGHTS_FILE), MISSING, "files.weights.npz: expected a value, got none"),
     ],
 )
-def test_the_key_what_was_expected_and_what_came_are_told(package_copy, path, value, told):
+def test_the_key_what_was_expected_and_what_came_are_reported(package_copy, path, value, told):
     (package_copy / PACKAGE_FILE).write_text(json.dumps(sealed(changed(path, value))), "utf-8")
     assert told in use(package_copy)
 
@@ -348,7 +348,7 @@ def test_a_word_for_a_verdict_is_no_class(package_copy, name):
     ],
     ids=range(16),
 )
-def test_what_is_no_plain_json_is_told(package_copy, content, told):
+def test_what_is_no_plain_json_is_reported(package_copy, content, told):
     (package_copy / PACKAGE_FILE).write_bytes(content)
     text = use(package_copy)
     assert text.startswith(f"package: {PACKAGE_FILE}: ")

@@ -91,7 +91,7 @@ def likeness(one, other):
     return np.corrcoef(*reduced)[0, 1]
 
 
-def test_head_is_seen_alike_wherever_it_lies():
+def test_head_is_seen_alike_wherever_it_is():
     head = head_phantom(2, size=240)
     alone, _ = preprocess(slice_of(head), 96, framing=Framing.HEAD)
     elsewhere, _ = preprocess(slice_of(on_a_larger_ground(head)), 96, framing=Framing.HEAD)

@@ -120,13 +120,13 @@ def test_a_name_that_is_no_plain_name_is_refused(package_copy, name):
     assert installed_names() == []
 
 
-def test_an_unknown_name_tells_the_known_ones(other):
+def test_an_unknown_name_says_the_known_ones(other):
     install(other)
     with pytest.raises(InvalidPackageError, match=r"nowhere: .* other 2\.0"):
         find_package("nowhere")
 
 
-def test_a_damaged_installed_package_is_in_nobodys_way(other):
+def test_a_damaged_installed_package_is_in_no_one_s_way(other):
     target = install(other).folder
     (target / "head.npz").write_bytes(b"")
     assert find_package(ModelPackage.open(shipped_package()).name) == shipped_package()

@@ -34,7 +34,7 @@ def crash(path):
         return describe_crash(error)
 
 
-def test_a_report_tells_where_and_not_what(tmp_path):
+def test_a_report_says_where_and_not_what(tmp_path):
     text = crash(tmp_path / "Jane Doe 1970.dcm")
     lines = text.splitlines()
     assert lines[0].startswith("Falx ")
@@ -72,7 +72,7 @@ def test_reports_are_listed_until_they_were_seen():
     assert len(list(crash_folder().iterdir())) == 2
 
 
-def test_one_that_was_told_is_kept_where_it_is_said_to_be():
+def test_one_that_was_reported_is_kept_where_it_is_said_to_be():
     path = keep_crash(ValueError("odd"))
     assert path.read_text("utf-8").endswith("ValueError\n")
     assert unseen_crashes() == []

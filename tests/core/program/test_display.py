@@ -48,14 +48,14 @@ def x_server():
         server.terminate()
 
 
-def test_no_display_is_told():
+def test_no_display_is_reported():
     assert why_no_window() == "There is no display to open a window on"
 
 
 @pytest.mark.parametrize(
     "name", [NO_X, f"unix{NO_X}", "nowhere.invalid:0", "localhost:4711.0", "nonsense", "/no/socket"]
 )
-def test_a_display_that_nobody_answers_at_is_named(monkeypatch, name):
+def test_a_display_without_an_answer_is_named(monkeypatch, name):
     monkeypatch.setenv("DISPLAY", name)
     assert f"display {name} does not answer" in why_no_window()
 

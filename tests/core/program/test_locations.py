@@ -41,7 +41,7 @@ def test_a_usual_home_is_used_without_a_word(fresh):
     assert not data_folder().exists()
 
 
-def test_without_a_home_things_are_kept_among_temporary_files_and_that_is_told(homeless):
+def test_without_a_home_things_are_kept_among_temporary_files_and_that_is_reported(homeless):
     assert "No home folder was found" in settle_data_folder()
     assert data_folder().parent == homeless
     assert data_folder().stat().st_mode & 0o077 == 0 or sys.platform == "win32"
@@ -50,7 +50,7 @@ def test_without_a_home_things_are_kept_among_temporary_files_and_that_is_told(h
     assert os.environ["FALX_STAND_IN_FOLDER"] == str(data_folder())
 
 
-def test_nobody_has_to_settle_it_first(homeless):
+def test_it_need_not_be_settled_first(homeless):
     assert data_folder() == data_folder()
     assert is_stand_in()
     assert home_folder() == Path.cwd()
@@ -59,7 +59,7 @@ def test_nobody_has_to_settle_it_first(homeless):
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows asks for no HOME")
 @pytest.mark.parametrize("place", ["", "a file/home"])
-def test_a_home_that_cannot_be_one_is_told(fresh, monkeypatch, place):
+def test_a_home_that_cannot_be_one_is_reported(fresh, monkeypatch, place):
     (fresh / "a file").write_text("")
     monkeypatch.setenv("HOME", str(fresh / place) if place else "")
     monkeypatch.delenv("XDG_DATA_HOME")
@@ -67,7 +67,7 @@ def test_a_home_that_cannot_be_one_is_told(fresh, monkeypatch, place):
     assert is_stand_in()
 
 
-def test_a_home_that_cannot_be_written_to_is_told(fresh, monkeypatch, home):
+def test_a_home_that_cannot_be_written_to_is_reported(fresh, monkeypatch, home):
     monkeypatch.setattr(os, "access", lambda place, mode: not str(place).startswith(str(home)))
     told = settle_data_folder()
     assert "cannot be written to" in told
@@ -84,7 +84,7 @@ def test_a_folder_of_somebody_else_is_not_taken(homeless):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows asks for no HOME")
-def test_the_command_line_tells_it(fresh):
+def test_the_command_line_says_it(fresh):
     environment = {name: value for name, value in os.environ.items() if name not in ("HOME", "XDG_DATA_HOME")}
     environment |= {"HOME": "", "TMPDIR": str(fresh)}
     process = subprocess.run(

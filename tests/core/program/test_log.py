@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from core.program import log as program_log
-from core.program.log import Word, end_log, log_file, read_log, start_log
+from core.program.log import end_log, log_file, read_log, start_log
+from core.program.log_word import Word
 
 ROOT = Path(__file__).resolve().parents[3]
 LOG = logging.getLogger("core.anything")
@@ -20,7 +21,7 @@ def log():
     end_log(handler)
 
 
-def test_lines_tell_what_happened_and_name_nobody(log):
+def test_lines_say_what_happened_without_names(log):
     LOG.info("read %d slices of %s in %.1f ms", 12, "/home/jane/Doe^Jane 1970.dcm", 4.25)
     LOG.warning("not opened: %s", Word("unreadable-image"))
     LOG.warning("could not read /home/jane/scan.dcm or Jane.nii.gz")
@@ -35,14 +36,14 @@ def test_lines_tell_what_happened_and_name_nobody(log):
         assert word not in text
 
 
-def test_an_error_tells_where_it_was_and_not_what_it_said(log):
+def test_an_error_says_where_it_was_and_not_what_it_said(log):
     try:
         raise RuntimeError("about jane.dcm")
     except RuntimeError as error:
         LOG.error(Word("a thread failed"), exc_info=error)
     text = read_log()
     assert "a thread failed\n    RuntimeError\n" in text
-    assert "test_an_error_tells_where_it_was_and_not_what_it_said" in text
+    assert "test_an_error_says_where_it_was_and_not_what_it_said" in text
     assert "jane" not in text
 
 
@@ -93,3 +94,10 @@ def test_a_folder_that_cannot_be_written_is_borne(home):
     assert start_log() is None
     end_log(None)
     assert read_log() == ""
+
+
+def test_a_log_that_has_ended_leaves_no_level_behind():
+    handler = start_log()
+    assert logging.getLogger("training").isEnabledFor(logging.INFO)
+    end_log(handler)
+    assert not logging.getLogger("training").isEnabledFor(logging.INFO)

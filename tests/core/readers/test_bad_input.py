@@ -56,17 +56,17 @@ def test_codes_are_stable():
     assert (UnreadableImageError.code, UnsupportedImageError.code) == ("unreadable-image", "unsupported-image")
 
 
-def test_an_empty_file_is_told(refuse):
+def test_an_empty_file_is_reported(refuse):
     assert "empty" in refuse("a.png", b"", UnreadableImageError)
 
 
 @pytest.mark.parametrize("name", ["a.png", "a.dcm", "a.nii", "a.txt", "a"])
-def test_a_text_is_told(refuse, name):
+def test_a_text_is_reported(refuse, name):
     assert "a text file" in refuse(name, b"Dear colleague,\n" * 30, UnreadableImageError)
 
 
 @pytest.mark.parametrize("name", ["a.png", "a.img", "a.nii.gz"])
-def test_unknown_bytes_are_told(refuse, name):
+def test_unknown_bytes_are_reported(refuse, name):
     assert "unknown format" in refuse(name, bytes(range(256)), UnreadableImageError)
 
 
@@ -111,13 +111,13 @@ def test_a_dicom_monster_is_refused_by_its_header(make_dicom):
         read_slices(make_dicom(np.zeros((16, 16), np.uint8), Rows=20_000, Columns=20_000))
 
 
-def test_a_missing_file_is_told(tmp_path):
+def test_a_missing_file_is_reported(tmp_path):
     with pytest.raises(UnreadableImageError, match=r"^a\.png: .*nothing"):
         read_slices(tmp_path / "a.png")
 
 
 @pytest.mark.parametrize("fault", [PermissionError(13, "Permission denied"), OSError(5, "Input/output error")])
-def test_a_file_that_may_not_be_read_is_told(tmp_path, monkeypatch, fault):
+def test_a_file_that_may_not_be_read_is_reported(tmp_path, monkeypatch, fault):
     def fail(path):
         raise fault
 

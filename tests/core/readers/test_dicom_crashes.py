@@ -85,7 +85,7 @@ def test_a_syntax_without_a_decoder_is_refused(make_dicom):
         read_slices(path)
 
 
-def test_missing_frames_are_told(pydicom_files, tmp_path):
+def test_missing_frames_are_reported(pydicom_files, tmp_path):
     content = bytearray((pydicom_files / "test_files" / "SC_rgb_rle_32bit_2frame.dcm").read_bytes())
     content[1301] = 128
     path = tmp_path / "a.dcm"

@@ -74,7 +74,7 @@ def test_an_error_without_pixels_shows_no_neighbour_of_the_modality(make_damaged
     assert len(str(error.value).splitlines()) == 1
 
 
-def test_an_unknown_transfer_syntax_is_told_in_one_line(make_damaged):
+def test_an_unknown_transfer_syntax_is_reported_in_one_line(make_damaged):
     with pytest.raises(UnsupportedImageError) as error:
         read_slices(make_damaged(PICTURE, b"1.2.840.10008.1.2.1\x00", b"1.2.840\n10008.1.2.1\x00"))
     assert re.fullmatch(r"a\.dcm: .*unknown transfer syntax.*", str(error.value))

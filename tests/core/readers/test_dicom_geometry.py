@@ -53,7 +53,7 @@ def test_absurd_spacing_is_unknown(make_dicom, spacing):
         ([0.995, 0.1, 0, -0.1, 0.995, 0], EdgeLabels("R", "L", "A", "P")),
     ],
 )
-def test_edges_tell_where_the_picture_lies(make_dicom, orientation, edges):
+def test_edges_say_where_the_picture_is(make_dicom, orientation, edges):
     assert read_one(make_dicom(RAMP, ImageOrientationPatient=orientation)).edges == edges
 
 

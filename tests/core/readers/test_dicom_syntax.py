@@ -80,7 +80,7 @@ def test_an_empty_syntax_is_guessed(make_dicom, stated):
         (JPEG2000Lossless, bytes(encode_array(PICTURE))),
     ],
 )
-def test_compressed_pixels_tell_their_syntax(make_dicom, syntax, stream):
+def test_compressed_pixels_say_their_syntax(make_dicom, syntax, stream):
     elements = {"PixelData": encapsulate([stream])} if stream else {}
     image = read_one(without_meta(make_dicom(PICTURE, syntax=syntax, **elements)))
     np.testing.assert_array_equal(image.pixels, PICTURE)

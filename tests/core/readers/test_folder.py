@@ -10,6 +10,9 @@ import pytest
 from core.errors import NoImagesError, UnreadableImageError
 from core.jobs.events import Cancelled
 from core.readers import find_images, is_dicom_series, read_slices
+from core.readers.contents import find_contents, is_container
+from core.readers.folder import file_format
+from core.series.catalogue import read_catalogue
 
 AXIAL, SAGITTAL, CORONAL = [1, 0, 0, 0, 1, 0], [0, 1, 0, 0, 0, -1], [1, 0, 0, 0, 0, -1]
 OBLIQUE = [0.8, 0.6, 0, 0, 0, -1]
@@ -56,7 +59,7 @@ def test_without_positions_the_instance_numbers_order(make_dicom):
     assert [int(image.pixels[0, 0]) for image in read_slices(path.parent)] == [1, 2, 10]
 
 
-def test_one_series_is_told(make_series):
+def test_one_series_is_reported(make_series):
     assert is_dicom_series(make_series(AXIAL))
 
 
@@ -161,7 +164,7 @@ def test_a_pipe_is_refused_at_once(tmp_path):
         read_slices(tmp_path / "pipe.png")
 
 
-def test_reading_a_series_tells_how_far_it_is_and_can_be_stopped(make_series):
+def test_reading_a_series_says_how_far_it_is_and_can_be_stopped(make_series):
     folder = make_series(AXIAL)
     count = len(list(folder.iterdir()))
     told = []
@@ -175,3 +178,14 @@ def test_reading_a_series_tells_how_far_it_is_and_can_be_stopped(make_series):
 
     with pytest.raises(Cancelled):
         read_slices(folder, on_progress=stop)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names there")
+@pytest.mark.parametrize("name", ["pipe.png", "pipe.dcm", "pipe.nii.gz", "pipe.zip", "DICOMDIR", "pipe"])
+def test_a_pipe_is_no_container_and_no_picture_whatever_its_name(tmp_path, name):
+    pipe = tmp_path / name
+    os.mkfifo(pipe)
+    assert not is_container(pipe)
+    assert list(find_contents(pipe)) == [pipe]
+    assert file_format(pipe) is None
+    assert [series.path for series in read_catalogue(pipe).series] == [pipe]

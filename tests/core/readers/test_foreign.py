@@ -86,7 +86,7 @@ def test_known_formats_are_named(tmp_path, name):
         ("a.raw", b"\0" * 400, "data of an unknown format and no header beside it; put the header"),
     ],
 )
-def test_texts_and_unknown_data_are_told_apart(tmp_path, name, content, expected):
+def test_texts_and_unknown_data_are_distinguished(tmp_path, name, content, expected):
     (tmp_path / name).write_bytes(content)
     with pytest.raises(UnreadableImageError) as error:
         read_slices(tmp_path / name)
@@ -150,7 +150,7 @@ def test_odd_names_and_contents_stay_on_one_line(tmp_path, name, content):
     assert str(error.value).isprintable()
 
 
-def test_a_name_that_is_too_long_is_told(tmp_path):
+def test_a_name_that_is_too_long_is_reported(tmp_path):
     with pytest.raises(UnreadableImageError, match="cannot be read"):
         read_slices(tmp_path / f"{'a' * 5000}.nii")
 

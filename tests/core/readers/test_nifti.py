@@ -93,7 +93,7 @@ def test_every_container_gives_the_same(save, anatomy, name, version):
     np.testing.assert_array_equal(images[3].pixels, anatomy[::-1, ::-1, 3].T)
 
 
-def test_a_pair_without_its_picture_is_told(save, anatomy):
+def test_a_pair_without_its_picture_is_reported(save, anatomy):
     path = save(anatomy, "a.hdr", kind=nibabel.Nifti1Pair)
     path.with_name("a.img").unlink()
     with pytest.raises(UnreadableImageError, match=r"^a\.hdr: .*put a\.img there"):
@@ -135,7 +135,7 @@ def test_int64_becomes_float(save, anatomy):
 
 
 @pytest.mark.parametrize("extra", [(3,), (1, 2)])
-def test_the_first_of_several_volumes_is_shown_and_told(save, anatomy, extra):
+def test_the_first_of_several_volumes_is_shown_and_reported(save, anatomy, extra):
     several = np.stack([anatomy, *[anatomy * 0] * (int(np.prod(extra)) - 1)], axis=-1).reshape(*SHAPE, *extra)
     images = read_slices(save(several))
     np.testing.assert_array_equal(images[0].pixels, anatomy[::-1, ::-1, 0].T)

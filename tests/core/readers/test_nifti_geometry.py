@@ -94,7 +94,7 @@ def test_only_a_negative_qfac_turns_the_third_axis(write, anatomy, qfac):
 
 @pytest.mark.parametrize("axis", [0, 1, 2])
 @pytest.mark.parametrize("spacing", [(1, 1, 1), (1, 1, 5), (5, 1, 1)])
-def test_a_single_slice_is_shown_whichever_axis_it_lies_across(tmp_path, axis, spacing):
+def test_a_single_slice_is_shown_whichever_axis_it_is_across(tmp_path, axis, spacing):
     head = head_phantom(4, "glioma", 48)
     path = tmp_path / "a.nii.gz"
     nibabel.save(nibabel.Nifti1Image(np.expand_dims(head, axis), np.diag([*spacing, 1])), path)
@@ -120,7 +120,7 @@ def test_few_slices_are_cut_along_the_axis_that_is_short(tmp_path):
 
 
 @pytest.mark.parametrize("kind", [nibabel.Nifti1Image, nibabel.Nifti2Image])
-def test_a_file_that_ends_within_its_header_is_told(tmp_path, kind, read_or_refuse):
+def test_a_file_that_ends_within_its_header_is_reported(tmp_path, kind, read_or_refuse):
     content = kind(head_phantom(4, None, 48), np.eye(4)).to_bytes()
     for length in (8, 100, 348, 400, 539):
         (tmp_path / "a.nii").write_bytes(content[:length])

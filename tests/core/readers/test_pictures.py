@@ -155,7 +155,7 @@ def test_a_jpeg_of_another_kind_is_named(tmp_path):
         read_slices(tmp_path / "a.jpg")
 
 
-def test_a_cmyk_jpeg_is_read_and_its_damage_told_in_silence(tmp_path, capfd):
+def test_a_cmyk_jpeg_is_read_and_its_damage_reported_in_silence(tmp_path, capfd):
     file = BytesIO()
     Image.fromarray(COLOURS).convert("CMYK").save(file, "JPEG", quality=95)
     (tmp_path / "a.jpg").write_bytes(file.getvalue())
@@ -183,7 +183,7 @@ def test_a_blank_jpeg_is_long_enough(write):
 
 
 @pytest.mark.parametrize("name", ["a.jp2", "a.j2k"])
-def test_jpeg_2000_of_several_tiles_is_read_and_a_missing_tile_told(write, name):
+def test_jpeg_2000_of_several_tiles_is_read_and_a_missing_tile_reported(write, name):
     path = write(name, HEAD, tile_size=(24, 24))
     np.testing.assert_array_equal(read_slices(path)[0].pixels, HEAD)
     content = bytearray(path.read_bytes())

@@ -12,7 +12,7 @@ from core.readers import read_slices
 SAGITTAL = [0, 1, 0, 0, 0, -1]
 
 
-def test_a_dicom_slice_tells_its_series_and_place(make_dicom, picture):
+def test_a_dicom_slice_says_its_series_and_place(make_dicom, picture):
     path = make_dicom(
         picture,
         SeriesInstanceUID="1.2.3",
@@ -26,7 +26,7 @@ def test_a_dicom_slice_tells_its_series_and_place(make_dicom, picture):
     assert image.place == SlicePlace(fingerprint, 4, 5, (-1.0, 0.0, 0.0), (1.5, 2.0, 3.0))
 
 
-def test_what_a_dicom_file_does_not_tell_is_unknown(make_dicom, picture):
+def test_what_a_dicom_file_does_not_say_is_unknown(make_dicom, picture):
     [image] = read_slices(make_dicom(picture))
     assert image.place == SlicePlace()
 

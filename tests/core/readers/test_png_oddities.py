@@ -101,7 +101,7 @@ DAMAGE = {
 
 
 @pytest.mark.parametrize("damage", DAMAGE)
-def test_damage_is_told_in_silence(read, damage):
+def test_damage_is_reported_in_silence(read, damage):
     with pytest.raises(UnreadableImageError, match=r"^a\.png: "):
         read(around(**DAMAGE[damage]))
 

@@ -126,7 +126,7 @@ def test_a_note_beside_a_series_does_not_break_it(series, make_dicom, elements):
 
 
 @pytest.mark.parametrize("kept", [0.3, 0.6, 1])
-def test_files_cut_off_before_their_pixels_are_listed_and_told_of(series, kept):
+def test_files_cut_off_before_their_pixels_are_listed_and_reported(series, kept):
     for count, name in enumerate(("8.dcm", "6.dcm"), 1):
         content = (series / name).read_bytes()
         (series / name).write_bytes(content[: int(kept * content.index(b"\xe0\x7f\x10\x00"))])

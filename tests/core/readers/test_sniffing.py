@@ -46,7 +46,7 @@ print(*{name.partition(".")[0] for name in sys.modules} & {"pydicom", "nibabel",
 
 
 @pytest.mark.parametrize(("kind", "magic"), MAGICS.items())
-def test_first_bytes_tell_the_format(kind, magic):
+def test_first_bytes_say_the_format(kind, magic):
     assert sniff(magic + bytes(HEAD_LENGTH)) is kind
 
 

@@ -117,7 +117,7 @@ def test_four_bits_are_read(read_tiff, photometric):
 
 @pytest.mark.parametrize("method", ["zstd", "lzma", "tiff_lzw", "packbits", "tiff_adobe_deflate"])
 @pytest.mark.parametrize("pixels", [HEAD, DEEP])
-def test_packed_pixels_are_read_and_their_damage_is_told_in_silence(read_tiff, method, pixels):
+def test_packed_pixels_are_read_and_their_damage_is_reported_in_silence(read_tiff, method, pixels):
     file = BytesIO()
     Image.fromarray(pixels).save(file, "TIFF", compression=method)
     np.testing.assert_array_equal(read_tiff(file.getvalue())[0].pixels, pixels)

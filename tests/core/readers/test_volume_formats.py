@@ -121,7 +121,7 @@ def test_analyze_is_read_without_claiming_left_or_right(tmp_path, anatomy):
     assert images[0].metadata["Format"] == "Analyze"
 
 
-def test_the_first_of_several_volumes_is_shown_and_told(tmp_path, anatomy):
+def test_the_first_of_several_volumes_is_shown_and_reported(tmp_path, anatomy):
     several = np.stack([anatomy, anatomy * 0], axis=-1)
     content = nrrd_header(several, np.eye(4)).replace(b"(0.0,0.0,1.0)", b"(0.0,0.0,1.0) none") + stored(several)
     (tmp_path / "a.nrrd").write_bytes(content)

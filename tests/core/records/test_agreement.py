@@ -33,7 +33,7 @@ def record_of(path, label, verdict=""):
         ("in/gliomas/a.png", None),
     ],
 )
-def test_the_next_folder_tells_the_class(path, expected):
+def test_the_next_folder_says_the_class(path, expected):
     assert true_class(path, CLASSES) == expected
 
 

@@ -159,7 +159,7 @@ def test_records_of_another_kind_are_refused_and_stay(tmp_path, form, record, sa
     assert file.path.read_bytes() == before
 
 
-def test_all_slices_are_not_gone_on_with_as_peaks(tmp_path):
+def test_all_slices_are_not_resumed_as_peaks(tmp_path):
     file = file_in(tmp_path, RecordForm.JSONL)
     write_whole(file)
     with pytest.raises(InvalidRecordsError, match="'all'"):

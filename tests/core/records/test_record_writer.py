@@ -52,7 +52,7 @@ def test_a_full_disk_leaves_whole_records_and_says_so(tmp_path, form, room):
     assert file.path.read_bytes() == before
 
 
-def test_a_disk_that_loses_what_it_took_is_told(tmp_path, monkeypatch):
+def test_a_disk_that_loses_what_it_took_is_reported(tmp_path, monkeypatch):
     stream = RecordStream(file_in(tmp_path, RecordForm.JSONL))
     stream.write(RECORDS[:1])
 
@@ -66,13 +66,13 @@ def test_a_disk_that_loses_what_it_took_is_told(tmp_path, monkeypatch):
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no such device here")
-def test_a_device_without_room_is_told():
+def test_a_device_without_room_is_reported():
     file = replace(file_in(Path("/dev"), RecordForm.CSV), path=Path("/dev/full"))
     with pytest.raises(UnwritableOutputError, match=r"No space left.*0 records"):
         RecordStream(file)
 
 
-def test_a_missing_folder_is_told(tmp_path):
+def test_a_missing_folder_is_reported(tmp_path):
     with pytest.raises(UnwritableOutputError, match="choose another place"):
         RecordStream(file_in(tmp_path / "nowhere", RecordForm.CSV))
 

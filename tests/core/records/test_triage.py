@@ -6,7 +6,7 @@ import pytest
 
 from core.model.verdicts import make_verdict
 from core.records.record import Finding, Record, failed
-from core.records.triage import Reason, reasons, urgency
+from core.records.triage import Reason, is_tumour, reasons, urgency
 
 
 def record_of(tumour=0.95, plausible=("glioma",), is_known=True, rest="notumor"):
@@ -51,35 +51,62 @@ BOTH = ("glioma", "notumor")
 @pytest.mark.parametrize(
     ("record", "expected"),
     [
-        (record_of(), ()),
-        (record_of(tumour=0.05), ()),
-        (record_of(tumour=0.6), (Reason.NEAR_BOUNDARY,)),
-        (record_of(tumour=0.601), ()),
+        (record_of(), (Reason.TUMOUR,)),
+        (record_of(0.05, ("notumor",)), ()),
+        (record_of(0.4, ("notumor",)), (Reason.NEAR_BOUNDARY,)),
+        (record_of(tumour=0.6), (Reason.TUMOUR, Reason.NEAR_BOUNDARY)),
+        (record_of(tumour=0.601), (Reason.TUMOUR,)),
+        (record_of(rest="x"), ()),
         (record_of(plausible=BOTH), (Reason.UNCERTAIN,)),
         (record_of(0.55, BOTH), (Reason.UNCERTAIN, Reason.NEAR_BOUNDARY)),
         (record_of(0.7, ("glioma", "x"), rest="x"), (Reason.OPEN_BETWEEN,)),
         (open_kind(), (Reason.KIND_OPEN,)),
-        (tumour_alone(), ()),
+        (tumour_alone(), (Reason.TUMOUR,)),
         (record_of(is_known=False), (Reason.OUTSIDE,)),
         (record_of(0.55, BOTH, False), (Reason.OUTSIDE,)),
         (far_away(), (Reason.FOREIGN,)),
         (failed("a.png", "is damaged", "m 1"), (Reason.UNREADABLE,)),
     ],
 )
-def test_each_reason_is_told(record, expected):
+def test_each_reason_is_reported(record, expected):
     assert reasons(record) == expected
 
 
-def test_the_gravest_come_first_and_the_clear_tumour_free_last():
+def test_tumours_come_first_then_the_undecided_the_unreadable_and_the_junk():
     expected = [
-        failed("a.png", "is damaged", "m 1"),
-        record_of(is_known=False),
-        record_of(0.52, BOTH),
-        record_of(0.7, BOTH),
+        record_of(0.97),
         open_kind(),
         record_of(0.55),
-        record_of(0.95),
-        record_of(0.05),
+        record_of(0.52, BOTH),
+        record_of(0.7, BOTH),
+        record_of(0.42, ("notumor",)),
+        record_of(is_known=False),
+        failed("a.png", "is damaged", "m 1"),
+        far_away(),
+        record_of(0.1, ("notumor",)),
+        record_of(0.05, ("notumor",)),
     ]
-    mixed = expected[3:] + expected[:3]
+    mixed = expected[6:] + expected[:6][::-1]
     assert sorted(mixed, key=urgency) == expected
+
+
+def test_without_a_tumour_free_class_no_answer_comes_before_the_undecided():
+    plain, undecided = record_of(rest="x"), record_of(0.7, ("glioma", "x"), rest="x")
+    assert sorted([plain, undecided], key=urgency) == [undecided, plain]
+    assert not is_tumour(plain)
+
+
+@pytest.mark.parametrize(
+    ("record", "is_one"),
+    [
+        (record_of(), True),
+        (open_kind(), True),
+        (tumour_alone(), True),
+        (record_of(plausible=BOTH), False),
+        (record_of(0.05, ("notumor",)), False),
+        (record_of(is_known=False), False),
+        (failed("a.png", "is damaged", "m 1"), False),
+    ],
+)
+def test_a_tumour_is_one_of_a_named_or_of_an_open_kind(record, is_one):
+    assert is_tumour(record) is is_one

@@ -79,7 +79,7 @@ def test_the_kind_stays_open_where_the_run_leaves_several():
     assert (study.verdict, study.prediction_set) == ("tumour", ("glioma", "meningioma"))
 
 
-def test_the_kind_stays_open_where_the_weighting_does_not_tell_it():
+def test_the_kind_stays_open_where_the_weighting_does_not_say_it():
     slices = slices_of([*LOW, 0.99, 0.99, *LOW])
     assert study_of(slices).verdict == "glioma"
     opened = [dataclasses.replace(one, is_kind_open=one.frame == 4) for one in slices]
@@ -113,7 +113,7 @@ def test_evidence_may_wander_by_a_cell_from_slice_to_slice():
     assert frames_of(study_of(slices).findings.run) == [0, 1, 2, 3]
 
 
-def test_the_longest_run_is_told_but_a_sure_one_before_it():
+def test_the_longest_run_is_reported_but_a_sure_one_before_it():
     short, long = [0.99] * 2, [0.8] * 4
     study = study_of(slices_of([0.02, *long, 0.02, 0.02, *short, 0.02]))
     assert (frames_of(study.findings.run), study.verdict) == ([7, 8], "glioma")

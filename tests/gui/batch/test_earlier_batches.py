@@ -14,6 +14,7 @@ from core.jobs import job_targets
 from core.records.agreement import Agreement
 from gui.batch.earlier_list import EarlierList
 from gui.batch.results.index import Column
+from gui.batch.start_pages import StartPage
 from tests.gui.batch_rows import CLASSES, a_row
 from tests.gui.conftest import button, drop, texts_of
 
@@ -33,7 +34,8 @@ def saved():
 
 
 def listed(window):
-    return [found.text() for found in window._start_page.earlier.findChildren(QPushButton) if found.isVisible()]
+    earlier = window.findChild(StartPage).earlier
+    return [found.text() for found in earlier.findChildren(QPushButton) if found.isVisible()]
 
 
 @pytest.fixture
@@ -50,8 +52,8 @@ def test_they_are_listed_with_day_and_counts(qtbot, saved):
     earlier.show_batches(saved, NOW)
     earlier.show()
     assert texts_of(earlier)[1:] == [
-        "Today 12:00 · 3 slices · 1 uncertain · 1 not read",
-        "2026-02-27 12:00 · 3 slices · 1 uncertain · 1 not read",
+        "Today 12:00 · tumour in 1 of 3 slices · 1 uncertain · 1 not read · in data",
+        "2026-02-27 12:00 · tumour in 1 of 3 slices · 1 uncertain · 1 not read · in data",
     ]
     assert "Model: mine 2.0" in button(earlier, "heads").toolTip()
     earlier.show_batches([], NOW)
@@ -134,7 +136,7 @@ def test_another_folder_leaves_nothing_of_the_batch_before(open_batch, heads, jo
     assert window.windowTitle() == "Classify a folder – Falx"
     assert not window.exports.button.isEnabled()
     assert window.bar.text == ""
-    assert window._start_page.isVisible()
+    assert window.findChild(StartPage).isVisible()
     assert "Press Start" in texts_of(window)
     assert "Drop a folder here, or choose one" not in texts_of(window)
     qtbot.waitUntil(lambda: "second\n3 PNG images" in texts_of(window))

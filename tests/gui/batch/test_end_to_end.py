@@ -7,11 +7,11 @@ import time
 
 import pytest
 
-from core.batch.job import run
+from core.batch.batch_job import run
 from core.jobs import job_targets
-from gui.batch.run import start_child
+from gui.work.starting_jobs import start_child
 from tests.gui.batch_rows import a_row
-from tests.gui.conftest import button, drop, wait_for_title, write_head
+from tests.gui.conftest import button, drop, job_of, wait_for_title, write_head
 
 # Windows wait for real child processes.
 pytestmark = pytest.mark.slow
@@ -53,13 +53,13 @@ def keys(window):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no such signal there")
-def test_a_batch_that_is_killed_is_gone_on_with_and_completed(open_batch, qtbot, folder, tmp_path):
+def test_a_batch_that_is_killed_is_resumed_and_completed(open_batch, qtbot, folder, tmp_path):
     window = open_batch(start_slowly)
     drop(window, folder)
     with qtbot.waitSignal(window.run.rows_found, timeout=PATIENCE_MS):
         button(window, "Start").click()
     with qtbot.waitSignal(window.run.ended, timeout=PATIENCE_MS):
-        os.kill(window.run._job.pid, signal.SIGKILL)
+        os.kill(job_of(window.run).pid, signal.SIGKILL)
     before = keys(window)
     assert 0 < len(before) < COUNT
     assert "was interrupted" in window.offer.text
@@ -115,7 +115,7 @@ def test_the_main_window_takes_a_running_batch_down_with_it(open_window, qtbot, 
     drop(window.tools.batch, folder)
     with qtbot.waitSignal(window.tools.batch.run.progressed, timeout=PATIENCE_MS):
         button(window.tools.batch, "Start").click()
-    job = window.tools.batch.run._job
+    job = job_of(window.tools.batch.run)
     monkeypatch.setattr("gui.window.tools.is_end_agreed", lambda _window, works, **_: not works)
     window.close()
     assert window.isVisible()

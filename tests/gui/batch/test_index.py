@@ -5,7 +5,8 @@ from itertools import groupby
 
 import pytest
 
-from gui.batch.results.index import Column, ResultsIndex, RowFilter
+from gui.batch.results.index import Column, ResultsIndex
+from gui.batch.results.row_filter import RowFilter
 from tests.gui.batch_rows import CLASSES, a_row
 
 MANY = 100_000

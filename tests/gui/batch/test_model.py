@@ -6,8 +6,9 @@ import pytest
 from PySide6.QtCore import QPersistentModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
-from gui.batch.results.index import Column, RowFilter
+from gui.batch.results.index import Column
 from gui.batch.results.model import ROW_ROLE, ResultsModel
+from gui.batch.results.row_filter import RowFilter
 from tests.gui.batch_rows import FOLDER, a_row
 
 
@@ -24,7 +25,7 @@ def names(model):
     return [model.index(line, Column.NAME).data() for line in range(model.rowCount())]
 
 
-def test_rows_are_told_as_they_come(model):
+def test_rows_are_reported_as_they_come(model):
     told = []
     model.rowsInserted.connect(lambda parent, first, last: told.append((first, last)))
     model.append([a_row(0), a_row(1)])
@@ -104,3 +105,8 @@ def test_a_hundred_thousand_rows_stand_in_their_order(qtbot):
     assert [model.index(line, Column.NOVELTY).data() for line in (0, 50_000, 99_999)] == ["0.00", "0.50", "1.00"]
     model.set_filter(RowFilter(text="099999"))
     assert names(model) == [f"{FOLDER}/099999.png"]
+
+
+def test_the_first_of_several_slices_has_its_number(model):
+    model.append([a_row(0), a_row(1), a_row(1, frame=1)])
+    assert names(model) == ["000000.png", "000001.png · slice 1", "000001.png · slice 2"]

@@ -6,7 +6,8 @@ from PySide6.QtGui import QColor, QImage
 
 from core.batch.row import BatchRow
 from gui.batch.results.index import Column
-from gui.batch.results.model import ResultsModel, probabilities_text
+from gui.batch.results.model import ResultsModel
+from gui.batch.results.row_texts import probabilities_text
 from gui.batch.results.table import ResultsTable
 from gui.batch.results.thumbnails import Thumbnails
 from gui.widgets.theme import DARK
@@ -89,7 +90,7 @@ def test_of_more_classes_than_fit_the_first_of_the_most_probable_are_shown(table
     assert [colour for colour, _ in bars_in(table)] == COLOURS
 
 
-def test_equal_probabilities_are_told_in_the_order_of_the_classes():
+def test_equal_probabilities_are_listed_in_the_order_of_the_classes():
     told = probabilities_text(a_row((0.2, 0.3, 0.3, 0.2))).splitlines()
     names = ("Meningioma", "No tumour", "Glioma", "Pituitary tumour")
     assert [line.partition(":")[0] for line in told] == list(names)

@@ -108,8 +108,8 @@ def test_earlier_batches_count_the_verdicts_and_name_the_level(qtbot):
     earlier.show_batches([saved], now)
     earlier.show()
     assert texts_of(earlier)[-1] == (
-        "Today 12:00 · 9 slices · 1 of open kind · 1 uncertain · 1 unlike the training data"
-        " · 1 not a brain MRI · 1 not read"
+        "Today 12:00 · tumour in 4 of 9 slices · 1 of open kind · 1 uncertain · 1 unlike the training data"
+        " · 1 not a brain MRI · 1 not read · in data"
     )
     assert "A tumour, kind open: 1<br>" in button(earlier, "heads").toolTip()
     assert "Level: 90 %" in button(earlier, "heads").toolTip()
@@ -242,7 +242,7 @@ def test_chips_take_more_lines_and_keep_them_until_the_next_batch(row):
 def test_names_take_the_room_that_the_remarks_can_spare(started, qapp):
     window, job = started
     table = window.results.table
-    window.resize(1360, 800)
+    window.resize(1440, 800)
     long = "/data/heads/the name of a picture that is as long as names of exported slices are.png"
     job.part_found.emit([a_row(0, path=long)])
     qapp.processEvents()

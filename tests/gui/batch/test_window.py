@@ -7,7 +7,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QCheckBox, QFileDialog, QLabel, QPushButton, QScrollArea
 
@@ -24,10 +24,12 @@ from core.records.agreement import Agreement
 from gui.batch.results.index import Column
 from gui.batch.run import BatchRun, interrupted_batch
 from gui.widgets.class_marker import draw_marker
+from gui.widgets.elided_label import ElidedLabel
 from gui.widgets.theme import DARK, LIGHT
 from gui.work.quitting import EndChoice
 from tests.gui.batch_rows import CLASSES, a_row
 from tests.gui.conftest import SHIPPED_TITLE, button, control, drop, texts_of, write_head
+from tests.gui.language.rooms import fill_batch
 from tests.gui.told_job import ToldJob
 
 SHIPPED_LEVEL = ModelPackage.open(shipped_package()).level()
@@ -178,6 +180,20 @@ def test_the_marker_of_a_checked_chip_stands_out_from_it(started):
     assert solid == {DARK.on_accent}
 
 
+def test_a_wider_window_gives_back_the_lines_of_chips(open_batch):
+    window = open_batch()
+    fill_batch(window)
+    table = window.results.table
+    tops = []
+    for width in (1600, 760, 1600):
+        window.resize(width, 800)
+        for _ in range(5):
+            QApplication.processEvents()
+        tops.append(table.mapTo(window, QPoint()).y())
+    assert tops[1] > tops[0]
+    assert tops[2] == tops[0]
+
+
 def test_chips_and_text_choose_what_is_shown(started, qtbot):
     window, job = started
     job.part_found.emit([a_row(0), a_row(1, "uncertain"), a_row(2, "failed")])
@@ -201,7 +217,7 @@ def test_pausing_going_on_and_cancelling_reach_the_job(started):
     assert window.bar.text == "Stopping…"
 
 
-def test_what_was_cancelled_can_be_gone_on_with(started, jobs):
+def test_what_was_cancelled_can_be_resumed(started, jobs):
     window, job = started
     job.part_found.emit([a_row(0)])
     save_state(job.arguments[0], 1, 3, is_finished=False)
@@ -222,7 +238,7 @@ def test_a_later_window_still_knows_that_it_was_stopped(started, open_batch):
     assert "of heads was stopped." in open_batch().offer.text
 
 
-def test_a_crash_is_told_and_offered_to_go_on_with(started):
+def test_a_crash_is_reported_and_resuming_offered(started):
     window, job = started
     job.part_found.emit([a_row(0)])
     job.fail("told", "The work ended unexpectedly.")
@@ -234,7 +250,7 @@ def test_a_crash_is_told_and_offered_to_go_on_with(started):
 @pytest.mark.parametrize(
     ("lines", "told"), [(2, "2 records are lost, and"), (1, "1 record is lost,"), (0, "no records yet")]
 )
-def test_discarding_asks_and_tells_what_is_lost(started, monkeypatch, lines, told):
+def test_discarding_asks_and_says_what_is_lost(started, monkeypatch, lines, told):
     window, job = started
     saved = job.arguments[0]
     if lines:
@@ -285,7 +301,7 @@ def test_a_failure_without_rows_stands_where_the_table_would_be(started):
     assert {"The batch failed", "no space is left"} <= set(texts_of(window))
 
 
-def test_a_folder_without_images_is_told(started):
+def test_a_folder_without_images_is_reported(started):
     window, job = started
     job.succeed(summary(records=0))
     assert "No images were found" in texts_of(window)
@@ -325,7 +341,7 @@ def test_a_row_is_opened_by_double_click_and_enter(started, qtbot):
     assert opened == [("000001.png", 4), ("000000.png", 0)]
 
 
-def test_what_was_moved_away_before_the_start_is_told(open_batch, heads, jobs, tmp_path):
+def test_what_was_moved_away_before_the_start_is_reported(open_batch, heads, jobs, tmp_path):
     folder = shutil.copytree(heads[0].parent, tmp_path / "scans")
     window = open_batch()
     drop(window, folder)
@@ -351,7 +367,7 @@ def test_closing_while_it_runs_asks(started, monkeypatch, choice, is_hidden, tol
     assert job.asked == ["start", *told]
 
 
-def test_one_that_goes_on_without_its_window_tells_its_end(started, monkeypatch):
+def test_one_that_goes_on_without_its_window_says_its_end(started, monkeypatch):
     window, job = started
     monkeypatch.setattr(NOBODY_ASKED, lambda *_: EndChoice.BACKGROUND)
     window.close()
@@ -409,7 +425,7 @@ def test_the_folder_of_heat_maps_is_that_of_these_pictures_alone(open_batch, hea
     assert not box(window, "Heat maps…").isChecked()
 
 
-def test_heat_maps_that_are_missing_are_told_with_the_reason(started, jobs, monkeypatch, tmp_path):
+def test_heat_maps_that_are_missing_are_reported_with_the_reason(started, jobs, monkeypatch, tmp_path):
     window, job = started
     job.part_found.emit([a_row(0), a_row(1), a_row(2)])
     for name in ("a", "b"):
@@ -430,7 +446,7 @@ def test_heat_maps_that_are_missing_are_told_with_the_reason(started, jobs, monk
         assert window.bar.text == told
 
 
-def test_remarks_are_told_in_a_calm_place_and_not_as_reasons(started):
+def test_remarks_are_reported_in_a_calm_place_and_not_as_reasons(started):
     window, job = started
     job.part_found.emit([a_row(0), a_row(1), a_row(2)])
     job.part_found.emit(BatchRemarks(1, ("<b>.dcm: read without its scale",)))
@@ -438,13 +454,13 @@ def test_remarks_are_told_in_a_calm_place_and_not_as_reasons(started):
     job.logged.emit("c.png: no heat map: no space left")
     job.succeed(summary(problems=1))
     assert "1 heat map is missing (c.png: no heat map: no space left) · 3 remarks" in window.bar.text
-    tip = window.bar._line.toolTip()
+    [tip] = [label.toolTip() for label in window.bar.findChildren(ElidedLabel) if label.toolTip()]
     assert "<br>&lt;b&gt;.dcm: read without its scale<br>c.dcm: read in part<br>and 1 more" in tip
     job.progressed.emit(Progress("Classifying images", 0, 0))
     assert len(window.model.results.rows) == 3
 
 
-def test_one_that_another_program_is_at_work_on_is_neither_offered_nor_gone_on_with(open_batch, heads, jobs):
+def test_one_that_another_program_is_at_work_on_is_neither_offered_nor_resumed(open_batch, heads, jobs):
     saved = save_plan(BatchPlan((str(heads[0].parent),), model_title=SHIPPED_TITLE), datetime(2026, 3, 1))
     lock = Lock.take(saved.folder / "lock")
     assert interrupted_batch() is None
@@ -465,8 +481,8 @@ def test_one_that_another_program_is_at_work_on_is_neither_offered_nor_gone_on_w
 def test_small_pictures_are_made_for_the_rows_in_sight(started, heads, qtbot):
     window, job = started
     job.part_found.emit([a_row(n, folder=str(heads[0].parent)) for n in range(3)])
-    thumbnails = window._thumbnails
-    qtbot.waitUntil(lambda: len(thumbnails._pictures) >= 3, timeout=20_000)
+    thumbnails = window.thumbnails
+    qtbot.waitUntil(lambda: thumbnails.count >= 3, timeout=20_000)
     # Rows of files that are not there stay without one.
     assert thumbnails.picture(f"{heads[0].parent}/000000.png", 0) is None
     qtbot.waitUntil(lambda: thumbnails.picture(str(heads[0]), 0) is not None, timeout=20_000)
@@ -503,7 +519,7 @@ def test_what_a_text_finds_is_counted_and_escape_clears_it(started, qtbot):
     assert window.model.rowCount() == 12
 
 
-def test_a_part_that_was_gone_on_with_is_told_with_its_own_time(started):
+def test_a_part_that_was_resumed_is_reported_with_its_own_time(started):
     window, job = started
     job.part_found.emit([a_row(number) for number in range(12)])
     job.succeed(summary(records=12, kept_records=9))

@@ -1,15 +1,15 @@
 """The heat map: off until asked for, on without delay, of any class."""
 
-import threading
-
 import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QScrollArea
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea
 
+from core.model.heat_maps import known_heat_maps
 from gui.viewer.colour_bar import ColourBar
-from tests.gui.conftest import control, wait_for_answer, wait_for_title
+from tests.core.model.heat_maps.even_map import EVEN
+from tests.gui.conftest import control, opening_of, wait_for_answer, wait_for_title
 
 
 @pytest.fixture
@@ -27,6 +27,13 @@ def colour_at(window, share_x, share_y):
     height, width = view.image.pixels.shape[:2]
     point = view.transform.as_qtransform().map(QPoint(round(width * share_x), round(height * share_y)))
     return QColor(view.grab().toImage().pixel(point * view.devicePixelRatioF()))
+
+
+def choose(window, name, text):
+    """Choose from a list, as its popup does."""
+    choice = control(window, name)
+    choice.setCurrentIndex(choice.findText(text))
+    choice.activated.emit(choice.currentIndex())
 
 
 def test_it_is_off_until_the_picture_has_been_seen(window):
@@ -73,19 +80,19 @@ def test_keys_make_it_more_and_less_opaque(window, settings):
 
 
 def test_it_is_of_the_predicted_class_until_another_is_chosen(window, network, qtbot):
+    choose(window, "Method of the heat map", "Grad-CAM")
     choice = control(window, "Class of the heat map")
     assert choice.currentText() == "predicted: glioma"
-    assert network.explained == ["glioma"]
-    choice.setCurrentIndex(choice.findData("pituitary"))
-    choice.activated.emit(choice.currentIndex())
-    qtbot.waitUntil(lambda: network.explained == ["glioma", "pituitary"])
+    qtbot.waitUntil(lambda: network.explained == ["evidence", "glioma"])
+    choose(window, "Class of the heat map", "pituitary tumour")
+    qtbot.waitUntil(lambda: network.explained == ["evidence", "glioma", "pituitary"])
     assert window.panel.verdict_text == "Glioma"
 
 
 def test_a_chosen_class_stays_for_the_next_slice(open_window, network, qtbot, stack):
     window = open_window(stack)
-    choice = control(window, "Class of the heat map")
-    choice.setCurrentIndex(choice.findData("meningioma"))
+    choose(window, "Method of the heat map", "Grad-CAM")
+    choose(window, "Class of the heat map", "meningioma")
     window.menus.next_slice.trigger()
     qtbot.waitUntil(lambda: network.explained[-1] == "meningioma")
 
@@ -106,33 +113,39 @@ def test_every_class_can_be_read_in_the_choice(window):
     assert widest + arrow_and_padding <= choice.width()
 
 
+def test_a_map_that_is_added_to_the_table_can_be_chosen(open_window, head, network, qtbot, monkeypatch):
+    monkeypatch.setattr(known_heat_maps, "KNOWN_HEAT_MAPS", (*known_heat_maps.KNOWN_HEAT_MAPS, EVEN))
+    window = open_window(head)
+    choose(window, "Method of the heat map", EVEN.title)
+    qtbot.waitUntil(lambda: network.explained == ["evidence", "even"])
+    assert any(label.text() == EVEN.reading for label in window.panel.findChildren(QLabel))
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("end", ["reading", "stopped", "failed"])
-def test_no_class_is_called_predicted_while_no_verdict_stands(window, qtbot, heads, end):
+def test_no_class_is_called_predicted_while_no_verdict_stands(window, qtbot, heads, held_reads, end):
     choice = control(window, "Class of the heat map")
     assert choice.itemText(0) == "predicted: glioma"
-    opened = threading.Event()
     if end == "failed":
         heads[1].write_bytes(b"no picture")
     else:
-        window._worker._ask("list", lambda number: opened.wait(20))
+        held_reads()
     window.open_paths([heads[1]])
     if end == "stopped":
-        window._opening.stop()
+        opening_of(window).stop()
     if end == "failed":
         qtbot.waitUntil(lambda: window.panel.verdict_text == "No picture")
     assert choice.itemText(0) == "predicted class"
-    opened.set()
 
 
-@pytest.mark.parametrize("name", ["Class of the heat map", "Opacity of the heat map"])
+@pytest.mark.parametrize("name", ["Method of the heat map", "Opacity of the heat map"])
 def test_the_wheel_scrolls_the_panel_and_changes_no_control(window, name):
     window.resize(700, 400)
     QApplication.processEvents()
     chosen = control(window, name)
     [area] = window.panel.findChildren(QScrollArea)
     before = (
-        control(window, "Class of the heat map").currentIndex(),
+        control(window, "Method of the heat map").currentIndex(),
         control(window, "Opacity of the heat map").value(),
     )
     assert chosen.isEnabled()
@@ -145,7 +158,7 @@ def test_the_wheel_scrolls_the_panel_and_changes_no_control(window, name):
     QTest.wheelEvent(window.windowHandle(), at, QPoint(0, -120))
     QApplication.processEvents()
     assert (
-        control(window, "Class of the heat map").currentIndex(),
+        control(window, "Method of the heat map").currentIndex(),
         control(window, "Opacity of the heat map").value(),
     ) == before
     assert area.verticalScrollBar().value() > scrolled

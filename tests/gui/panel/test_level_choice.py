@@ -13,7 +13,7 @@ from core.model.levels import DEFAULT_LEVEL
 from gui.settings import Settings
 from gui.widgets.class_marker import ClassMarker
 from gui.widgets.level_choice import LevelChoice
-from gui.window import main_window
+from gui.window import view_export
 from tests.gui.conftest import CLASSES, ToldNetwork, texts_of
 
 # Of the list that opens, where there is no display.
@@ -57,11 +57,11 @@ def test_another_level_changes_the_verdict_at_once_without_asking_the_network(op
     choose(window, "verdicts right in 90 %")
     assert panel.verdict_text == "Glioma"
     assert panel.findChild(QLabel, "verdict").accessibleName() == "Verdict: Glioma, verdicts right in 90 %"
-    assert {"80 % for this picture", "Plausible at 90 %: glioma"} <= set(texts_of(panel))
+    assert {"Probability 80 %", "Plausible at 90 %: glioma"} <= set(texts_of(panel))
     assert panel.findChild(ClassMarker, "verdictMarker").grab().toImage() != before
     choose(window, "verdicts right in 99 %")
     assert panel.verdict_text == "Cannot tell whether there is a tumour"
-    assert "tumour 96 % for this picture" in texts_of(panel)
+    assert "Probability of a tumour: 96 %" in texts_of(panel)
     assert settings.level == 0.99
     assert len(network.asked) == asked
 
@@ -90,7 +90,7 @@ def test_level_and_probability_say_what_each_is_of(open_window, network, head):
     network.probabilities = (0.6, 0.3, 0.06, 0.04)
     panel = open_window(head).panel
     panel.set_level(0.9)
-    [share] = [label for label in panel.findChildren(QLabel) if label.text() == "60 % for this picture"]
+    [share] = [label for label in panel.findChildren(QLabel) if label.text() == "Probability 60 %"]
     assert "for this picture alone" in share.toolTip()
     assert "how often verdicts are right, not how probable this one is" in levels_of(panel.level).toolTip()
 
@@ -138,12 +138,14 @@ def test_it_is_remembered_for_the_next_start_and_the_next_picture(open_window, q
     assert again.panel.verdict_text == "Glioma"
 
 
-def test_a_model_that_promises_one_level_says_so_and_the_choice_comes_back(open_window, qtbot, network, head):
+def test_a_model_that_promises_one_level_says_so_and_the_choice_comes_back(open_window, qtbot, network, head, workers):
     window = open_window(head)
     choose(window, "verdicts right in 98 %")
-    one = ToldNetwork(package=SimpleNamespace(title="old 1.0", classes=CLASSES, levels=(0.9,), has_evidence=False))
+    one = ToldNetwork(
+        package=SimpleNamespace(title="old 1.0", classes=CLASSES, levels=(0.9,), has_evidence=False, metrics={})
+    )
     for other, words, is_list in ((one, "verdicts right in 90 %", False), (network, "verdicts right in 98 %", True)):
-        window._worker.use_model(lambda other=other: other)
+        workers[0].use_model(lambda other=other: other)
         window.asking.ask()
         title = f"{other.package.title}, "
         qtbot.waitUntil(lambda title=title: any(text.startswith(title) for text in texts_of(window.panel)))
@@ -182,15 +184,15 @@ def test_the_nearest_level_is_shown_where_the_wanted_one_is_not_offered(qtbot, l
 
 def test_what_is_saved_states_the_level(open_window, head, tmp_path, monkeypatch):
     window = open_window(head)
-    assert window.asking.caption == "A tumour: glioma or meningioma, verdicts right in 95 %   told 1.0.0"
+    assert window.asking.caption == "A tumour: glioma or meningioma, tumour 96 %, verdicts right in 95 %   told 1.0.0"
     target, captions = tmp_path / "out.png", []
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
-    real = main_window.draw_export
+    real = view_export.draw_export
     told = lambda view, caption: (captions.append(caption), real(view, caption))[1]  # noqa: E731
-    monkeypatch.setattr(main_window, "draw_export", told)
+    monkeypatch.setattr(view_export, "draw_export", told)
     choose(window, "verdicts right in 90 %")
     window.menus.save.trigger()
-    assert captions == ["Glioma, verdicts right in 90 %   told 1.0.0"]
+    assert captions[0].startswith("Glioma, probability 80 %, verdicts right in 90 %   told 1.0.0   20")
     assert not QImage(str(target)).isNull()
 
 

@@ -14,24 +14,24 @@ from gui.study.texts import series_facts, series_note, series_title
 from tests.core.phantom_medium import FLAIR, PATIENT, T1, write_flat, write_medium, write_nested, write_zip
 from tests.core.phantom_study import draw_study, write_picture
 from tests.core.readers.test_archive import encrypt
-from tests.gui.conftest import drop, texts_of, wait_for_answer, wait_for_title, write_head
+from tests.gui.conftest import drop, opening_of, texts_of, wait_for_answer, wait_for_title, write_head
 
 
 def rows(window):
     """List the rows as they are read to the user, headings too."""
-    model = window.studies.list.model
+    model = window.studies.study_list.model
     return [model.data(model.index(row)) for row in range(model.rowCount())]
 
 
 def current(window):
     """Give the title of the row that is marked."""
-    row = window.studies.list.view.currentIndex().data(ROW_ROLE)
+    row = window.studies.study_list.view.currentIndex().data(ROW_ROLE)
     return series_title(row.series) if row else None
 
 
 def click(window, title):
     """Click the first row with a title."""
-    view = window.studies.list.view
+    view = window.studies.study_list.view
     number = next(number for number, text in enumerate(rows(window)) if text.split("\n")[0] == title)
     index = view.model().index(number)
     view.scrollTo(index)
@@ -40,7 +40,7 @@ def click(window, title):
 
 def wait_for_stack(qtbot, window, count, greys=None):
     """Wait until a stack of so many slices is shown."""
-    qtbot.waitUntil(lambda: window.viewer.image is not None and len(window.viewer._slices) == count, timeout=20_000)
+    qtbot.waitUntil(lambda: window.viewer.image is not None and len(window.viewer.slices) == count, timeout=20_000)
     wait_for_answer(qtbot, window)
 
 
@@ -60,7 +60,7 @@ def study(tmp_path):
 def test_a_study_is_listed_with_its_localizer_last(open_window, qtbot, place):
     window = open_window(place)
     wait_for_stack(qtbot, window, 7)
-    assert window.studies.list.isVisible()
+    assert window.studies.study_list.isVisible()
     assert rows(window) == [
         place.name if place.suffix else "study",
         "T1 MPRAGE + contrast\naxial · 7 slices",
@@ -71,10 +71,38 @@ def test_a_study_is_listed_with_its_localizer_last(open_window, qtbot, place):
     assert current(window) == "T1 MPRAGE + contrast"
 
 
+def test_a_folder_that_bears_the_name_of_a_patient_is_not_named(open_window, qtbot, tmp_path):
+    window = open_window(write_flat(tmp_path / "DOE_JANE_2020"))
+    wait_for_stack(qtbot, window, 7)
+    assert rows(window)[0] == "Study"
+
+
+def test_the_name_of_a_patient_is_shown_once_the_user_wants_it(open_window, qtbot, study):
+    window = open_window(study)
+    wait_for_stack(qtbot, window, 7)
+    window.menus.patients.trigger()
+    assert rows(window)[0] == "Doe, Jane"
+    assert current(window) == "T1 MPRAGE + contrast"
+    assert open_window(study).menus.patients.isChecked()
+    window.menus.patients.trigger()
+    assert rows(window)[0] == "study"
+
+
+def test_two_studies_of_a_folder_have_a_heading_each(open_window, qtbot, tmp_path):
+    folder = write_flat(tmp_path / "both")
+    write_flat(folder / "earlier", uid="1.2.4")
+    write_picture(folder / "logo.png", draw_study())
+    window = open_window(folder)
+    wait_for_stack(qtbot, window, 7)
+    headings = [text for text in rows(window) if "\n" not in text and text != "Localizer"]
+    assert headings == ["both, study 1 of 2", "both, study 2 of 2", "Other pictures"]
+    assert sum("MPRAGE" in text for text in rows(window)) == 2
+
+
 def test_no_name_of_a_patient_is_shown(open_window, qtbot, study):
     window = open_window(study)
     wait_for_stack(qtbot, window, 7)
-    model = window.studies.list.model
+    model = window.studies.study_list.model
     roles = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)
     shown = [str(model.data(model.index(row), role)) for row in range(model.rowCount()) for role in roles]
     assert not any(part in text for part in PATIENT.split("^") for text in (*shown, *texts_of(window)))
@@ -85,7 +113,7 @@ def test_a_click_opens_a_series_in_geometric_order(open_window, qtbot, study):
     wait_for_stack(qtbot, window, 7)
     click(window, "FLAIR")
     wait_for_stack(qtbot, window, 5)
-    assert [int(image.pixels[8, 8]) for image in window.viewer._slices] == [10, 20, 30, 40, 50]
+    assert [int(image.pixels[8, 8]) for image in window.viewer.slices] == [10, 20, 30, 40, 50]
     assert current(window) == "FLAIR"
 
 
@@ -105,7 +133,7 @@ def test_page_keys_go_from_series_to_series(open_window, qtbot, study):
 def test_the_list_is_used_by_the_keyboard_alone(open_window, qtbot, study):
     window = open_window(study)
     wait_for_stack(qtbot, window, 7)
-    view = window.studies.list.view
+    view = window.studies.study_list.view
     view.setFocus()
     slice_before = window.viewer.image.frame
     QTest.keyClick(view, Qt.Key.Key_Down)
@@ -173,16 +201,16 @@ def test_one_picture_opens_with_its_neighbours(open_window, qtbot, heads):
     QTest.keyClick(window, Qt.Key.Key_PageDown)
     wait_for_title(qtbot, window, heads[2].name)
     # Of single pictures there is no study to list.
-    assert not window.studies.list.isVisible()
+    assert not window.studies.study_list.isVisible()
 
 
-def test_duplicates_are_told(open_window, qtbot, study):
+def test_duplicates_are_reported(open_window, qtbot, study):
     first = sorted(study.iterdir())[-1]
     for name in ("X1", "X2"):
         (study / name).write_bytes(first.read_bytes())
     window = open_window(study)
     wait_for_answer(qtbot, window)
-    model = window.studies.list.model
+    model = window.studies.study_list.model
     notes = [series_note(row.series) for row in (model.row(model.index(n)) for n in range(5)) if row.series]
     assert "2 duplicates left out" in notes
 
@@ -191,25 +219,25 @@ def test_the_list_can_be_hidden_and_keeps_its_width(open_window, qtbot, study, s
     window = open_window(study)
     window.resize(1400, 700)
     wait_for_stack(qtbot, window, 7)
-    handle = window.studies.splitter.handle(1)
+    handle = window.studies.sides.handle(1)
     middle = QPoint(handle.width() // 2, handle.height() // 2)
     QTest.mousePress(handle, Qt.MouseButton.LeftButton, pos=middle)
     QTest.mouseMove(handle, middle + QPoint(20, 0))
     QTest.mouseMove(handle, middle + QPoint(37, 0))
     QTest.mouseRelease(handle, Qt.MouseButton.LeftButton, pos=middle + QPoint(37, 0))
-    width = window.studies.list.width()
+    width = window.studies.study_list.width()
     assert settings.study_width > 150
     QTest.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
-    assert not window.studies.list.isVisible()
+    assert not window.studies.study_list.isVisible()
     QTest.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
-    assert window.studies.list.isVisible()
-    assert window.studies.list.width() == width
+    assert window.studies.study_list.isVisible()
+    assert window.studies.study_list.width() == width
     window.close()
     again = open_window()
     again.resize(1400, 700)
     drop(again, study)
     wait_for_stack(qtbot, again, 7)
-    assert abs(again.studies.list.width() - width) <= 5
+    assert abs(again.studies.study_list.width() - width) <= 5
 
 
 def test_a_study_is_closed_by_key(open_window, qtbot, study, tmp_path):
@@ -217,7 +245,7 @@ def test_a_study_is_closed_by_key(open_window, qtbot, study, tmp_path):
     wait_for_stack(qtbot, window, 7)
     drop(window, write_flat(tmp_path / "other", (FLAIR,), uid="9.9"))
     wait_for_stack(qtbot, window, 5)
-    QTest.keyClick(window.studies.list.view, Qt.Key.Key_Delete)
+    QTest.keyClick(window.studies.study_list.view, Qt.Key.Key_Delete)
     assert rows(window)[0] == "study"
     assert window.viewer.image is None
     assert window.windowTitle() == "Falx"
@@ -228,20 +256,20 @@ def test_a_study_is_closed_by_its_menu(open_window, qtbot, study, monkeypatch):
     monkeypatch.setattr(QMenu, "popup", lambda *_arguments: None)
     window = open_window(study)
     wait_for_stack(qtbot, window, 7)
-    view = window.studies.list.view
+    view = window.studies.study_list.view
     view.customContextMenuRequested.emit(view.visualRect(view.model().index(0)).center())
-    [menu] = window.studies.list.findChildren(QMenu)
+    [menu] = window.studies.study_list.findChildren(QMenu)
     menu.actions()[0].trigger()
     assert rows(window) == []
-    assert not window.studies.list.isVisible()
+    assert not window.studies.study_list.isVisible()
 
 
 def test_thumbnails_come_when_the_picture_is_there(open_window, qtbot, study):
     window = open_window(study)
     wait_for_stack(qtbot, window, 7)
-    thumbnails = window.studies.list.thumbnails
-    qtbot.waitUntil(lambda: len(thumbnails._pictures) == 3, timeout=20_000)
-    view = window.studies.list.view
+    thumbnails = window.studies.study_list.thumbnails
+    qtbot.waitUntil(lambda: thumbnails.count == 3, timeout=20_000)
+    view = window.studies.study_list.view
     picture = view.viewport().grab().toImage()
     rect = view.visualRect(view.model().index(1))
     greys = {picture.pixelColor(8 + x, rect.center().y()).lightness() for x in range(4, 44)}
@@ -290,7 +318,7 @@ def test_nothing_comes_back_at_the_next_start_by_default(open_window, qtbot, stu
     assert settings.session.paths == []
     again = open_window()
     assert again.viewer.image is None
-    assert not again._opening.is_under_way
+    assert not opening_of(again).is_under_way
 
 
 def test_what_was_open_comes_back_if_it_is_wanted(open_window, qtbot, study, tmp_path, settings):
@@ -323,7 +351,7 @@ def test_what_is_gone_meanwhile_is_of_no_concern(open_window, qtbot, tmp_path, s
     settings.reopens_studies = True
     settings.keep_session([tmp_path / "gone"], None)
     again = open_window()
-    qtbot.waitUntil(lambda: not again._opening.is_under_way)
+    qtbot.waitUntil(lambda: not opening_of(again).is_under_way)
     qtbot.waitUntil(lambda: "Drop an MRI here, or press Ctrl+O" in texts_of(again.viewer))
 
 

@@ -75,7 +75,7 @@ def test_a_dropped_folder_is_checked_and_shown(qtbot, page, dataset):
     assert len(pictures) == 7
 
 
-def test_a_folder_that_cannot_be_used_says_why_and_cannot_be_gone_on_with(qtbot, page, tmp_path):
+def test_a_folder_that_cannot_be_used_says_why_and_cannot_be_resumed(qtbot, page, tmp_path):
     (tmp_path / "empty").mkdir()
     states = states_of(page)
     page.add_places([tmp_path / "empty"])
@@ -99,7 +99,7 @@ def test_folders_are_joined_and_a_second_time_changes_nothing(page, no_job, data
     assert page.choice.needs_manifest
 
 
-def test_it_can_be_gone_on_with_while_the_check_runs(page, no_job, dataset):
+def test_it_can_be_resumed_while_the_check_runs(page, no_job, dataset):
     states = states_of(page)
     page.add_places([dataset])
     assert page.choice is None
@@ -172,7 +172,7 @@ def test_what_was_understood_is_shown_and_names_can_be_kept(qtbot, page, dataset
     assert not page.choice.needs_manifest
 
 
-def test_a_dropped_archive_is_told_to_be_unpacked(qtbot, page, tmp_path):
+def test_a_dropped_archive_is_to_be_unpacked_first(qtbot, page, tmp_path):
     (tmp_path / "archive.zip").write_bytes(b"PK\x03\x04")
     assert drop(page.findChild(DropArea), tmp_path / "archive.zip")
     qtbot.waitUntil(lambda: any("an archive; unpack it" in text for text in texts_of(page)), timeout=60_000)

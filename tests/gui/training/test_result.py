@@ -3,13 +3,15 @@
 import json
 import os
 import shutil
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import cv2
 import numpy as np
 import pytest
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QImage, QTextDocument
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMainWindow, QProgressBar, QScrollArea
 
 from core.errors import InvalidPackageError
@@ -25,8 +27,10 @@ from gui.widgets.theme import DARK, LIGHT
 from gui.window.menus import Menus
 from gui.window.tools import Tools
 from gui.work.inference import InferenceThread, opener
-from tests.gui.conftest import SHIPPED_TITLE, texts_of
+from tests.gui.conftest import SHIPPED_TITLE, button, texts_of
 from tests.gui.told_job import ToldJob, last_job, told_jobs
+from training.evaluation.kept_scores import KEPT_FILE, Evaluated
+from training.evaluation.request import Resuming
 from training.reports.card_edit import keep_draft, read_card, write_card
 from training.runs.measurement import Measured
 from training.statistics.metrics import mean_over_folds
@@ -176,7 +180,7 @@ def test_folds_show_verdicts_at_the_level_that_most_of_them_have():
     assert fold_rows({"folds": earlier, "summary": mean_over_folds(earlier)})[0][0] == "Accuracy"
 
 
-def test_it_tells_when_the_result_is_there(page, run):
+def test_it_says_when_the_result_is_there(page, run):
     told = []
     page.state_changed.connect(lambda state, words: told.append((state, words)))
     page.show_run(run)
@@ -224,7 +228,7 @@ def test_the_report_is_opened_in_the_browser(page, run, monkeypatch):
     assert opened == [QUrl.fromLocalFile(str(run / "evaluation" / "report.html"))]
 
 
-def test_a_folder_without_a_model_is_told(page, tmp_path):
+def test_a_folder_without_a_model_is_reported(page, tmp_path):
     page.show_run(tmp_path)
     assert told_jobs(page) == []
     assert not page.package.isVisible()
@@ -259,6 +263,57 @@ def test_installing_and_taking_it_back(qtbot, page, run):
     last_job(panel).fail("invalid-package", "package: damaged")
     assert panel.words.text() == "package: damaged"
     assert panel.install.isEnabled()
+
+
+def test_a_model_can_be_used_as_soon_as_it_is_installed(qtbot, page, run):
+    page.show_run(run)
+    panel = page.package
+    assert panel.use.isHidden()
+    panel.install.click()
+    last_job(panel).succeed(Installation(Path("there"), None))
+    assert panel.use.isVisible()
+    with qtbot.waitSignal(page.use_asked) as asked:
+        qtbot.mouseClick(panel.use, Qt.MouseButton.LeftButton)
+    assert asked.args == [Path("there")]
+    assert panel.words.text() == f"{SHIPPED_TITLE} is the model in use now."
+    # The page says that another model is in use.
+    panel.install.click()
+    last_job(panel).succeed(Installation(Path("rival"), None))
+    assert panel.use.isHidden()
+
+
+def test_a_card_is_read_as_formatted_text_and_edited_as_markdown(qtbot, page, run):
+    page.show_run(run)
+    view = page.package.view
+    assert view.page.isVisible()
+    assert view.text.isHidden()
+    shown = view.page.toPlainText()
+    assert SHIPPED_TITLE in shown.splitlines()[0]
+    assert "# " not in shown
+    assert "](" not in shown
+    qtbot.mouseClick(view.edit, Qt.MouseButton.LeftButton)
+    assert view.text.isVisible()
+    assert view.text.toPlainText().startswith("# ")
+    qtbot.keyClicks(view.text, "# Mine")
+    for _ in range(2):
+        qtbot.keyClick(view.text, Qt.Key.Key_Return)
+    qtbot.keyClicks(view.text, "**bold** ")
+    qtbot.mouseClick(view.edit, Qt.MouseButton.LeftButton)
+    assert view.page.isVisible()
+    assert view.page.toPlainText().startswith("Mine\nbold ")
+
+
+def test_a_card_loads_nothing_that_it_names(page, run, tmp_path):
+    picture = QImage(8, 8, QImage.Format.Format_RGB32)
+    picture.fill(0xFF0000)
+    picture.save(str(tmp_path / "a.png"))
+    page.show_run(run)
+    view = page.package.view
+    view.show_card(f"![a]({tmp_path.as_uri()}/a.png) <img src='{tmp_path.as_uri()}/a.png'> [b](https://example.org)")
+    kind = QTextDocument.ResourceType.ImageResource.value
+    assert view.page.loadResource(kind, QUrl.fromLocalFile(str(tmp_path / "a.png"))) is None
+    assert "<img" in view.page.toPlainText()
+    assert not view.page.openLinks()
 
 
 def test_the_installation_is_known_and_can_be_undone_whenever_the_run_is_looked_at(page, run):
@@ -297,7 +352,7 @@ def test_a_card_is_kept_while_it_is_typed(qtbot, page, run):
     qtbot.waitUntil(lambda: read_card(run / "package").startswith("Mine. "))
 
 
-def test_a_card_that_cannot_be_kept_is_told(qtbot, page, run, tmp_path):
+def test_a_card_that_cannot_be_kept_is_reported(qtbot, page, run, tmp_path):
     page.show_run(run)
     (run / "card_draft.json").mkdir()
     qtbot.keyClicks(page.package.card, "Mine. ")
@@ -311,7 +366,7 @@ def test_a_card_that_cannot_be_kept_is_told(qtbot, page, run, tmp_path):
     assert "could not be saved" in page.package.words.text()
 
 
-def test_an_installation_that_came_to_its_end_while_it_was_stopped_is_told(qtbot, page, run):
+def test_an_installation_that_came_to_its_end_while_it_was_stopped_is_reported(qtbot, page, run):
     page.show_run(run)
     page.package.install.click()
     install_undoably(run / "package")
@@ -335,7 +390,7 @@ def test_after_closing_nothing_looks_as_if_it_were_under_way(page, run):
     assert page.package.words.text() == "Stopped."
 
 
-def test_images_that_could_not_be_read_are_told(page, run):
+def test_images_that_could_not_be_read_are_reported(page, run):
     (run / "run.json").write_text(json.dumps({"unreadable": ["x.png: no picture"]}), "utf-8")
     page.show_run(run)
     put(run / "evaluation", metrics() | {"unreadable": [f"{n}.png: empty" for n in range(5)]})
@@ -423,7 +478,31 @@ def test_any_model_is_evaluated_on_any_images(evaluation, tmp_path):
     assert evaluation.result.open_report.isVisible()
 
 
-def test_an_evaluation_that_fails_or_is_stopped_is_told(evaluation, tmp_path):
+def test_an_evaluation_that_was_stopped_is_continued(evaluation, tmp_path):
+    evaluation.dataset.setText(str(tmp_path / "brains.csv"))
+    evaluation.start.click()
+    job = last_job(evaluation)
+    asked = job.arguments[0]
+    # As the process leaves its folder, after five of twenty images.
+    head = Evaluated(1, str(asked.dataset), str(asked.package), SHIPPED_TITLE, "", "", 20, None, None, asked.level)
+    asked.out.mkdir(parents=True)
+    (asked.out / KEPT_FILE).write_text("\n".join([json.dumps(asdict(head)), *["{}"] * 5, '{"to']), "utf-8")
+    assert not evaluation.offer.isVisible()
+    job.ended.emit(Outcome(End.CANCELLED))
+    words = f"The evaluation of {SHIPPED_TITLE} on brains.csv was not finished: 5 of 20 images are measured."
+    assert evaluation.offer.isVisible()
+    assert words in texts_of(evaluation)
+    QTest.mouseClick(button(evaluation, "Continue"), Qt.MouseButton.LeftButton)
+    assert last_job(evaluation) is not job
+    assert last_job(evaluation).arguments == (replace(asked, resuming=Resuming.YES),)
+    assert not evaluation.offer.isVisible()
+    last_job(evaluation).ended.emit(Outcome(End.CANCELLED))
+    QTest.mouseClick(button(evaluation, "Not now"), Qt.MouseButton.LeftButton)
+    evaluation.come_forward()
+    assert not evaluation.offer.isVisible()
+
+
+def test_an_evaluation_that_fails_or_is_stopped_is_reported(evaluation, tmp_path):
     evaluation.dataset.setText(str(tmp_path))
     evaluation.start.click()
     last_job(evaluation).fail("invalid-dataset", "nothing there")
@@ -476,7 +555,7 @@ def test_the_installed_models_are_listed_and_chosen(qtbot, settings, package_cop
     assert [entry.isChecked() for entry in menu.actions()] == [True, False]
 
 
-def test_the_worker_changes_models_and_tells_one_that_fails(qtbot, network):
+def test_the_worker_changes_models_and_says_one_that_fails(qtbot, network):
     worker = InferenceThread(lambda: network)
     opened, failed = [], []
     worker.model_opened.connect(opened.append)

@@ -55,7 +55,7 @@ def put_epochs(folder, count):
     (folder / "checkpoints" / "epochs.jsonl").write_text("".join(lines), "utf-8")
 
 
-def test_a_training_is_told_from_its_start_to_its_end(qtbot, page, order):
+def test_a_training_is_reported_from_its_start_to_its_end(qtbot, page, order):
     with qtbot.waitSignal(page.started):
         page.start(order)
     job = last_job(page)
@@ -215,7 +215,7 @@ def test_pausing_and_going_on(page, order):
 
 
 @pytest.mark.parametrize("epochs", [0, 2])
-def test_a_stopped_training_can_be_gone_on_with_or_finished(qtbot, page, order, epochs):
+def test_a_stopped_training_can_be_resumed_or_finished(qtbot, page, order, epochs):
     page.start(order)
     page.cancel.click()
     assert last_job(page).asked == ["start", "cancel"]
@@ -284,7 +284,7 @@ def test_an_earlier_run_goes_on_from_its_folder(page, order):
 
 
 @pytest.mark.parametrize("has_earlier", [False, True])
-def test_a_folder_without_a_run_is_told(qtbot, page, order, tmp_path, has_earlier):
+def test_a_folder_without_a_run_is_reported(qtbot, page, order, tmp_path, has_earlier):
     if has_earlier:
         page.start(order)
         last_job(page).fail("crashed", "what was before")
@@ -322,7 +322,7 @@ def test_going_on_is_offered_where_it_can_help(page, order, code, has_work, can_
     assert page.end.finish.isHidden() is not (can_resume and has_work)
 
 
-def test_a_folder_that_cannot_be_looked_into_is_told(page, order, tmp_path):
+def test_a_folder_that_cannot_be_looked_into_is_reported(page, order, tmp_path):
     request = dataclasses.replace(order.request, out=tmp_path / ("n" * 300))
     page.start(dataclasses.replace(order, request=request))
     last_job(page).fail("unwritable-output", "File name too long")
@@ -353,7 +353,7 @@ def test_a_run_of_another_process_is_watched_to_its_end(qtbot, page, order):
         page.look_again()
 
 
-def test_a_run_that_another_process_leaves_can_be_gone_on_with(qtbot, page, order):
+def test_a_run_that_another_process_leaves_can_be_resumed(qtbot, page, order):
     write_order(order)
     put_epochs(order.request.out, 1)
     with holding(order.request.out):

@@ -175,7 +175,7 @@ def test_a_start_that_takes_the_evidence_is_the_user_s_to_choose(plain_page):
     assert plain_page.config == PRESETS[1].read()
 
 
-def test_a_preset_says_nothing_of_a_network_that_nobody_asked_for(plain_page):
+def test_a_preset_says_nothing_of_a_network_that_was_not_asked_for(plain_page):
     button(plain_page, "Thorough").click()
     assert not any(text.startswith("Fixed by the chosen start, plain 1.0.0:") for text in texts_of(plain_page))
 
@@ -226,7 +226,7 @@ def test_what_a_model_fixes_cannot_be_changed_and_it_is_said_why(page):
     assert control(page, "Detail of heat maps").isEnabled()
 
 
-def test_settings_that_the_model_fixes_otherwise_are_told_when_they_are_loaded(page, tmp_path):
+def test_settings_that_the_model_fixes_otherwise_are_reported_when_they_are_loaded(page, tmp_path):
     (tmp_path / "own.toml").write_text('architecture = "baseline-cnn"\nepochs = 4\n', "utf-8")
     page.findChild(PresetChoice).load(tmp_path / "own.toml")
     assert page.config.epochs == 4
@@ -274,7 +274,7 @@ def test_what_does_not_go_together_is_said_and_can_be_mended(page):
     assert page.config.size == 160
 
 
-def test_a_class_of_lesions_that_the_images_lack_is_told(page, tmp_path):
+def test_a_class_of_lesions_that_the_images_lack_is_reported(page, tmp_path):
     page.set_dataset(contents())
     counterfactual = CounterfactualConfig(lesions=0.1, lesion_class="gliom")
     (tmp_path / "own.toml").write_text(format_config(TrainingConfig(counterfactual=counterfactual)), "utf-8")
@@ -335,7 +335,7 @@ def test_each_preset_is_reached_and_pressed_by_keys(qtbot, page):
         assert page.preset is preset
 
 
-def test_saved_settings_are_told(page, tmp_path):
+def test_saved_settings_are_reported(page, tmp_path):
     page.findChild(PresetChoice).save(tmp_path / "own.toml")
     assert any(text.startswith("Saved as own.toml") for text in texts_of(page))
 
@@ -375,7 +375,7 @@ def test_folds_are_those_of_the_table_where_it_names_some(page):
 
 
 @pytest.mark.parametrize(("count", "words"), [(3, "too few to keep 10 % out"), (0, "too few to keep")])
-def test_too_few_images_are_told_before_the_start(page, count, words):
+def test_too_few_images_are_reported_before_the_start(page, count, words):
     page.set_dataset(contents(notumor=count))
     assert words in page.problem
 

@@ -24,6 +24,7 @@ class ToldRunPage(QWidget):
     started = Signal()
     finished = Signal(object)
     halted = Signal(str)
+    work_changed = Signal(object)
 
     def __init__(self, colours):
         super().__init__()
@@ -52,6 +53,7 @@ class ToldRunPage(QWidget):
 
 class ToldResultPage(QWidget):
     installed_changed = Signal()
+    use_asked = Signal(object)
     state_changed = Signal(object, str)
 
     def __init__(self, colours, model_in_use):
@@ -130,7 +132,7 @@ def test_unfinished_runs_are_offered_at_the_next_start_until_they_are_dismissed(
     assert window.unfinished.isHidden()
 
 
-def test_an_unfinished_run_is_gone_on_with(qtbot, window):
+def test_an_unfinished_run_is_resumed(qtbot, window):
     request = TrainingRequest(runs_folder() / "brains", runs_folder() / "one", TrainingConfig(epochs=4), None)
     request.out.mkdir(parents=True)
     write_order(TrainingOrder(request, None, is_yielding=False, threads=None))
@@ -257,7 +259,7 @@ def test_a_result_that_came_as_the_window_was_closed_is_shown_when_it_opens(wind
     assert window.step is Step.RESULT
 
 
-def test_an_earlier_run_is_gone_on_with_or_shown(window, monkeypatch, tmp_path):
+def test_an_earlier_run_is_resumed_or_shown(window, monkeypatch, tmp_path):
     (tmp_path / "stopped").mkdir()
     (tmp_path / "ended").mkdir()
     (tmp_path / "fold").mkdir()

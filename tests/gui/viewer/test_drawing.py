@@ -9,8 +9,11 @@ import pytest
 from core.image.colour_map import colorize, colour_table, half_maximum_outlines
 from core.image.slice import EdgeLabels, Slice
 from core.image.windowing import EIGHT_BIT
+from core.model.heat_maps.known_heat_maps import EVIDENCE
+from core.program import translation
 from gui.viewer.colour_bar import ColourBar
 from gui.viewer.picture_view import PictureView
+from tests.gui.language.walk import make_pseudo, untranslated
 from tests.gui.painting import painted
 
 # Room for 500 x 500 pixels of picture between the margins.
@@ -116,7 +119,7 @@ def test_the_colour_bar_is_hot_above_and_cold_below(qtbot):
     bar = ColourBar()
     qtbot.addWidget(bar)
     bar.resize(bar.width(), 300)
-    column = painted(bar)[:, 12]
+    column = painted(bar)[:, 8]
     lit = np.nonzero(column.max(axis=1) > 30)[0]
     top, bottom = int(lit.min()), 300 - 28
     table = colour_table().astype(int)
@@ -126,15 +129,35 @@ def test_the_colour_bar_is_hot_above_and_cold_below(qtbot):
         assert np.abs(column[y] - table[round(255 * share)]).max() < 20
 
 
-def test_the_colour_bar_says_none_at_its_cold_end(qtbot):
+def test_the_colour_bar_speaks_the_language_of_the_window(qtbot):
     bar = ColourBar()
     qtbot.addWidget(bar)
     bar.resize(bar.width(), 300)
-    lit = painted(bar)[:, 26:].max(axis=2) > 100
+    bar.show_scale(EVIDENCE)
+    unmarked = painted(bar)[:, -16:]
+    translation.install(make_pseudo())
+    try:
+        bar.show_scale(EVIDENCE)
+        assert bar.scale == "«probability of a tumour»"
+        assert untranslated(bar.toolTip()) == ""
+        assert (painted(bar)[:, -16:] != unmarked).any()
+    finally:
+        translation.install(None)
+
+
+def test_the_colour_bar_writes_its_values_and_what_they_are(qtbot):
+    bar = ColourBar()
+    qtbot.addWidget(bar)
+    bar.resize(bar.width(), 300)
+    lit = painted(bar)[:, 15:].max(axis=2) > 100
     widths = []
     for middle in (28, 150, 272):
-        _, _, first, last = extent(lit[middle - 10 : middle + 10])
+        _, _, first, last = extent(lit[middle - 10 : middle + 10, :33])
         widths.append(last - first)
-    hot, half, none = widths
-    # "hot", "½", "none"
-    assert half < hot < none
+    _, half, none = widths
+    # "100 %", "50 %", "0 %"
+    assert none < half
+    share = painted(bar)[:, -16:]
+    bar.show_scale(EVIDENCE)
+    assert bar.scale == "probability of a tumour"
+    assert (painted(bar)[:, -16:] != share).any()

@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QPushButton
 
 import core.readers
 from core.errors import UnreadableImageError
-from tests.gui.conftest import texts_of, wait_for_answer, wait_for_title, write_head
+from gui.viewer.empty_pages import ErrorPage
+from gui.viewer.loading_page import LoadingPage
+from tests.gui.conftest import opening_of, texts_of, wait_for_answer, wait_for_title, write_head
 
 ROOT = Path(__file__).resolve().parents[3]
 # Those that are left alone, and the one that is at work.
@@ -24,10 +26,11 @@ def disk(monkeypatch, network):
     """A disk that does not answer for files named hang, until the test ends, and counts for those named slow."""
     answers, told = threading.Event(), threading.Event()
     read = core.readers.read_slices
-    begun = []
+    begun, readers, earlier = [], {}, threading.enumerate()
 
     def read_slices(path, on_progress=None):
         begun.append(path.name)
+        readers[path.name] = threading.current_thread()
         if "hang" in path.name:
             answers.wait(60)
         if "slow" in path.name:
@@ -37,15 +40,15 @@ def disk(monkeypatch, network):
         return read(path)
 
     monkeypatch.setattr("core.readers.read_slices", read_slices)
-    disk.begun, disk.told = begun, told
+    disk.begun, disk.told, disk.readers, disk.earlier = begun, told, readers, earlier
     yield disk
     answers.set()
     told.set()
 
 
-def left_alone():
-    """Count the threads that read, with the one that is at work."""
-    return sum(thread.name == "falx InferenceThread" for thread in threading.enumerate())
+def left_alone(disk):
+    """Count the threads of this test that read, with the one that is at work."""
+    return sum(thread.name == "falx InferenceThread" for thread in threading.enumerate() if thread not in disk.earlier)
 
 
 def is_told(window, *texts):
@@ -78,19 +81,15 @@ def test_how_far_a_series_is_stands_there(open_window, qtbot, disk, tmp_path):
 
 
 @pytest.mark.slow
-def test_what_is_read_at_once_shows_no_words_of_it(open_window, qtbot, heads, monkeypatch):
+def test_what_is_read_at_once_shows_no_words_of_it(open_window, qtbot, heads):
     window = open_window(heads[0])
-    shown = []
-    loading = window.viewer._loading
-    monkeypatch.setattr(loading, "_on_calm_timeout", lambda: shown.append(1))
-    loading._calm.timeout.disconnect()
-    loading._calm.timeout.connect(lambda: shown.append(1))
-    loading._calm.setInterval(5_000)
+    loading = window.viewer.findChild(LoadingPage)
+    loading.calm.setInterval(60_000)
     window.open_paths([heads[1]])
+    assert loading.calm.isActive()
     assert texts_of(loading) == []
     wait_for_title(qtbot, window, heads[1].name)
-    assert not loading._calm.isActive()
-    assert shown == []
+    assert not loading.calm.isActive()
 
 
 @pytest.mark.slow
@@ -104,7 +103,7 @@ def test_stopping_says_so_and_the_next_file_opens_at_once(hanging, qtbot, heads,
         qtbot.waitUntil(stop.isVisible)
         stop.click()
     assert "hang.png was not opened" in texts_of(hanging.viewer)
-    assert hanging.viewer._error._icon.isHidden()
+    assert hanging.viewer.findChild(ErrorPage).icon.isHidden()
     hanging.open_paths([heads[1]])
     wait_for_title(qtbot, hanging, heads[1].name)
     wait_for_answer(qtbot, hanging)
@@ -119,19 +118,19 @@ def test_another_file_does_not_wait_for_one_that_hangs(hanging, qtbot, heads):
 
 
 @pytest.mark.slow
-def test_so_many_threads_at_most_are_left_alone(hanging, qtbot, tmp_path, disk):
+def test_the_number_of_abandoned_threads_is_limited(hanging, qtbot, tmp_path, disk):
     for number in range(10):
         hanging._worker._leave("read")
         name = f"hang {number}.png"
         hanging.open_paths([write_head(tmp_path / name)])
         # The last ones wait for a thread that comes back.
-        qtbot.waitUntil(lambda name=name: name in disk.begun or left_alone() >= MOST)
-    assert left_alone() <= MOST
+        qtbot.waitUntil(lambda name=name: name in disk.begun or left_alone(disk) >= MOST)
+    assert left_alone(disk) <= MOST
 
 
-def test_closing_does_not_wait_for_a_read(hanging):
-    hanging._worker.stop(0.0)
-    assert not hanging._worker.is_running
+def test_closing_does_not_wait_for_a_read(hanging, workers):
+    workers[0].stop(0.0)
+    assert not workers[0].is_running
     hanging.close()
     assert not hanging.isVisible()
 
@@ -139,12 +138,11 @@ def test_closing_does_not_wait_for_a_read(hanging):
 def test_a_read_that_comes_after_it_was_stopped_changes_nothing(open_window, qtbot, disk, tmp_path, heads):
     window = open_window(write_head(tmp_path / "slow.png"), waits=False)
     qtbot.waitUntil(is_told(window, "Reading 12 of 155…"))
-    window._opening.stop()
-    [left] = [thread for thread in threading.enumerate() if thread.name == "falx InferenceThread"][:1]
+    opening_of(window).stop()
     disk.told.set()
     window.open_paths([heads[0]])
     wait_for_title(qtbot, window, heads[0].name)
-    qtbot.waitUntil(lambda: not left.is_alive() or left is window._worker._shift.thread)
+    qtbot.waitUntil(lambda: not disk.readers["slow.png"].is_alive())
     assert window.viewer.image.source == heads[0]
 
 
@@ -166,7 +164,7 @@ def test_what_cannot_be_read_can_be_tried_again(open_window, qtbot, head, monkey
     assert settings.recent == [head]
 
 
-def test_an_error_that_nobody_foresaw_is_told_kept_and_logged(open_window, qtbot, head, monkeypatch, caplog):
+def test_an_unforeseen_error_is_reported_kept_and_logged(open_window, qtbot, head, monkeypatch, caplog):
     from core.program.crash_log import crash_folder, unseen_crashes
 
     def read_slices(path, on_progress=None):
@@ -186,12 +184,13 @@ def test_an_error_that_nobody_foresaw_is_told_kept_and_logged(open_window, qtbot
 HANGING = """
 import sys, threading
 from pathlib import Path
-import core.readers
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from gui import app
+from gui.work import file_reading
+from tests.gui.direct_reader import DirectReader
 
-def hang(path, on_progress=None):
+def hang(self, path, on_progress=None, is_wanted=None):
     QTimer.singleShot(0, QApplication.instance(), close)
     threading.Event().wait()
 
@@ -199,7 +198,8 @@ def close():
     for window in QApplication.topLevelWidgets():
         window.close()
 
-core.readers.read_slices = hang
+DirectReader.read_slices = hang
+file_reading._readers.append(DirectReader())
 print("left with", app.run([Path(sys.argv[1])]))
 """
 

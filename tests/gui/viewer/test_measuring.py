@@ -1,8 +1,10 @@
 """Ruler, angle and regions with the mouse: drawn, moved, undone, kept with their slice."""
 
+import math
+
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
@@ -10,14 +12,15 @@ from PySide6.QtWidgets import QMenu
 from core.image.measuring import Point
 from gui.viewer.tools.labels import Labels
 from gui.viewer.tools.measurement import Kind, Measurement
-from gui.viewer.tools.painting import paint_label
+from gui.viewer.tools.painting import label_room, paint_label
+from gui.window.picture_toolbar import PictureToolbar
 from tests.gui.conftest import wait_for_answer, wait_for_title
 from tests.gui.painting import painted
 from tests.gui.viewer.mouse import CONTROL, LEFT, NONE, RIGHT, SHIFT, drag, drag_between, turn_wheel, view_point
 
 KEYS = {
     Kind.RULER: Qt.Key.Key_L,
-    Kind.ANGLE: Qt.Key.Key_N,
+    Kind.ANGLE: Qt.Key.Key_G,
     Kind.RECTANGLE: Qt.Key.Key_B,
     Kind.ELLIPSE: Qt.Key.Key_E,
 }
@@ -204,7 +207,7 @@ def test_escape_gives_up_what_is_half_drawn(window, view):
 
 def test_a_tool_is_taken_in_hand_and_laid_down_by_its_button(window, view):
     kinds = window.menus.measuring.kinds
-    button = window._seeing.toolbar.widgetForAction(kinds[Kind.RECTANGLE])
+    button = window.findChild(PictureToolbar).widgetForAction(kinds[Kind.RECTANGLE])
     QTest.mouseClick(button, LEFT)
     assert view.measuring.kind is Kind.RECTANGLE
     kinds[Kind.RULER].trigger()
@@ -222,7 +225,7 @@ def test_zoom_and_shift_work_while_a_tool_is_in_hand(window, view):
 
 
 @pytest.mark.parametrize("is_turned", [False, True])
-def test_a_measurement_is_painted_where_it_lies(window, view, is_turned):
+def test_a_measurement_is_painted_where_it_is(window, view, is_turned):
     if is_turned:
         window.menus.turning.right.trigger()
         window.menus.turning.across.trigger()
@@ -233,7 +236,7 @@ def test_a_measurement_is_painted_where_it_lies(window, view, is_turned):
     for x in (12, 20, 28):
         at = view_point(view, x, 20)
         assert is_changed[at.y(), at.x()]
-    beside = view_point(view, 20, 35)
+    beside = view_point(view, 20, 26)
     assert not is_changed[beside.y() - 3 : beside.y() + 3, beside.x() - 3 : beside.x() + 3].any()
 
 
@@ -245,6 +248,55 @@ def test_labels_do_not_cover_one_another(view):
     painter.end()
     assert not any(one.intersects(other) for one in taken for other in taken if one is not other)
     assert all(one.left() > box.right() for one in taken)
+
+
+VIEW = QRectF(0, 0, 400, 300)
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        QRectF(150, 100, 80, 80),
+        QRectF(330, 100, 60, 60),
+        QRectF(2, 100, 390, 60),
+        QRectF(2, 150, 390, 140),
+        QRectF(150, 2, 60, 30),
+        QRectF(150, 270, 60, 28),
+    ],
+)
+def test_a_label_is_beside_what_is_measured_and_inside_the_view(box):
+    size = QSizeF(90, 24)
+    room = label_room(box, size, VIEW, [])
+    assert room.size() == size
+    assert VIEW.contains(room)
+    assert not room.intersects(box)
+    assert (
+        max(room.left() - box.right(), box.left() - room.right(), room.top() - box.bottom(), box.top() - room.bottom())
+        == 10
+    )
+
+
+def test_a_label_avoids_other_measurements():
+    box = QRectF(150, 100, 80, 80)
+    room = label_room(box, QSizeF(90, 24), VIEW, [], [QRectF(235, 90, 100, 100)])
+    assert room.right() < box.left()
+
+
+@pytest.mark.parametrize("ends", [((20, 10), (20, 30)), ((10, 20), (30, 20)), ((13, 13), (27, 27))])
+def test_the_label_of_a_ruler_leaves_what_it_measures_free(window, view, ends):
+    """The ruler is the diameter of a round lesion, of which nothing is covered."""
+    before = painted(view)
+    draw(window, Kind.RULER, *ends)
+    QTest.mouseMove(view, QPoint(2, 2))
+    rows, columns = np.nonzero((painted(view) != before).any(axis=2))
+    first, second = (QPointF(view_point(view, *end)) for end in ends)
+    middle, along = (first + second) / 2, second - first
+    length = math.hypot(along.x(), along.y())
+    away = np.hypot(columns - middle.x(), rows - middle.y())
+    across = np.abs((columns - first.x()) * along.y() - (rows - first.y()) * along.x()) / length
+    # Beside the ruler with its handles, nothing is drawn on the lesion; the label is drawn somewhere.
+    assert not ((across > 8) & (away < length / 2)).any()
+    assert (away > length / 2 + 8).any()
 
 
 def test_the_cursor_says_what_a_press_would_do(window, view):
@@ -286,3 +338,47 @@ def test_a_large_region_is_measured_once_it_is_drawn():
     region = Measurement(Kind.RECTANGLE, (Point(0, 0), Point(1000, 1000)))
     assert Labels(image).lines_of_draft(region) == ["…"]
     assert Labels(image).lines_of(region) == ["mean 7.0 · SD 0.0 a.u.", "area 1\u202f000\u202f000 mm²"]
+
+
+def press_keys(view, key, count=1, modifier=NONE):
+    for _ in range(count):
+        QTest.keyClick(view, key, modifier)
+
+
+def test_keys_alone_measure(window, view):
+    """Eight view pixels are one of the picture, so each arrow key goes by 1 mm, and with Shift by 10."""
+    view.setFocus()
+    shown = view.image
+    QTest.keyClick(view, Qt.Key.Key_L)
+    press_keys(view, Qt.Key.Key_Left, 5)
+    press_keys(view, Qt.Key.Key_Return)
+    press_keys(view, Qt.Key.Key_Right, 1, SHIFT)
+    press_keys(view, Qt.Key.Key_Right, 2)
+    press_keys(view, Qt.Key.Key_Down, 5)
+    press_keys(view, Qt.Key.Key_Return)
+    assert words(view) == [["13.0 mm"]]
+    assert view.measuring.kind is None
+    assert view.image is shown
+
+
+def test_the_place_that_the_keys_lead_to_is_seen(window, view):
+    view.setFocus()
+    QTest.keyClick(view, Qt.Key.Key_L)
+    before = painted(view)
+    press_keys(view, Qt.Key.Key_Left)
+    cross = np.argwhere((painted(view) != before).any(axis=-1))
+    assert 300 > len(cross) > 20
+    assert np.ptp(cross, axis=0).max() <= 24
+
+
+def test_without_a_tool_arrow_keys_are_for_slices_and_with_ctrl_and_alt_for_the_picture(window, view):
+    view.setFocus()
+    slice_, transform, own = view.image, view.transform, view.window_level
+    press_keys(view, Qt.Key.Key_Left, 1, CONTROL)
+    assert view.transform.to_view(view.rect().center().toPointF()) != transform.to_view(view.rect().center().toPointF())
+    assert view.window_level == own
+    press_keys(view, Qt.Key.Key_Right, 3, Qt.KeyboardModifier.AltModifier)
+    assert view.window_level.width > own.width
+    assert view.image is slice_
+    press_keys(view, Qt.Key.Key_Down)
+    assert view.image is not slice_

@@ -33,7 +33,7 @@ def press(window, key, modifiers=Qt.KeyboardModifier.NoModifier):
 
 
 def stack_pixels(window):
-    return [image.pixels for image in window.viewer._slices]
+    return [image.pixels for image in window.viewer.slices]
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,7 @@ def test_each_slice_may_have_its_own(window, view):
 def test_one_window_for_the_series_is_remembered(window, settings):
     assert settings.is_one_window
     window.menus.presets.for_series.trigger()
-    assert not Settings(settings._store).is_one_window
+    assert not Settings(settings.store).is_one_window
 
 
 def test_a_framed_region_is_shown_best(view):
@@ -115,7 +115,7 @@ def test_a_window_is_kept_on_a_key_for_the_next_start(window, view, settings, op
 
 @pytest.mark.parametrize("text", ["", "nonsense", "0 5 LINEAR_EXACT", "1 5 LINEAR", "nan 5 SIGMOID", "9 inf SIGMOID"])
 def test_a_kept_window_that_is_none_is_ignored(settings, text):
-    settings._store.setValue("window/6", text)
+    settings.store.setValue("window/6", text)
     assert settings.own_windows == {}
 
 
@@ -150,10 +150,10 @@ def test_the_menu_lists_all_windows_of_the_file(several):
     assert any("W 400" in text for text in texts_of(several.viewer))
 
 
-def test_keys_without_a_picture_do_nothing(open_window):
+def test_keys_without_a_picture_do_nothing(open_window, settings):
     window = open_window()
     window.activateWindow()
     for key in range(1, 10):
         press(window, key)
     press(window, 6, Qt.KeyboardModifier.ControlModifier)
-    assert window._settings.own_windows == {}
+    assert settings.own_windows == {}

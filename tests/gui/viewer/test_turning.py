@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 
 from core.image.turn import Turn, turned_pixels
+from gui.window.picture_toolbar import PictureToolbar
 from tests.gui.conftest import texts_of, wait_for_answer
 from tests.gui.painting import painted
 from tests.gui.viewer.mouse import CONTROL, MIDDLE, drag, turn_wheel, view_point
@@ -144,7 +145,7 @@ def test_fit_width_fills_the_width_and_stays_so(window, view):
     assert view.zoom == pytest.approx((view.width() - 24) / 80)
 
 
-def test_the_zoom_is_told(window, view):
+def test_the_zoom_is_reported(window, view):
     QTest.keyClick(window, Qt.Key.Key_1, CONTROL)
     assert "Zoom 100 %" in texts_of(window.viewer)
     turn_wheel(view, 120, CONTROL)
@@ -173,7 +174,7 @@ def test_the_magnifier_shows_what_is_under_the_cursor_larger(window, view):
 
 
 def test_full_screen_leaves_the_picture_alone_and_escape_brings_the_rest_back(window, view, qtbot):
-    others = [window.panel, window.menuBar(), window.statusBar(), window._seeing.toolbar]
+    others = [window.panel, window.menuBar(), window.statusBar(), window.findChild(PictureToolbar)]
     QTest.keyClick(window, Qt.Key.Key_F11)
     assert window.isFullScreen()
     assert not any(other.isVisible() for other in others)
@@ -195,10 +196,10 @@ def test_a_window_that_is_closed_in_full_screen_opens_as_it_was(window, open_win
 
 
 def test_the_toolbar_can_be_hidden_which_is_remembered(window, open_window):
-    assert window._seeing.toolbar.isVisible()
+    assert window.findChild(PictureToolbar).isVisible()
     QTest.keyClick(window, Qt.Key.Key_T)
-    assert not window._seeing.toolbar.isVisible()
-    assert not open_window()._seeing.toolbar.isVisible()
+    assert not window.findChild(PictureToolbar).isVisible()
+    assert not open_window().findChild(PictureToolbar).isVisible()
 
 
 def test_the_scale_bar_is_as_long_as_it_says(open_window, stack):
@@ -217,7 +218,7 @@ def test_without_a_spacing_there_is_no_scale_bar_and_no_place_in_mm(window, view
     assert not any("mm" in text for text in texts_of(window.viewer))
 
 
-def test_the_place_is_told_in_mm(open_window, stack):
+def test_the_place_is_reported_in_mm(open_window, stack):
     window = open_window(stack)
     window.resize(1300, 760)
     view = window.viewer.view

@@ -111,7 +111,7 @@ def test_a_window_that_is_dragged_does_not_touch_the_verdict(view, window, netwo
     assert view.has_heat
     drag(view, LEFT, QPoint(100, 0))
     window.menus.next_slice.trigger()
-    window.panel.heat.class_chosen.emit("meningioma")
+    window.panel.heat.chosen.emit()
     assert all(asked is None for _, asked in network.asked)
 
 
@@ -209,17 +209,17 @@ def test_one_to_one(view, window):
 
 
 def test_reset_takes_window_inversion_and_zoom_back(view, window):
-    fitted = view.transform
+    fitted, level = view.transform, shown_level(view)
     drag(view, LEFT, QPoint(60, 60))
     drag(view, MIDDLE, QPoint(60, 60))
     window.menus.invert.trigger()
     window.menus.reset.trigger()
     assert view.window_level == view.image.window
     assert view.transform == fitted
-    assert not view._layers.is_inverted
+    assert shown_level(view) == level
 
 
-def test_inverting_swaps_dark_and_bright_and_asks_nobody(view, window, network):
+def test_inverting_swaps_dark_and_bright_and_asks_for_no_verdict(view, window, network):
     count, before = len(network.asked), shown_level(view)
     window.menus.invert.trigger()
     assert shown_level(view) == 255 - before
@@ -227,11 +227,11 @@ def test_inverting_swaps_dark_and_bright_and_asks_nobody(view, window, network):
 
 
 def shown_level(view):
-    _, picture = view._layers.picture(view.transform, QRectF(view.rect()), 1.0)
+    _, picture = view.layers.picture(view.transform, QRectF(view.rect()), 1.0)
     return picture.pixelColor(picture.width() // 2, picture.height() // 2).red()
 
 
-def test_the_pixel_under_the_cursor_is_told_slice_by_slice(view, window):
+def test_the_pixel_under_the_cursor_is_reported_slice_by_slice(view, window):
     QTest.mouseMove(view, view.rect().center())
     assert any(text.endswith("value 300 a.u.") for text in texts_of(window.viewer))
     turn_wheel(view, -120)
@@ -270,11 +270,11 @@ def large(open_window, tmp_path):
 def test_a_large_picture_is_shown_whole_and_reduced(large):
     view = large.viewer.view
     assert view.image.pixels.shape[1] == 3000
-    region, picture = view._layers.picture(view.transform, QRectF(view.rect()), 1.0)
+    region, picture = view.layers.picture(view.transform, QRectF(view.rect()), 1.0)
     assert region == QRect(0, 0, 3000, 3000)
     assert picture.width() <= 1500
     assert view.zoom < 0.5
-    assert view._layers.heat().width() <= 1024
+    assert view.layers.heat().width() <= 1024
 
 
 def test_a_large_picture_is_sharp_where_it_is_zoomed_into(large):

@@ -48,7 +48,7 @@ def test_text_can_be_read(colours):
 
 
 @pytest.mark.parametrize("colours", [DARK, LIGHT])
-def test_signs_can_be_told_from_their_ground(colours):
+def test_signs_can_be_distinguished_from_their_ground(colours):
     for name in ("other", "tumour", "uncertain", "outside"):
         assert contrast(getattr(colours, name), colours.panel) >= 3, name
     for known in KNOWN_CLASSES:
@@ -128,7 +128,7 @@ def test_settings_that_cannot_be_read_fall_back(tmp_path, text, attribute, expec
     assert getattr(Settings(QSettings(str(path), QSettings.Format.IniFormat)), attribute) == expected
 
 
-def test_only_so_many_files_are_remembered(settings, tmp_path):
+def test_the_number_of_remembered_files_is_limited(settings, tmp_path):
     paths = [tmp_path / f"{number}.png" for number in range(MOST_RECENT + 3)]
     for path in [*paths, paths[5]]:
         settings.remember(path)
@@ -168,7 +168,7 @@ def test_a_long_caption_is_not_cut_off(qtbot):
     assert long > short + 40
 
 
-def test_a_picture_that_cannot_be_written_is_told(open_window, head, tmp_path, monkeypatch):
+def test_a_picture_that_cannot_be_written_is_reported(open_window, head, tmp_path, monkeypatch):
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(head / "out.png"), ""))
     window = open_window(head)
     window.menus.save.trigger()
@@ -179,22 +179,6 @@ def test_without_a_picture_there_is_nothing_to_save(open_window):
     window = open_window()
     window.menus.save.trigger()
     assert "There is no picture to save. Open one first." in texts_of(window)
-
-
-def test_no_two_commands_share_a_key(open_window):
-    keys = [key for key, _ in open_window().menus.shortcuts_text()]
-    assert len(keys) == len(set(keys))
-    assert {"Ctrl+O", "Ctrl+Shift+O", "Ctrl+E", "H", "I", "R", "F", "1", "[", "]", "F1"} <= set(keys)
-
-
-def test_keys_and_mouse_are_listed(open_window, qtbot):
-    from PySide6.QtWidgets import QDialog
-
-    window = open_window()
-    window.menus.shortcuts.trigger()
-    [dialog] = window.findChildren(QDialog)
-    assert {"Ctrl+wheel" in label.text() for label in dialog.findChildren(QLabel)} == {True, False}
-    dialog.close()
 
 
 def test_about_says_what_it_is_not(open_window):

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -9,13 +10,16 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QPushButton
 
 from gui.settings import BatchOptions, Settings
+from gui.viewer.empty_pages import EmptyPage, ErrorPage
 from gui.widgets.recent_files import name_recent
 from tests.gui.conftest import texts_of, wait_for_answer, wait_for_title, write_head
+
+NOW = datetime(2026, 3, 2, 12, 0)
 
 
 def reopened(settings):
     settings.sync()
-    return Settings(QSettings(settings._store.fileName(), QSettings.Format.IniFormat))
+    return Settings(QSettings(settings.store.fileName(), QSettings.Format.IniFormat))
 
 
 ODD = (b"caf\xe9.png", b'a, b; "c" \xff%41.png', "Schädel 脳 %41.png".encode(), b"bytes:x.png")
@@ -83,7 +87,7 @@ def test_what_is_not_there_any_more_is_said_so_and_forgotten(open_window, qtbot,
     qtbot.waitUntil(lambda: f"{path.name} could not be opened" in texts_of(window.viewer))
     words = "It no longer exists.\nCheck its name and folder, or open another file."
     assert words in texts_of(window.viewer)
-    assert not window.viewer._error._icon.isHidden()
+    assert not window.viewer.findChild(ErrorPage).icon.isHidden()
     assert reopened(settings).recent == [heads[0]]
     assert len(window.menus.recent.actions()) == 1
 
@@ -96,27 +100,37 @@ def test_what_is_there_but_broken_is_not_forgotten(open_window, qtbot, heads, se
     assert settings.recent == [heads[0]]
 
 
-def test_namesakes_are_told_apart_by_their_folders():
+def test_namesakes_are_distinguished_by_their_folders():
     paths = [Path(text) for text in ("/a/x/t1/brain.nii", "/a/y/t1/brain.nii", "/a/y/t2/brain.nii", "/b/other.png")]
-    assert [file.folder for file in name_recent(paths)] == [str(Path("x/t1")), str(Path("y/t1")), "t2", "b"]
-    assert [file.name for file in name_recent(paths)] == ["brain.nii", "brain.nii", "brain.nii", "other.png"]
+    assert [file.folder for file in name_recent(paths, {}, NOW)] == [str(Path("x/t1")), str(Path("y/t1")), "t2", "b"]
+    assert [file.name for file in name_recent(paths, {}, NOW)] == ["brain.nii", "brain.nii", "brain.nii", "other.png"]
 
 
-def test_folders_stand_beside_the_names(open_window, heads, settings):
+def test_the_day_is_said_where_it_is_known():
+    paths = [Path("/a/brain.nii"), Path("/a/old.nii"), Path("/a/unknown.nii")]
+    times = {paths[0]: NOW - timedelta(minutes=5), paths[1]: NOW - timedelta(days=40)}
+    facts = [file.facts for file in name_recent(paths, times, NOW)]
+    assert facts == ["a · Today 11:55", "a · 2026-01-21 12:00", "a"]
+
+
+def test_folders_and_days_stand_beside_the_names(open_window, heads, settings):
     for path in heads:
         settings.remember(path)
-    assert texts_of(open_window().viewer).count("heads") == 3
+    reopened(settings)
+    beside = [text for text in texts_of(open_window().viewer) if text.startswith("heads · ")]
+    assert len(beside) == 3
 
 
-def test_the_page_that_teaches_how_to_begin_lists_what_was_opened_meanwhile(open_window, qtbot, heads):
+def test_the_page_that_teaches_how_to_begin_lists_what_was_opened_meanwhile(open_window, qtbot, heads, settings):
     window = open_window(heads[0])
     window.asking.give_up()
     window.viewer.show_empty()
-    shown = [found.text() for found in window.viewer._empty.findChildren(QPushButton) if found.isVisible()]
+    page = window.viewer.findChild(EmptyPage)
+    shown = [found.text() for found in page.findChildren(QPushButton) if found.isVisible()]
     assert heads[0].name in shown
-    assert "LAST OPENED" in texts_of(window.viewer._empty)
+    assert "LAST OPENED" in texts_of(page)
     heads[0].unlink()
-    window._recent.chosen.emit(heads[0])
-    qtbot.waitUntil(lambda: window._settings.recent == [])
+    window.menus.recent.actions()[0].trigger()
+    qtbot.waitUntil(lambda: settings.recent == [])
     window.viewer.show_empty()
-    assert "LAST OPENED" not in texts_of(window.viewer._empty)
+    assert "LAST OPENED" not in texts_of(page)

@@ -14,9 +14,11 @@ from gui.training.evaluate_window import EvaluateWindow
 from gui.training.result.result_page import ResultPage
 from gui.training.run.run_page import RunPage
 from gui.training.training_window import TrainingWindow
+from gui.widgets.elided_label import ElidedLabel
 from gui.widgets.step_list import Step
 from gui.widgets.theme import DARK
-from tests.gui.told_job import ToldJob
+from tests.gui.conftest import button
+from tests.gui.told_job import ToldJob, last_job
 from training.runs.order import TrainingOrder
 from training.runs.request import TrainingRequest
 from training.settings.config import TrainingConfig
@@ -77,7 +79,7 @@ def test_the_settings_of_a_training_need_no_scrolling_sideways(qtbot, settings):
     qtbot.addWidget(window, before_close_func=lambda window: window.shut_down())
     window.come_forward()
     window.show_step(Step.SETTINGS)
-    window.settings_page._all.click()
+    button(window.settings_page, "Show all settings").click()
     QApplication.processEvents()
     bars = [area.horizontalScrollBar().maximum() for area in window.settings_page.findChildren(QScrollArea)]
     assert bars == [0] * len(bars)
@@ -91,11 +93,11 @@ def shown_in(page, widget):
 
 
 def put_figures(page, epochs):
-    page._job.progressed.emit(
+    last_job(page).progressed.emit(
         Progress("Fine-tuning", 0, 10 * epochs, None, {"validation loss at the start": 0.7}, epochs=epochs)
     )
     figures = {"loss": 0.6, "validation loss": 0.5, "validation accuracy": 0.875}
-    page._job.progressed.emit(Progress("Fine-tuning", 10, 10 * epochs, 6000.0, figures, epochs=epochs))
+    last_job(page).progressed.emit(Progress("Fine-tuning", 10, 10 * epochs, 6000.0, figures, epochs=epochs))
 
 
 @pytest.mark.parametrize("width", [620, 800])
@@ -114,12 +116,12 @@ def test_a_training_under_way_can_be_stopped_and_its_claim_read(qtbot, tmp_path,
     assert area.horizontalScrollBar().maximum() == 0
     wide = [one for one in page.findChildren(QWidget) if one.isVisible() and one.width() > page.width()]
     assert wide == []
-    for widget in (page.pause, page.cancel, page.progress._best_words):
+    for widget in (page.pause, page.cancel, page.progress.best_words):
         assert page.rect().contains(shown_in(page, widget))
-    assert str(folder) in page._place.accessibleName()
+    assert any(str(folder) in label.accessibleName() for label in page.findChildren(ElidedLabel))
     side_by_side = page.progress.loss.y() == page.progress.accuracy.y()
     assert side_by_side is (width == 800)
-    page._job.fail("unwritable-output", f"{folder.parent}: cannot be written to")
+    last_job(page).fail("unwritable-output", f"{folder.parent}: cannot be written to")
     QApplication.processEvents()
     assert area.horizontalScrollBar().maximum() == 0
 
@@ -132,5 +134,5 @@ def test_a_result_with_a_long_name_needs_no_scrolling_sideways(qtbot, tmp_path):
     (tmp_path / ("n" * 150)).mkdir()
     page.show_run(tmp_path / ("n" * 150))
     QApplication.processEvents()
-    assert page._scroll.horizontalScrollBar().maximum() == 0
-    assert page._title.toolTip() == "n" * 150
+    assert {area.horizontalScrollBar().maximum() for area in page.findChildren(QScrollArea)} == {0}
+    assert "n" * 150 in [label.toolTip() for label in page.findChildren(ElidedLabel)]

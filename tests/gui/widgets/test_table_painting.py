@@ -5,13 +5,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 
-from gui.batch.results.index import Column, RowFilter
+from gui.batch.results.index import Column
 from gui.batch.results.model import ResultsModel
+from gui.batch.results.row_filter import RowFilter
 from gui.batch.results.table import ResultsTable
 from gui.batch.results.thumbnails import Thumbnails
 from gui.widgets.theme import DARK, LIGHT, Theme, apply_theme
 from gui.widgets.verdict_style import marker_of
-from tests.gui.batch_rows import FOLDER, a_row
+from tests.gui.batch_rows import FOLDER, a_row, a_study
 from tests.gui.conftest import write_head
 from tests.gui.painted_cells import alone, wrong_cells
 
@@ -121,6 +122,51 @@ def test_in_another_theme(filled, scale, qapp):
     apply_theme(qapp, Theme.DARK)
     filled.set_colours(DARK)
     assert wrong_cells(filled, scale) == []
+
+
+@pytest.fixture
+def studies(table):
+    """Sixty series among as many pictures."""
+    for number in range(60):
+        study, slices = a_study(number, ("glioma", "notumor", "tumour", "uncertain")[number % 4], tumour=number / 60)
+        table.model().add_studies([study])
+        table.model().append([*slices, *rows(number, number + 1)])
+    return table
+
+
+@pytest.mark.parametrize("order", [Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder])
+def test_studies_stand_in_their_places_folded_and_unfolded(studies, scale, order):
+    assert wrong_cells(studies, scale) == []
+    for place in (6, 4, 0):
+        studies.model().set_open(place, True)
+        assert wrong_cells(studies, scale) == []
+    for column in (Column.REMARKS, Column.NAME, Column.PROBABILITIES):
+        studies.sortByColumn(column, order)
+        assert wrong_cells(studies, scale) == []
+    for value in (0, 30, 900, 0):
+        studies.verticalScrollBar().setValue(value)
+        assert wrong_cells(studies, scale) == []
+    for wanted in (RowFilter(frozenset({"notumor"})), RowFilter(text="head00"), RowFilter()):
+        studies.set_filter(wanted)
+        assert wrong_cells(studies, scale) == []
+    studies.model().set_open(studies.model().results.shown.index(-1), False)
+    assert wrong_cells(studies, scale) == []
+
+
+def test_studies_that_take_in_rows_that_are_shown(table, scale):
+    study, slices = a_study(1)
+    table.model().append([*rows(0, 3), *slices, *rows(3, 6)])
+    wrong_cells(table, scale)
+    table.model().add_studies([study])
+    assert wrong_cells(table, scale) == []
+
+
+def test_a_selected_study_folded_and_unfolded(studies, scale, qtbot):
+    studies.setFocus()
+    studies.selectRow(2)
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Left):
+        qtbot.keyClick(studies, key)
+        assert wrong_cells(studies, scale) == []
 
 
 def test_with_a_selected_row_and_without_the_focus(filled, scale):

@@ -11,7 +11,7 @@ from gui.panel.probability_bars import ProbabilityBars
 from gui.widgets.class_marker import ClassMarker
 from gui.widgets.theme import DARK
 from gui.work.inference import Failure
-from tests.gui.conftest import NetworkError, texts_of, wait_for_answer, wait_for_title
+from tests.gui.conftest import NetworkError, opening_of, texts_of, wait_for_answer, wait_for_title
 
 
 @pytest.fixture
@@ -44,12 +44,14 @@ def test_only_the_newest_slice_is_answered(open_window, qtbot, stack, gate, netw
     assert window.panel.prediction is not None
 
 
-def test_an_answer_about_a_slice_that_is_gone_is_dropped(open_window, qtbot, stack, gate, network):
+def test_an_answer_about_a_slice_that_is_gone_is_dropped(open_window, qtbot, stack, gate, network, workers):
     window = open_window(stack, waits=False)
     qtbot.waitUntil(lambda: len(network.asked) == 1)
-    window.viewer.view.show_slice(window.viewer._slices[0], keeps_view=True)
-    window.viewer._index = 0
-    with qtbot.waitSignal(window._worker.answered):
+    # Shown without a word to those who ask.
+    window.viewer.blockSignals(True)
+    window.menus.previous_slice.trigger()
+    window.viewer.blockSignals(False)
+    with qtbot.waitSignal(workers[0].answered):
         gate.set()
     assert window.panel.verdict_text in ("", "Classifying…")
     assert not window.viewer.view.has_heat
@@ -66,10 +68,9 @@ def test_opening_another_file_meanwhile_shows_that_one(open_window, qtbot, heads
     assert network.asked[-1][0].source == heads[2]
 
 
-def test_neither_the_old_picture_nor_its_verdict_stays_while_the_new_one_is_read(open_window, qtbot, heads, network):
+def test_neither_the_old_picture_nor_its_verdict_stays_while_the_new_one_is_read(open_window, qtbot, heads, held_reads):
     window = open_window(heads[0])
-    opened = threading.Event()
-    window._worker._ask("list", lambda number: opened.wait(20))
+    opened = held_reads()
     window.open_paths([heads[1]])
     assert not window.viewer.is_showing_picture
     assert window.viewer.image is None
@@ -101,13 +102,14 @@ def test_a_failed_prediction_shows_no_verdict_of_the_picture_before(open_window,
     assert window.panel.verdict_text == "Glioma"
 
 
-def test_a_model_that_cannot_be_opened_is_told_and_pictures_are_shown(open_window, qtbot, head):
+def test_a_model_that_cannot_be_opened_is_reported_and_pictures_are_shown(open_window, qtbot, head, workers):
     window = open_window()
-    window._worker._open_classifier = raise_error(NetworkError("model: its network is damaged"))
+    workers[0].use_model(raise_error(NetworkError("model: its network is damaged")))
     window.open_paths([head])
     qtbot.waitUntil(lambda: window.panel.verdict_text == "No model")
     assert any("its network is damaged" in text for text in texts_of(window.panel))
-    assert window.viewer.is_showing_picture
+    # The error may come before the picture is read.
+    qtbot.waitUntil(lambda: window.viewer.is_showing_picture)
 
 
 def raise_error(error):
@@ -123,10 +125,10 @@ def test_the_shipped_model_answers_in_the_window(open_window, qtbot, head, shipp
     assert any(shipped_classifier.package.title in text for text in texts_of(window.panel))
 
 
-def test_closing_ends_the_worker(open_window, head):
+def test_closing_ends_the_worker(open_window, head, workers):
     window = open_window(head)
     window.close()
-    assert not window._worker.is_running
+    assert not workers[0].is_running
 
 
 def test_a_slow_answer_leaves_no_verdict_of_the_slice_before(open_window, qtbot, stack, network):
@@ -142,14 +144,30 @@ def test_a_slow_answer_leaves_no_verdict_of_the_slice_before(open_window, qtbot,
     assert window.asking.caption.startswith("Glioma")
 
 
+def test_steps_in_a_row_keep_no_verdict_of_a_slice_before(open_window, qtbot, stack, network, gate):
+    gate.set()
+    window = open_window(stack)
+    assert window.panel.verdict_text == "Glioma"
+    gate.clear()
+    window.menus.next_slice.trigger()
+    # A timer would be started anew by each step.
+    assert window.asking.patience.isActive()
+    assert window.asking.caption == "not classified"
+    window.menus.next_slice.trigger()
+    assert window.panel.verdict_text == "Classifying…"
+    assert not window.panel.findChild(ClassMarker, "verdictMarker").isVisible()
+    gate.set()
+    qtbot.waitUntil(lambda: window.panel.verdict_text == "Glioma")
+    assert network.asked[-1][0].frame == 5
+
+
 def test_nothing_is_awaited_behind_a_file_that_cannot_be_opened(open_window, qtbot, heads, gate):
     heads[1].write_bytes(b"no picture")
     window = open_window(heads[0], waits=False)
     qtbot.waitUntil(lambda: window.asking.patience.isActive() or window.panel.verdict_text == "Classifying…")
     window.asking.patience.start(300)
-    window._opening._on_worker_read_failed(
-        window._opening._read_number, Failure(heads[1], "1.png: expected a picture", "told")
-    )
+    opening = opening_of(window)
+    opening.failed.emit(Failure(heads[1], "1.png: expected a picture", "told"), opening.walk)
     assert not window.asking.patience.isActive()
     assert window.panel.verdict_text == "No picture"
 
@@ -181,7 +199,7 @@ def windowed_series(tmp_path):
 def test_a_class_is_named_with_its_calibrated_probability(open_window, head):
     panel = open_window(head).panel
     assert panel.verdict_text == "Glioma"
-    assert texts_of(panel)[1] == "94 % for this picture"
+    assert texts_of(panel)[1] == "Probability 94 %"
     assert "Plausible at 95 %: glioma" in texts_of(panel)
     assert "Like the training data: yes (novelty 0.40)" in texts_of(panel)
     assert any("told 1.0.0" in text and " ms" in text for text in texts_of(panel))
@@ -196,7 +214,7 @@ def test_several_kinds_are_a_tumour_with_the_probability_of_one(open_window, net
     network.probabilities, network.prediction_set = (0.5, 0.45, 0.03, 0.02), ("glioma", "meningioma")
     panel = open_window(head).panel
     assert panel.verdict_text == "A tumour: glioma or meningioma"
-    assert texts_of(panel)[1] == "tumour 97 % for this picture"
+    assert texts_of(panel)[1] == "Probability of a tumour: 97 %"
     assert "Plausible at 95 %: glioma, meningioma" in texts_of(panel)
     assert panel.findChild(QLabel, "verdict").toolTip().endswith("not how probable this one is.")
 
@@ -205,7 +223,7 @@ def test_a_tumour_and_none_leave_the_first_question_open(open_window, network, h
     network.probabilities, network.prediction_set = (0.5, 0.1, 0.38, 0.02), ("glioma", "notumor")
     panel = open_window(head).panel
     assert panel.verdict_text == "Cannot tell whether there is a tumour"
-    assert texts_of(panel)[1] == "tumour 62 % for this picture"
+    assert texts_of(panel)[1] == "Probability of a tumour: 62 %"
 
 
 def test_a_kind_that_the_weighting_leaves_open_has_its_reason_beside_it(open_window, network, head):
@@ -232,7 +250,7 @@ def test_what_is_refused_has_its_probabilities_greyed(open_window, qtbot, networ
     assert panel.verdict_text == verdict
     assert "No class is given." in texts_of(panel)
     assert reason in texts_of(panel)
-    assert not any("for this picture" in text or "Plausible" in text for text in texts_of(panel))
+    assert not any("Probability" in text or "Plausible" in text for text in texts_of(panel))
     qtbot.waitUntil(lambda: "94 %" in texts_of(panel))
     values = [label for label in panel.findChildren(QLabel) if label.text() in ("94 %", "3 %", "2 %", "1 %")]
     assert {label.property("tone") for label in values} == {"faint"}

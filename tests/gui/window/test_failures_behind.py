@@ -8,7 +8,7 @@ from core.model.preprocessing import Framing
 from core.program.crash_log import crash_folder, unseen_crashes
 from gui.batch.results import thumbnails
 from gui.batch.results.thumbnails import Thumbnails
-from gui.crash import ReportDialog
+from gui.crash_reports import ReportDialog
 from gui.training.settings.augmentation_panel import AugmentationPanel
 from gui.training.settings.preview_thread import PreviewRequest, PreviewThread
 from tests.gui.conftest import texts_of, write_head
@@ -58,14 +58,14 @@ def test_a_preview_that_fails_says_so_in_its_place(qtbot, monkeypatch):
     assert "KeyError" in kept()
 
 
-def test_a_preview_that_was_stopped_draws_again(qtbot, tmp_path):
+def test_a_preview_that_rests_draws_again(qtbot, tmp_path):
     thread = PreviewThread()
     request = PreviewRequest((write_head(tmp_path / "a.png"),), AugmentationConfig(), Framing.WHOLE, 64, 2)
     for _ in range(2):
         with qtbot.waitSignal(thread.drawn, timeout=30_000) as drawn:
             thread.draw(request)
         assert len(drawn.args[0]) == 2
-        thread.stop()
+        thread.rest()
         assert not thread.is_running
 
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QPushButton
 
 from core.image.sample_files import sample_files
 from gui.viewer.viewer import SAMPLE_NOTICE
-from tests.gui.conftest import drop, texts_of, wait_for_answer, wait_for_title, write_head
+from tests.gui.conftest import drop, opening_of, texts_of, wait_for_answer, wait_for_title, write_head
 
 
 def test_an_empty_window_teaches_how_to_begin(open_window):
@@ -84,7 +84,7 @@ def test_a_folder_of_one_dicom_series_is_a_stack(open_window, qtbot, dicom_serie
     assert "4 / 5" in texts_of(window.viewer)
 
 
-def test_what_lies_beside_a_series_and_in_folders_within_is_stepped_to(open_window, qtbot, dicom_series, head):
+def test_what_is_beside_a_series_and_in_folders_within_is_stepped_to(open_window, qtbot, dicom_series, head):
     (dicom_series / "sub").mkdir()
     for name in ("logo.png", "sub/other.png"):
         (dicom_series / name).write_bytes(head.read_bytes())
@@ -96,7 +96,7 @@ def test_what_lies_beside_a_series_and_in_folders_within_is_stepped_to(open_wind
     assert "3 / 3" in texts_of(window.viewer)
 
 
-def test_a_broken_series_leaves_what_lies_in_folders_within(open_window, dicom_series, head):
+def test_a_broken_series_leaves_what_is_in_folders_within(open_window, dicom_series, head):
     (dicom_series / "sub").mkdir()
     (dicom_series / "sub" / "other.png").write_bytes(head.read_bytes())
     (dicom_series / "3.dcm").write_bytes((dicom_series / "3.dcm").read_bytes()[:-2000])
@@ -168,7 +168,7 @@ def test_a_copied_file_is_pasted(open_window, qtbot, head):
     wait_for_title(qtbot, window, head.name)
 
 
-def test_pasting_nothing_is_told(open_window):
+def test_pasting_nothing_is_reported(open_window):
     QGuiApplication.clipboard().setText("words")
     window = open_window()
     window.menus.paste.trigger()
@@ -180,19 +180,19 @@ def test_pasted_pictures_are_gone_with_the_window(open_window, qtbot, head, sett
     window = open_window()
     window.menus.paste.trigger()
     wait_for_title(qtbot, window, "pasted picture 1.png")
-    path = window._opening.walk.current
+    path = opening_of(window).walk.current
     assert path.exists()
     window.close()
     assert not path.exists()
     assert settings.recent == []
 
 
-def test_a_sample_says_that_it_means_nothing(open_window, qtbot):
+def test_a_sample_says_that_it_means_nothing(open_window, qtbot, settings):
     window = open_window()
     window.menus.sample.trigger()
     wait_for_title(qtbot, window, sample_files()[0].name)
     assert SAMPLE_NOTICE in texts_of(window.viewer)
-    assert window._settings.recent == []
+    assert settings.recent == []
 
 
 def test_a_file_of_the_user_s_own_says_no_such_thing(open_window, head):
@@ -228,13 +228,13 @@ def test_why_a_file_could_not_be_opened(open_window, qtbot, tmp_path, name, cont
     assert reason in "\n".join(texts_of(window.viewer))
 
 
-def test_a_folder_without_images_is_told(open_window, qtbot, tmp_path):
+def test_a_folder_without_images_is_reported(open_window, qtbot, tmp_path):
     (tmp_path / "notes").mkdir()
     window = open_window(tmp_path / "notes", waits=False)
     qtbot.waitUntil(lambda: "notes could not be opened" in texts_of(window.viewer))
 
 
-def test_a_missing_file_is_told(open_window, qtbot, tmp_path):
+def test_a_missing_file_is_reported(open_window, qtbot, tmp_path):
     window = open_window(tmp_path / "gone.png", waits=False)
     qtbot.waitUntil(lambda: "gone.png could not be opened" in texts_of(window.viewer))
 
@@ -247,7 +247,8 @@ def test_files_are_remembered_newest_first(open_window, qtbot, heads, settings):
     wait_for_title(qtbot, window, heads[2].name)
     # Those that were opened, not those that were stepped to.
     assert settings.recent == [heads[1], heads[0]]
-    assert [action.text() for action in window.menus.recent.actions()] == ["1.png\theads", "0.png\theads"]
+    listed = [action.text().partition(" · ")[0] for action in window.menus.recent.actions()]
+    assert listed == ["1.png\theads", "0.png\theads"]
     window.menus.recent.actions()[1].trigger()
     wait_for_title(qtbot, window, heads[0].name)
 

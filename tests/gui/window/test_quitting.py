@@ -66,7 +66,8 @@ def test_quitting_asks_once_and_names_all_that_runs(open_window, answer):
     for words in ("classified", "trained", "evaluated", "measured", "installed"):
         assert words in text
     assert "estimate" not in text
-    assert text.count("If you quit, its result is lost.") == 2
+    assert text.count("If you quit, its result is lost.") == 1
+    assert "A model is being evaluated. Finished parts are kept, and you can resume later." in text
     assert all(job.is_running for job in jobs)
     again = answer("Stop and quit")
     window.close()
@@ -74,7 +75,7 @@ def test_quitting_asks_once_and_names_all_that_runs(open_window, answer):
     assert not any(one.isVisible() for one in (window, tools.batch, tools.training, tools.evaluation))
 
 
-def test_without_work_nobody_is_asked(open_window, monkeypatch):
+def test_without_work_no_question_is_asked(open_window, monkeypatch):
     monkeypatch.setattr(QMessageBox, "exec", lambda *_: pytest.fail("asked"))
     window = open_window()
     window.menus.evaluate.trigger()
@@ -89,13 +90,13 @@ def test_without_work_nobody_is_asked(open_window, monkeypatch):
         (
             EvaluateWindow,
             job_targets.EVALUATE,
-            "A model is being evaluated.\nIf you close the window, its result is lost.",
+            "A model is being evaluated.\nFinished parts are kept, and you can resume later.",
         ),
         (TrainingWindow, job_targets.TRAIN, "A model is being trained."),
         (
             TrainingWindow,
             job_targets.MEASURE,
-            "A new model is being measured.\nIf you close the window, its result is lost.",
+            "A new model is being measured.\nIf you stop it, its result is lost.",
         ),
     ],
 )
@@ -109,6 +110,22 @@ def test_each_window_asks_before_its_work_is_stopped(qtbot, settings, answer, ma
     assert asked[0].startswith(words)
     answer("Stop and close")
     assert window.close()
+
+
+@pytest.mark.parametrize(
+    ("make", "target"), [(EvaluateWindow, job_targets.EVALUATE), (TrainingWindow, job_targets.TRAIN)]
+)
+def test_work_may_continue_without_its_window(qtbot, settings, answer, make, target):
+    window = make(settings, DARK)
+    qtbot.addWidget(window, before_close_func=lambda window: window.shut_down())
+    window.come_forward()
+    job = RunningJob(target, parent=window)
+    answer("Continue in the background")
+    assert window.close()
+    assert job.is_running
+    assert works_of((window,)) != []
+    window.come_forward()
+    assert window.isVisible()
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ def of_address(text):
     return mime
 
 
-def test_a_picture_dragged_from_a_browser_is_opened(open_window, qtbot, head):
+def test_a_picture_dragged_from_a_browser_is_opened(open_window, qtbot, head, settings):
     mime = of_address("https://example.org/scans/brain.png")
     mime.setImageData(QImage(str(head)))
     assert is_welcome(mime)
@@ -34,7 +34,7 @@ def test_a_picture_dragged_from_a_browser_is_opened(open_window, qtbot, head):
     drop_mime(window, mime)
     wait_for_title(qtbot, window, "pasted picture 1.png")
     wait_for_answer(qtbot, window)
-    assert window._settings.recent == []
+    assert settings.recent == []
 
 
 @pytest.mark.parametrize("text", ["https://example.org/scans/brain.png", "http://example.org", "ftp://example.org/a"])

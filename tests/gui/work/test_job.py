@@ -29,7 +29,7 @@ def deaf(wire):
     time.sleep(60)
 
 
-def test_a_job_is_told_by_signals_and_ends_once(qtbot):
+def test_a_job_is_reported_by_signals_and_ends_once(qtbot):
     job = Job(f"{HERE}.counting", (3,))
     parts, lines, outcomes, told = [], [], [], []
     job.part_found.connect(parts.append)

@@ -15,12 +15,12 @@ from PySide6.QtWidgets import QLabel, QMessageBox
 from core.model import store as model_store
 from core.model.classifier import Classifier
 from core.model.install_staging import changing
-from core.model.package import ModelPackage, write_about
+from core.model.package import write_about
 from core.model.package_format.export import export_package
 from core.model.store import install, models_folder, shipped_package
 from gui.widgets.notice_strip import NoticeStrip
 from gui.work import model_offer
-from gui.work.model_offer import is_model
+from gui.work.model_files import is_model
 from tests.gui.conftest import SHIPPED_TITLE, drop
 
 
@@ -91,6 +91,18 @@ def test_a_dropped_model_is_installed_when_it_is_agreed_to(open_window, tmp_path
     box_of(window).close()
 
 
+@pytest.mark.parametrize(("label", "is_used"), [("Use it now", True), ("Not now", False)])
+def test_an_installed_model_can_be_used_at_once(open_window, tmp_path, qtbot, settings, label, is_used):
+    export_package(shipped_package(), tmp_path / "shared.falxmodel")
+    window = open_window()
+    drop(window, tmp_path / "shared.falxmodel")
+    press(qtbot, box_of(window), "Install")
+    wait_for_words(qtbot, window, "is installed")
+    press(qtbot, box_of(window), label)
+    [folder] = models_folder().iterdir()
+    assert settings.model == (folder if is_used else None)
+
+
 def test_a_damaged_model_is_not_installed_and_it_is_said_why(open_window, tmp_path, qtbot):
     (tmp_path / "broken.falxmodel").write_bytes(b"no zip at all")
     window = open_window()
@@ -128,7 +140,8 @@ def test_a_model_that_replaces_the_one_in_use_answers_at_once_and_it_is_said(
     assert "It replaced another mine 2.0" in box_of(window).informativeText()
     box_of(window).close()
     assert strips_of(window) == ["The model in use, mine 2.0, was replaced by another model, which answers now."]
-    assert window._worker._classifier.package.temperature == ModelPackage.open(mine).temperature
+    expected = Classifier.open(mine).predict(window.viewer.image).probabilities
+    assert window.panel.prediction.probabilities == pytest.approx(expected, abs=1e-5)
 
 
 @pytest.mark.parametrize("is_removed", [False, True])
@@ -138,7 +151,7 @@ def test_what_another_process_does_to_the_model_in_use_reaches_the_window(
     settings.model = install(mine).folder
     window = open_window(head, classifier=Classifier.open(settings.model))
     window.menus.evaluate.trigger()
-    qtbot.waitUntil(lambda: window.tools.models._installed is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: window.tools.models.has_looked, timeout=20_000)
     arguments = ["remove", "mine"] if is_removed else ["install", str(with_temperature(mine, 2.0))]
     with qtbot.waitSignal(window.answered, timeout=60_000):
         subprocess.run(
@@ -157,7 +170,7 @@ def test_a_model_that_is_installed_elsewhere_is_listed(open_window, qtbot, mine)
     window = open_window()
     window.menus.evaluate.trigger()
     models = window.tools.evaluation.model
-    qtbot.waitUntil(lambda: window.tools.models._installed is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: window.tools.models.has_looked, timeout=20_000)
     assert models.count() == 1
     install(mine)
     qtbot.waitUntil(lambda: models.count() == 2, timeout=20_000)
@@ -192,7 +205,7 @@ def test_a_model_that_is_away_while_it_is_replaced_is_not_taken_for_removed(open
     assert settings.model is not None
 
 
-def test_a_model_that_was_removed_while_falx_did_not_run_is_told(open_window, qtbot, settings, tmp_path):
+def test_a_model_that_was_removed_while_falx_did_not_run_is_reported(open_window, qtbot, settings, tmp_path):
     settings.model = models_folder() / "gone-1.0"
     window = open_window()
     qtbot.waitUntil(lambda: bool(strips_of(window)), timeout=20_000)
@@ -201,7 +214,7 @@ def test_a_model_that_was_removed_while_falx_did_not_run_is_told(open_window, qt
 
 
 @pytest.mark.parametrize("how", ["installed", "chosen"])
-def test_what_was_told_of_a_removed_model_is_taken_back_with_its_cause(open_window, qtbot, settings, mine, how):
+def test_what_was_reported_of_a_removed_model_is_taken_back_with_its_cause(open_window, qtbot, settings, mine, how):
     about = json.loads((mine / "package.json").read_text("utf-8"))
     write_about(mine, about | {"name": "my-model", "version": "1.0-beta"})
     settings.model = install(mine).folder
@@ -223,7 +236,7 @@ def test_what_was_told_of_a_removed_model_is_taken_back_with_its_cause(open_wind
     assert strips_of(window) == []
 
 
-def test_packages_are_known_by_what_lies_in_them(package_copy, tmp_path):
+def test_packages_are_known_by_what_is_in_them(package_copy, tmp_path):
     export_package(package_copy, tmp_path / "model.zip")
     assert is_model(tmp_path / "model.zip")
     assert is_model(package_copy)

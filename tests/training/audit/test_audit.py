@@ -105,13 +105,13 @@ def test_planted_copies_are_found_by_kind(dataset):
     )
 
 
-def test_one_copied_image_is_told_in_the_singular_and_of_its_kind_alone(dataset):
+def test_one_copied_image_is_reported_in_the_singular_and_of_its_kind_alone(dataset):
     shutil.copy(dataset / "Training" / "glioma" / "0.png", dataset / "Testing" / "glioma" / "bytes.png")
     [problem] = [text for text in problems(findings_of(dataset)) if "test image" in text]
     assert problem == "1 of 9 test images (11 %) has a copy in the training data: for 1 the same file."
 
 
-def test_a_class_folder_without_an_image_is_told(dataset, tmp_path):
+def test_a_class_folder_without_an_image_is_reported(dataset, tmp_path):
     (dataset / "Training" / "meningioma").mkdir()
     findings = findings_of(dataset, html=tmp_path / "a.html")
     assert findings["empty_folders"] == ["meningioma"]
@@ -127,7 +127,7 @@ def test_copies_within_a_side_do_not_count_as_leaks(dataset):
     assert findings["within_splits"] == {"byte_identical": 1}
 
 
-def test_an_image_under_two_labels_is_told(dataset):
+def test_an_image_under_two_labels_is_reported(dataset):
     shutil.copy(dataset / "Training" / "glioma" / "0.png", dataset / "Training" / "notumor" / "wrong.png")
     [pair] = findings_of(dataset)["two_labels"]
     assert pair["labels"] == ["glioma", "notumor"]
@@ -177,12 +177,12 @@ def manifest(folder, header, entries):
     return folder / "m.csv"
 
 
-def test_a_dataset_of_one_source_is_told(tmp_path):
+def test_a_dataset_of_one_source_is_reported(tmp_path):
     findings = findings_of(manifest(tmp_path, ("source",), [("a", "x"), ("b", "x")]))
     assert any(remark.what == "All images come from one source, x." for remark in summarise(findings))
 
 
-def test_groups_on_both_sides_are_told(tmp_path):
+def test_groups_on_both_sides_are_reported(tmp_path):
     entries = [("a", "p1", "Training"), ("b", "p1", "Testing"), ("a", "p2", "Training"), ("b", "p3", "Testing")]
     findings = findings_of(manifest(tmp_path, ("group", "split"), entries))
     assert findings["groups_across_splits"] == [{"source": "", "group": "p1", "images": {"Training": 1, "Testing": 1}}]
@@ -199,7 +199,7 @@ def test_folds_are_sides_but_guards_do_not_leak(tmp_path):
     assert [one["group"] for one in findings["groups_across_splits"]] == ["p"]
 
 
-def test_a_class_of_one_source_is_told(tmp_path):
+def test_a_class_of_one_source_is_reported(tmp_path):
     entries = [("a", "x"), ("a", "y"), ("b", "y"), ("b", "y")] * 2
     findings = findings_of(manifest(tmp_path, ("source",), entries))
     sources = findings["entanglement"]["sources"]
@@ -209,7 +209,7 @@ def test_a_class_of_one_source_is_told(tmp_path):
 
 
 @pytest.mark.parametrize("is_framed", [False, True])
-def test_classes_told_by_the_border_alone(tmp_path, is_framed):
+def test_classes_distinguished_by_the_border_alone(tmp_path, is_framed):
     for index in range(40):
         name = "ab"[index % 2]
         picture = head_phantom(100 + index, size=96)
@@ -222,14 +222,14 @@ def test_classes_told_by_the_border_alone(tmp_path, is_framed):
     assert border["interval"][0] <= border["balanced_accuracy"] <= border["interval"][1]
 
 
-def test_classes_told_by_brightness_alone(tmp_path):
+def test_classes_distinguished_by_brightness_alone(tmp_path):
     for index in range(40):
         picture = head_phantom(index, size=96) // (1 + index % 2)
         write(tmp_path / "ab"[index % 2] / f"{index}.png", picture)
     assert findings_of(tmp_path)["entanglement"]["size_and_intensity"]["tells"] == "strongly"
 
 
-def test_what_is_written_is_what_is_told_and_names_no_absolute_path(dataset, tmp_path):
+def test_what_is_written_is_what_is_reported_and_names_no_absolute_path(dataset, tmp_path):
     shutil.copy(dataset / "Training" / "glioma" / "0.png", dataset / "Testing" / "glioma" / "copy.png")
     findings = findings_of(dataset, json=tmp_path / "out" / "a.json", html=tmp_path / "out" / "a.html")
     assert json.loads((tmp_path / "out" / "a.json").read_text("utf-8")) == findings
@@ -246,7 +246,7 @@ def test_a_manifest_elsewhere_names_its_images_by_the_way_to_them(dataset, tmp_p
 
 
 @pytest.mark.parametrize("option", ["json", "html"])
-def test_a_place_that_cannot_be_written_to_is_told_before_the_work(dataset, tmp_path, option):
+def test_a_place_that_cannot_be_written_to_is_reported_before_the_work(dataset, tmp_path, option):
     with pytest.raises(UnwritableOutputError):
         audit(AuditRequest(dataset, **{option: tmp_path}), lambda progress: pytest.fail("worked"))
 

@@ -100,7 +100,7 @@ def test_copies_in_the_test_can_be_left_out_of_it(dataset):
     assert copy.exists()
 
 
-def test_one_image_under_two_labels_is_told_with_both_names(dataset):
+def test_one_image_under_two_labels_is_reported_with_both_names(dataset):
     shutil.copy(dataset / "Training" / "glioma" / "0.png", dataset / "Training" / "notumor" / "twin.png")
     (advice,) = advices_with(checked(dataset)[0], Fix.LEAVE_OUT_DISPUTED)
     assert {path.name for path in advice.images} == {"0.png", "twin.png"}
@@ -108,7 +108,7 @@ def test_one_image_under_two_labels_is_told_with_both_names(dataset):
 
 
 @pytest.mark.slow
-def test_uneven_classes_and_small_ones_are_told(dataset):
+def test_uneven_classes_and_small_ones_are_reported(dataset):
     write_heads(dataset / "Training" / "glioma", *range(100, 106), lesion="glioma")
     found, _ = checked(dataset)
     assert advices_with(found, Fix.BALANCE)
@@ -123,7 +123,7 @@ def test_uneven_classes_and_small_ones_are_told(dataset):
     assert "50 % at most, less if several images are of one patient; 99 % needs images of 99 patients with" in few.why
 
 
-def test_an_empty_class_is_no_class_and_is_told(dataset):
+def test_an_empty_class_is_no_class_and_is_reported(dataset):
     (dataset / "Training" / "pituitary").mkdir()
     found, _ = checked(dataset)
     assert found.contents.empty == ("pituitary",)

@@ -32,7 +32,7 @@ def test_what_is_written_is_read(written):
     assert "\n'=b/2.png," in written.read_text("utf-8")
 
 
-def test_the_place_of_the_dataset_is_told_from_the_file(tmp_path, monkeypatch):
+def test_the_place_of_the_dataset_is_distinguished_from_the_file(tmp_path, monkeypatch):
     data = tmp_path / "data"
     (data / "a").mkdir(parents=True)
     (data / "a" / "1.png").touch()

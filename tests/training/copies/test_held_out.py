@@ -57,7 +57,7 @@ def test_a_class_that_the_named_data_lacks_is_cut_for_it(caplog):
 
 
 @pytest.mark.parametrize("pairs", [1, 2])
-def test_copies_in_the_training_data_are_told(caplog, pairs):
+def test_copies_in_the_training_data_are_reported(caplog, pairs):
     rows = rows_of(a=(4, 4), b=(4, 4))
     clusters = list(range(len(rows)))
     for index in range(pairs):

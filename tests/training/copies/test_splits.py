@@ -123,7 +123,7 @@ def test_a_class_in_as_many_clusters_as_folds_is_in_each():
         (0.05, False, r", b \(4 images, 4 of them independent; 7 more needed at least\); add images of more patients$"),
     ],
 )
-def test_what_is_lacking_for_validation_is_told(share, is_of_fold, expected):
+def test_what_is_lacking_for_validation_is_reported(share, is_of_fold, expected):
     rows = [row(index, "a", group="p") for index in range(4)] + [row(index, "b") for index in range(4, 8)]
     dataset = Dataset("data", tuple(rows), ("a", "b"))
     with pytest.raises(InvalidDatasetError, match=expected):

@@ -150,7 +150,7 @@ def test_classes_may_have_the_names_of_such_folders(make):
 
 
 def test_one_class_of_patients_is_not_a_dataset_of_patients(make):
-    with pytest.raises(InvalidDatasetError, match=r"found 1 \(glioma\)"):
+    with pytest.raises(InvalidDatasetError, match=r"found 1 \(glioma, 2 images\)"):
         read_dataset(make("glioma/patient 1/1.png", "glioma/patient 2/1.png"))
 
 
@@ -278,7 +278,7 @@ def test_columns_that_a_program_took_for_fractions_are_read(make):
     assert [(row.fold, row.is_test_only) for row in rows] == [(0, False), (1, True), (None, False)]
 
 
-def test_images_of_a_split_that_nobody_knows_are_said_to_be_unused(make):
+def test_images_of_an_unknown_split_are_reported_as_unused(make):
     folder = make("1.png", "2.png", "3.png")
     (folder / "m.csv").write_text("path,class,split\n1.png,a,train\n2.png,b,train\n3.png,b,spare\n", "utf-8")
     dataset = read_dataset(folder / "m.csv")
@@ -316,7 +316,7 @@ def test_a_folder_without_class_folders_says_what_else_may_be_the_dataset(make, 
         read_dataset(make(*files))
 
 
-def test_a_split_that_is_not_there_is_told_with_those_that_are(make):
+def test_a_split_that_is_not_there_is_reported_with_those_that_are(make):
     dataset = read_dataset(make("train/a/1.png", "train/b/1.png"))
     with pytest.raises(InvalidDatasetError, match=r"no images in split 'Testing'; its splits are: Training \(2\)"):
         evaluation_rows(dataset)

@@ -83,13 +83,13 @@ def test_folders_whose_names_differ_in_case_are_named(make):
         read_dataset(folder)
 
 
-def test_images_in_no_class_folder_are_told_where_they_belong(make):
+def test_images_in_no_class_folder_are_reported_where_they_belong(make):
     expected = r"found 0 \(none\); put the images of each class into its own folder"
     with pytest.raises(InvalidDatasetError, match=expected):
         read_dataset(make("1.png", "2.png"))
 
 
-def test_too_many_classes_are_not_told_to_be_more(make):
+def test_too_many_classes_are_not_asked_to_be_more(make):
     with pytest.raises(InvalidDatasetError, match=r"found 21 \(.*\); join classes or leave some out$"):
         read_dataset(make(*(f"{number}/1.png" for number in range(21))))
 
@@ -138,7 +138,7 @@ def test_no_path_of_a_written_manifest_is_a_formula(make, name):
     assert [row.path.resolve() for row in read_dataset(folder / "m.csv").rows] == [folder / name] * 2
 
 
-def test_a_name_that_is_no_unicode_is_told_and_nothing_is_written(tmp_path):
+def test_a_name_that_is_no_unicode_is_reported_and_nothing_is_written(tmp_path):
     with pytest.raises(InvalidDatasetError, match="Unicode"):
         write_manifest(tmp_path / "m.csv", [Row(tmp_path / "\udcff.png", "a")])
     assert list(tmp_path.iterdir()) == []
@@ -191,3 +191,11 @@ def test_every_protocol_is_tested(data_folder):
         "source_shift_more",
         "everything_more",
     }
+
+
+def test_a_dataset_of_one_class_says_how_many_images_it_has_and_how_to_go_on(tmp_path):
+    (tmp_path / "one.csv").write_text("path,class\n1.png,meningioma\n2.png,meningioma\n", "utf-8")
+    with pytest.raises(
+        InvalidDatasetError, match=r"found 1 \(meningioma, 2 images\).*add a dataset with images of anot"
+    ):
+        read_dataset(tmp_path / "one.csv")

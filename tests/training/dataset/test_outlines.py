@@ -40,7 +40,7 @@ def test_fractions_of_a_pixel_and_points_outside_are_fine():
 @pytest.mark.parametrize(
     "outline", ["1,2 3", "a,b c,d", "1;2", "1,2 3,4;", "nan,1 2,2 3,3", "1e300,1 2,2 3,3", "1,2,3"]
 )
-def test_what_is_no_outline_is_told(outline):
+def test_what_is_no_outline_is_reported(outline):
     with pytest.raises(InvalidDatasetError, match="outline_xy"):
         outline_mask(outline, 8, 8)
 

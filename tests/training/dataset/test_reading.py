@@ -50,7 +50,7 @@ def test_all_that_a_training_needs_of_an_image_comes_of_one_reading(dataset, cou
 
 
 @pytest.mark.parametrize("error", [ZeroDivisionError("of course"), MemoryError(), RecursionError("too\ndeep")])
-def test_an_error_that_nobody_foresaw_leaves_out_one_image(dataset, monkeypatch, error):
+def test_an_unforeseen_error_leaves_out_one_image(dataset, monkeypatch, error):
     rows = list(read_dataset(dataset).rows)
     bad = rows[5].path
 
@@ -115,7 +115,7 @@ def test_a_training_goes_on_without_images_that_vanish(dataset, tmp_path, counte
     assert readings == list(range(readings[0], readings[0] + len(readings)))
 
 
-def test_images_that_were_read_with_a_remark_are_told_of_once(dataset, monkeypatch, caplog):
+def test_images_that_were_read_with_a_remark_are_reported_once(dataset, monkeypatch, caplog):
     rows = read_dataset(dataset).rows
     remarked = [rows[number].path for number in (1, 3, 4, 5, 6)]
 

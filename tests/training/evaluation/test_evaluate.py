@@ -134,7 +134,7 @@ def test_unreadable_image_is_named_and_the_rest_measured(dataset, tmp_path):
     assert metrics["unreadable"][0].startswith("0.png: ")
 
 
-def test_a_missing_library_is_told_before_anything_is_measured(dataset, tmp_path, monkeypatch):
+def test_a_missing_library_is_reported_before_anything_is_measured(dataset, tmp_path, monkeypatch):
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     with pytest.raises(MissingLibraryError, match=r'An evaluation needs the full .* pip install -e "\.\[training\]"'):
         evaluate(request(dataset, tmp_path), lambda progress: None)

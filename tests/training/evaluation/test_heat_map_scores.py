@@ -1,17 +1,16 @@
 """Heat maps against outlines, on maps made by hand."""
 
 from dataclasses import replace
-from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
 from core.image.sample_files import sample_files
 from core.model.classifier import Classifier
-from core.model.grad_cam import HeatMethod
+from core.model.heat_maps.known_heat_maps import EVIDENCE, GRAD_CAM, measured_heat_methods
 from core.readers import read_slices
 from training.dataset.outlines import outline_mask
-from training.evaluation.heat_map_scores import HeatScore, heat_methods, heat_metrics, score_heat, score_heat_maps
+from training.evaluation.heat_map_scores import HeatScore, heat_metrics, score_heat, score_heat_maps
 
 
 def mask_of(rows, columns, size=10):
@@ -63,29 +62,25 @@ def test_it_is_the_true_class_s_map_at_the_picture_s_size_whatever_was_predicted
     for name in prediction.classes:
         found = score_heat_maps(classifier, prediction, name, outline)
         heat = {
-            method: classifier.explain(prediction, name, method=method) for method in heat_methods(classifier.package)
+            method: classifier.explain(prediction, name, method=method)
+            for method in measured_heat_methods(classifier.package.has_evidence)
         }
         assert found == {method: score_heat(one, mask) for method, one in heat.items()}
-
-
-def test_only_maps_that_the_package_draws_are_scored():
-    assert heat_methods(SimpleNamespace(has_evidence=False)) == [HeatMethod.GRAD_CAM]
-    assert heat_methods(SimpleNamespace(has_evidence=True)) == [HeatMethod.GRAD_CAM, HeatMethod.EVIDENCE]
 
 
 def test_an_evidence_map_of_a_package_without_one_is_refused():
     classifier = Classifier.open()
     prediction = replace(classifier.predict(read_slices(sample_files()[0])[0]), evidence=None)
     with pytest.raises(ValueError, match="evidence"):
-        classifier.explain(prediction, method=HeatMethod.EVIDENCE)
+        classifier.explain(prediction, method=EVIDENCE)
 
 
 def test_scores_are_summed_up_by_method():
     both = [
-        {HeatMethod.GRAD_CAM: HeatScore(True, 0.5, 0.6, 0.1), HeatMethod.EVIDENCE: HeatScore(True, 0.8, 0.9, 0.1)},
-        {HeatMethod.GRAD_CAM: HeatScore(False, 0.1, 0.2, 0.3), HeatMethod.EVIDENCE: HeatScore(True, 0.6, 0.7, 0.3)},
+        {GRAD_CAM: HeatScore(True, 0.5, 0.6, 0.1), EVIDENCE: HeatScore(True, 0.8, 0.9, 0.1)},
+        {GRAD_CAM: HeatScore(False, 0.1, 0.2, 0.3), EVIDENCE: HeatScore(True, 0.6, 0.7, 0.3)},
     ]
-    found = heat_metrics(both, ["a", "b"], list(HeatMethod))
+    found = heat_metrics(both, ["a", "b"], measured_heat_methods())
     assert list(found) == ["grad-cam", "evidence"]
     assert found["grad-cam"]["images"] == 2
     assert found["grad-cam"]["pointing"]["value"] == 0.5
@@ -95,6 +90,6 @@ def test_scores_are_summed_up_by_method():
 
 
 def test_without_outlines_nothing_is_defined():
-    found = heat_metrics([], [], [HeatMethod.GRAD_CAM])["grad-cam"]
+    found = heat_metrics([], [], [GRAD_CAM])["grad-cam"]
     assert found["images"] == 0
     assert found["pointing"] == {"value": None, "interval": [None, None]}

@@ -8,7 +8,8 @@ import pytest
 from core.errors import InvalidPackageError
 from core.image.sample_files import sample_files
 from core.model.classifier import Classifier
-from core.model.grad_cam import DenseHead, HeatMethod
+from core.model.dense_head import DenseHead
+from core.model.heat_maps.known_heat_maps import GRAD_CAM
 from core.model.package import ModelPackage
 from core.model.preprocessing import Framing
 from core.model.store import shipped_package
@@ -39,7 +40,7 @@ def image():
 def test_curves_begin_and_end_where_they_should(classifier, image):
     prediction = classifier.predict(image)
     found = perturb(classifier, image, prediction, 0)
-    curves = found.by_heat[HeatMethod.GRAD_CAM]
+    curves = found.by_heat[GRAD_CAM]
     for curve in (curves.deletion, curves.insertion, found.at_random):
         assert curve.shape == (STEPS + 1,)
         assert curve.min() >= 0
@@ -56,7 +57,7 @@ def test_curves_begin_at_what_a_package_sees_whatever_it_frames(classifier, imag
         framed = Classifier(dataclasses.replace(classifier.package, framing=framing))
         prediction = framed.predict(image)
         logits.append(prediction.logits)
-        curve = perturb(framed, image, prediction, 0).by_heat[HeatMethod.GRAD_CAM].deletion
+        curve = perturb(framed, image, prediction, 0).by_heat[GRAD_CAM].deletion
         assert curve[0] == pytest.approx(float(prediction.probabilities.max()), abs=1e-6)
     assert np.abs(logits[0] - logits[1]).max() > 0.1
 
@@ -72,7 +73,7 @@ def test_the_same_seed_gives_the_same_curves(classifier, image):
 def test_areas_and_advantages_by_hand():
     ones, falling = np.ones(STEPS + 1), np.linspace(1, 0, STEPS + 1)
     curves = Curves(deletion=np.zeros(STEPS + 1), insertion=ones)
-    found = perturbation_metrics([Faithfulness({HeatMethod.GRAD_CAM: curves}, falling)], ["a"], [HeatMethod.GRAD_CAM])
+    found = perturbation_metrics([Faithfulness({GRAD_CAM: curves}, falling)], ["a"], [GRAD_CAM])
     deletion, insertion = found["deletion"]["grad-cam"], found["insertion"]["grad-cam"]
     assert (deletion["area"]["value"], insertion["area"]["value"]) == pytest.approx((0, 1))
     assert (deletion["random_area"]["value"], insertion["random_area"]["value"]) == pytest.approx((0.5, 0.5))
@@ -82,7 +83,7 @@ def test_areas_and_advantages_by_hand():
 
 
 def test_nothing_measured_is_not_defined():
-    found = perturbation_metrics([], [], [HeatMethod.GRAD_CAM])["deletion"]["grad-cam"]
+    found = perturbation_metrics([], [], [GRAD_CAM])["deletion"]["grad-cam"]
     assert found["images"] == 0
     assert found["area"]["value"] is None
     assert found["curve"] is None

@@ -10,7 +10,7 @@ import pytest
 from core.image.phantom import head_phantom
 from core.model.classifier import Classifier
 from core.model.conformal import OneThreshold, Thresholds, TwoQuestions
-from core.model.grad_cam import HeatMethod
+from core.model.heat_maps.known_heat_maps import GRAD_CAM
 from training.dataset.manifest import Row
 from training.evaluation.heat_map_scores import HeatScore, heat_metrics
 from training.evaluation.mistakes import draw_mistake, tell_mistake, worst_mistakes
@@ -46,8 +46,8 @@ def measured(labels, probabilities, classes=CLASSES, scores=SCORES, rule=ONE, **
     verdicts = {one: make_verdicts(labels, probabilities, novelty, rule, one, classes) for one in rule.levels}
     sets = probabilities == probabilities.max(axis=1, keepdims=True)
     curves = Curves(np.linspace(1, 0, STEPS + 1) ** 2, np.linspace(0, 1, STEPS + 1) ** 0.5)
-    faithfulness = Faithfulness({HeatMethod.GRAD_CAM: curves}, np.linspace(1, 0, STEPS + 1))
-    methods = [HeatMethod.GRAD_CAM]
+    faithfulness = Faithfulness({GRAD_CAM: curves}, np.linspace(1, 0, STEPS + 1))
+    methods = [GRAD_CAM]
     return {
         "model": "falx-test 1.0.0",
         "training_dataset": "collected",
@@ -58,7 +58,7 @@ def measured(labels, probabilities, classes=CLASSES, scores=SCORES, rule=ONE, **
         "level": rule.levels[-1],
         **trust_metrics(labels, sets, np.zeros(len(labels), bool), groups, rule.levels[-1], classes),
         **verdict_metrics(labels, verdicts.items(), groups, classes, rule),
-        "heat_maps": heat_metrics([{HeatMethod.GRAD_CAM: one} for one in scores], groups[: len(scores)], methods),
+        "heat_maps": heat_metrics([{GRAD_CAM: one} for one in scores], groups[: len(scores)], methods),
         **perturbation_metrics([faithfulness] * 4, groups[:4], methods),
         "randomisation": randomisation_metrics([MapLikeness(0.1, None)] * 4, groups[:4]),
         "nearest_neighbour": {"value": 0.5, "interval": [0.4, 0.6]},
@@ -153,7 +153,7 @@ def test_groups_on_both_sides_are_a_problem(metrics):
         assert "of groups" not in texts(measured(*answers(), groups_in_training=none), Severity.PROBLEM)
 
 
-def test_classes_without_a_tumour_free_one_are_told():
+def test_classes_without_a_tumour_free_one_are_reported():
     labels, probabilities = answers()
     metrics = measured(labels, probabilities, ("glioma", "meningioma", "no tumor", "pituitary"))
     assert "No class of the model is called notumor" in texts(metrics, Severity.NOTE)
@@ -169,7 +169,7 @@ def test_sets_that_miss_their_promise_are_a_problem(metrics):
     assert "99 %" in texts(metrics, Severity.PROBLEM)
 
 
-def test_how_often_verdicts_decide_and_are_right_is_told():
+def test_how_often_verdicts_decide_and_are_right_is_reported():
     labels, probabilities = answers(share_right=1.0)
     found = texts(measured(labels, probabilities, rule=TWO), Severity.FINE)
     assert (
@@ -187,13 +187,13 @@ def test_answers_that_hold_the_truth_too_seldom_are_a_problem():
     assert "the model was calibrated for 95 % of each" in found
 
 
-def test_verdicts_that_stay_open_are_told():
+def test_verdicts_that_stay_open_are_reported():
     labels, probabilities = answers()
     found = texts(measured(labels, np.full_like(probabilities, 0.25), rule=TWO), Severity.NOTE)
     assert "the verdict decides in 0.0 % of the images. It states" in found
 
 
-def test_levels_of_few_images_are_told():
+def test_levels_of_few_images_are_reported():
     rule = TwoQuestions(Thresholds((0.85,), (0.4,), (0.4,), (0.4,)), 2)
     assert "The highest level of the model is 85 %" in texts(measured(*answers(), rule=rule), Severity.NOTE)
     assert "highest level" not in texts(measured(*answers(), rule=TWO), Severity.NOTE)
@@ -206,7 +206,7 @@ def test_the_report_has_the_verdicts_at_each_level():
         assert words in page
 
 
-def test_what_an_earlier_program_measured_is_told_without_verdicts(metrics):
+def test_what_an_earlier_program_measured_is_reported_without_verdicts(metrics):
     missing = ("level", "verdicts", "questions", "unlike_training", "not_a_brain_mri")
     old = {name: value for name, value in metrics.items() if name not in missing}
     text = Page(format_report(old, {}, [None])).text
@@ -215,12 +215,12 @@ def test_what_an_earlier_program_measured_is_told_without_verdicts(metrics):
 
 
 @pytest.mark.parametrize(("is_hit", "severity"), [(True, Severity.FINE), (False, Severity.PROBLEM)])
-def test_where_the_map_points_is_told(is_hit, severity):
+def test_where_the_map_points_is_reported(is_hit, severity):
     metrics = measured(*answers(), scores=[HeatScore(is_hit, 0.1, 0.1, 0.02)] * 5)
     assert "The hottest point" in texts(metrics, severity)
 
 
-def test_without_outlines_that_is_told():
+def test_without_outlines_that_is_reported():
     assert "No outlines" in texts(measured(*answers(), scores=[]), Severity.NOTE)
 
 
@@ -241,7 +241,7 @@ def test_figures_are_pictures_and_the_same_again(metrics, figures):
     assert draw_figures(metrics, *answers(), CLASSES) == figures
 
 
-def test_classes_of_one_s_own_and_of_one_kind_can_be_drawn_and_told():
+def test_classes_of_one_s_own_and_of_one_kind_can_be_drawn_and_reported():
     classes = tuple(f"class {index}" for index in range(12))
     labels = np.zeros(6, np.int64)
     metrics = measured(labels, np.full((6, 12), 1 / 12, np.float32), classes, scores=[], worst=[], unreadable=[])

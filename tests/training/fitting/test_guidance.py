@@ -7,7 +7,8 @@ pytest.importorskip("tensorflow")
 
 import tensorflow as tf
 
-from core.model.grad_cam import DenseHead, grad_cam
+from core.model.dense_head import DenseHead
+from core.model.heat_maps.grad_cam import grad_cam
 from training.fitting.guidance import evidence_loss, guidance_loss
 
 # Networks are trained.

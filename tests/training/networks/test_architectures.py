@@ -13,7 +13,8 @@ from ai_edge_litert.interpreter import Interpreter
 from sklearn.datasets import load_sample_images
 
 from core.errors import InvalidConfigError
-from core.model.grad_cam import DenseHead, grad_cam
+from core.model.dense_head import DenseHead
+from core.model.heat_maps.grad_cam import grad_cam
 from training.networks import architectures
 from training.networks.conversion import FrozenStem, convert
 from training.settings import known_networks
@@ -340,7 +341,7 @@ def test_more_blocks_than_there_are_cannot_be_frozen(architecture, blocks, most)
 
 
 @pytest.mark.parametrize("architecture", ["mobilenet-v2", "efficientnet-lite0", "efficientnetv2-b0"])
-def test_what_a_pyramid_learns_from_lies_behind_the_frozen_layers(architecture):
+def test_what_a_pyramid_learns_from_is_behind_the_frozen_layers(architecture):
     for blocks in (6, 8, network_named(architecture).blocks):
         network = plain(64, architecture=architecture, frozen_blocks=blocks, stride=8)
         outputs = {name: network.output[name] for name in ("logits", "features")}

@@ -70,7 +70,7 @@ def test_a_tumour_of_open_kind_contradicts_a_tumour_free_label(tmp_path):
     assert [doubt["path"] for doubt in find_doubts(tmp_path / "scores.csv")["doubts"]] == ["31.png"]
 
 
-def test_no_doubt_is_told_too(run):
+def test_no_doubt_is_reported_too(run):
     text = (run / "scores.csv").read_text("utf-8").splitlines()
     (run / "scores.csv").write_text("\n".join(line for line in text if line[:3] not in ("10.", "20.")), "utf-8")
     assert summarise_doubts(doubt_labels(DoubtRequest(run), quiet)).severity is Severity.FINE

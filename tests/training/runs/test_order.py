@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -13,6 +14,7 @@ from core.errors import InvalidConfigError
 from core.program.locations import data_folder
 from training.fitting.epoch import Epoch
 from training.run_files import LOCK_FILE, ORDER_FILE
+from training.runs.execute import perform_training
 from training.runs.order import (
     RunState,
     TrainingOrder,
@@ -55,6 +57,23 @@ def test_an_order_is_read_back_as_one_to_go_on_with(tmp_path, folds, changes):
     assert read_order(tmp_path / "run") == resumed
 
 
+@pytest.mark.parametrize("is_own", [True, False])
+def test_an_order_that_is_resumed_is_read_once(tmp_path, monkeypatch, is_own):
+    """Also for whether the run made the list of its images itself, which is kept with it."""
+    write_order(order_in(tmp_path), makes_dataset=is_own)
+    read, opened = Path.read_text, []
+    monkeypatch.setattr(
+        Path, "read_text", lambda path, *rest, **more: (opened.append(path), read(path, *rest, **more))[1]
+    )
+    monkeypatch.setattr(
+        "training.runs.execute._needing_tensorflow", lambda name: SimpleNamespace(train=lambda *_: None)
+    )
+    order = dataclasses.replace(read_order(tmp_path), threads=None)
+    perform_training(order, lambda progress: None)
+    assert order.makes_dataset is is_own
+    assert opened.count(tmp_path / ORDER_FILE) == 1
+
+
 def test_a_relative_dataset_is_found_from_anywhere(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     write_order(order_in(tmp_path / "run", dataset=Path("brains")))
@@ -72,7 +91,7 @@ def test_a_relative_dataset_is_found_from_anywhere(tmp_path, monkeypatch):
         ({"config": []}, r"config: expected an object, got \[\]"),
     ],
 )
-def test_a_damaged_order_is_told(tmp_path, change, expected):
+def test_a_damaged_order_is_reported(tmp_path, change, expected):
     write_order(order_in(tmp_path))
     values = json.loads((tmp_path / ORDER_FILE).read_text("utf-8"))
     (tmp_path / ORDER_FILE).write_text(json.dumps(values | change), "utf-8")
@@ -80,7 +99,7 @@ def test_a_damaged_order_is_told(tmp_path, change, expected):
         read_order(tmp_path)
 
 
-def test_a_torn_or_missing_order_is_told(tmp_path):
+def test_a_torn_or_missing_order_is_reported(tmp_path):
     with pytest.raises(InvalidConfigError, match=r"no order\.json"):
         read_order(tmp_path)
     (tmp_path / ORDER_FILE).write_bytes(b'{"format": 1, "da')
@@ -132,3 +151,14 @@ def test_the_mark_of_a_process_that_was_killed_ends_with_it():
         process.communicate()
     assert (folder / LOCK_FILE).exists()
     assert [run.folder for run in unfinished_runs()] == [folder]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps users apart by other means")
+def test_the_runs_of_the_user_s_data_folder_are_closed_to_others(tmp_path):
+    runs_folder().mkdir(mode=0o755, parents=True)
+    write_order(order_in(runs_folder() / "mine"))
+    assert runs_folder().stat().st_mode & 0o077 == 0
+    # A place that the user chose keeps its permissions.
+    (tmp_path / "shared").mkdir(mode=0o755)
+    write_order(order_in(tmp_path / "shared" / "run"))
+    assert (tmp_path / "shared").stat().st_mode & 0o777 == 0o755

@@ -17,7 +17,7 @@ from core.image.slice import Slice
 from core.image.windowing import EIGHT_BIT
 from core.jobs.events import Progress
 from core.model.classifier import Classifier
-from core.model.grad_cam import HeatMethod
+from core.model.heat_maps.known_heat_maps import EVIDENCE
 from core.model.package import ModelPackage
 from core.model.preprocessing import Framing, preprocess
 from core.model.store import shipped_package
@@ -149,7 +149,7 @@ def test_unfit_scores_are_refused_before_any_image_is_read(request_: TrainingReq
     assert told == []
 
 
-def test_every_phase_was_told(run: Path, told: list[Progress]) -> None:
+def test_every_phase_was_reported(run: Path, told: list[Progress]) -> None:
     phases = {progress.phase for progress in told}
     assert {
         "Reading the images",
@@ -301,7 +301,7 @@ def test_class_of_look_alikes_alone_is_refused(tmp_path: Path, caplog: pytest.Lo
     assert "data: the folder other holds no image that can be used" in caplog.text
 
 
-def test_why_none_of_a_class_could_be_read_is_told(tmp_path: Path) -> None:
+def test_why_none_of_a_class_could_be_read_is_reported(tmp_path: Path) -> None:
     cv2.imwrite(str(tmp_path / "head.png"), head_phantom(0, size=96))
     lines = ("path,class", "head.png,a", "no/1.png,a", "no/2.png,b", "no/3.png,b")
     (tmp_path / "m.csv").write_text("\n".join(lines) + "\n", "utf-8")
@@ -315,14 +315,14 @@ def test_why_none_of_a_class_could_be_read_is_told(tmp_path: Path) -> None:
 def outlined(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Draw heads with the outlines of their lesions, and list them in a manifest."""
     folder = tmp_path_factory.mktemp("outlined")
-    lines = ["path,class,source,group,outline_xy"]
+    lines = ["path,class,source,group,contrast,outline_xy"]
     for number, (name, lesion) in enumerate(CLASSES.items()):
         for index in range(8):
             head = draw_head(100 * number + index, lesion, size=96)
             cv2.imwrite(str(folder / f"{name}-{index}.png"), head.pixels)
             contours, _ = cv2.findContours(head.lesion.astype(np.uint8), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
             text = ";".join(" ".join(f"{x},{y}" for x, y in contour[:, 0]) for contour in contours if len(contour) > 2)
-            lines.append(f'{name}-{index}.png,{name},drawn,{name}{index},"{text}"')
+            lines.append(f'{name}-{index}.png,{name},drawn,{name}{index},t2,"{text}"')
     (folder / "manifest.csv").write_text("\n".join(lines) + "\n", "utf-8")
     return folder / "manifest.csv"
 
@@ -344,13 +344,14 @@ def test_guided_training_from_outlines_to_evidence(outlined: Path, tmp_path: Pat
     )
     result = train(TrainingRequest(outlined, tmp_path / "run", config, weights=None), lambda progress: None)
     package = ModelPackage.open(result.package)
+    assert package.kind_contrasts == {name: ("t2",) for name in CLASSES if name != "notumor"}
     assert package.has_evidence
     assert package.framing is Framing.HEAD
     assert package.novelty.means.shape[1] != package.head.w1.shape[0]
     classifier = Classifier(package)
     classifier.self_check()
     prediction = classifier.predict(Slice(head_phantom(3), EIGHT_BIT, Path("phantom"), 0, 1, ""))
-    heat = classifier.explain(prediction, method=HeatMethod.EVIDENCE)
+    heat = classifier.explain(prediction, method=EVIDENCE)
     assert heat.shape == (256, 256)
     assert 0 <= heat.min() <= heat.max() <= 1
     assert not np.array_equal(heat, classifier.explain(prediction))
@@ -402,4 +403,4 @@ def test_a_plain_network_goes_from_chance_to_a_package(dataset: Path, tmp_path: 
     classifier = Classifier(package)
     prediction = classifier.predict(Slice(head_phantom(3), EIGHT_BIT, Path("phantom"), 0, 1, ""))
     with pytest.raises(ValueError, match="evidence"):
-        classifier.explain(prediction, method=HeatMethod.EVIDENCE)
+        classifier.explain(prediction, method=EVIDENCE)

@@ -43,7 +43,7 @@ def changed(order, **changes):
     return dataclasses.replace(order, request=dataclasses.replace(order.request, **changes))
 
 
-def test_a_finished_run_says_so_and_where_its_package_lies(order, monkeypatch, capsys):
+def test_a_finished_run_says_so_and_where_its_package_is(order, monkeypatch, capsys):
     monkeypatch.setattr("cli.train.perform_training", lambda *arguments: pytest.fail("has gone on"))
     out = order.request.out
     assert main(["train", "--out", str(out), "--resume"]) == 0
@@ -79,7 +79,7 @@ def test_a_run_that_ended_since_it_got_no_better_is_finished(order):
     assert finished_package(changed(order, config=config)) == order.request.out / "package"
 
 
-def test_a_cross_validation_is_never_told_to_be_finished(order):
+def test_a_cross_validation_is_never_said_to_be_finished(order):
     assert finished_package(dataclasses.replace(order, folds=2)) is None
 
 

@@ -284,7 +284,7 @@ def test_chosen_images_are_listed_once_the_folder_is_the_run_s(joined, monkeypat
         assert (resumed.request.dataset, resumed.choice) == (out / MANIFEST_FILE, None)
 
 
-def test_a_folder_that_cannot_be_made_is_told(dataset, tmp_path):
+def test_a_folder_that_cannot_be_made_is_reported(dataset, tmp_path):
     pytest.importorskip("tensorflow")
     out = tmp_path / ("n" * 300)
     assert not has_work(out)
@@ -292,7 +292,7 @@ def test_a_folder_that_cannot_be_made_is_told(dataset, tmp_path):
         perform_training(order_of(dataset, out), lambda progress: None)
 
 
-def test_nothing_to_finish_is_told(dataset, tmp_path):
+def test_nothing_to_finish_is_reported(dataset, tmp_path):
     pytest.importorskip("tensorflow")
     order = order_of(dataset, tmp_path / "run", resume=True, is_finishing=True)
     with pytest.raises(InvalidConfigError, match="expected a checkpoint to make a model of"):
@@ -308,7 +308,7 @@ def test_a_start_from_another_network_is_refused(dataset, tmp_path):
     assert not (tmp_path / "run" / ORDER_FILE).exists()
 
 
-def test_weights_that_do_not_fit_are_told_before_the_images_are_read(dataset, tmp_path, monkeypatch):
+def test_weights_that_do_not_fit_are_reported_before_the_images_are_read(dataset, tmp_path, monkeypatch):
     pytest.importorskip("tensorflow")
     monkeypatch.setattr("training.runs.run.read_training_images", lambda *arguments: pytest.fail("has read images"))
     (tmp_path / "weights.h5").write_bytes(b"\x89HDF\r\n\x1a\n and no more")
@@ -321,7 +321,7 @@ def test_weights_that_do_not_fit_are_told_before_the_images_are_read(dataset, tm
     assert not (tmp_path / "run").exists()
 
 
-def test_a_missing_library_is_told_in_words(dataset, tmp_path, monkeypatch):
+def test_a_missing_library_is_reported_in_words(dataset, tmp_path, monkeypatch):
     def fail(name):
         raise ModuleNotFoundError("No module named 'tensorflow'\nand more", name="tensorflow")
 
@@ -391,7 +391,7 @@ def test_a_package_of_a_newer_format_is_neither_installed_nor_exported(package_c
 
 
 @pytest.mark.parametrize("has_begun", [False, True])
-def test_a_full_disk_is_told_and_a_run_that_was_begun_can_go_on(dataset, tmp_path, monkeypatch, has_begun):
+def test_a_full_disk_is_reported_and_a_run_that_was_begun_can_go_on(dataset, tmp_path, monkeypatch, has_begun):
     pytest.importorskip("tensorflow")
 
     def fill(request, report):

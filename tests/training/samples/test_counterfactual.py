@@ -61,7 +61,7 @@ def test_erasing_keeps_the_grey_levels_around(heads, workshop):
 
 
 @pytest.mark.parametrize("way", ["transplant", "relocate"])
-def test_moved_tumour_lies_where_the_mask_says(workshop, way):
+def test_moved_tumour_is_where_the_mask_says(workshop, way):
     index = next(int(i) for i in workshop.outlined if i % 3 == 1)
     for made in several(lambda rng: getattr(workshop, way)(index, rng)):
         inside = made.mask > 0

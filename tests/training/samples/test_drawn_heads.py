@@ -7,6 +7,7 @@ import pytest
 from core.errors import InvalidConfigError
 from core.model.known_classes import GLIOMA, MENINGIOMA
 from training.samples.drawn_heads import DRAWN_CLASSES, HeadDrawer, open_drawer, require_drawable
+from training.samples.drawn_lesions import scatter_lesions
 from training.samples.drawn_tumours import grow, room
 from training.samples.head_labels import read_head_labels
 from training.samples.head_planes import cut
@@ -35,6 +36,37 @@ def test_a_slice_fills_the_picture_on_black_ground(drawer):
         assert max(np.ptp(np.flatnonzero(lit.any(axis=axis))) for axis in (0, 1)) > 0.75 * SIDE
         assert np.median(one.image[0]) < 30
         assert 180 < np.percentile(one.image[lit], 99) <= 255
+
+
+def test_lesions_are_spots_of_the_white_matter(drawer):
+    near, spotted = 0, 0
+    for seed in range(60):
+        plane = cut(drawer.labels.heads[0], SIDE, np.random.default_rng(seed))
+        made = scatter_lesions(plane, np.random.default_rng(seed)).codes
+        changed = made != plane.codes
+        assert set(np.unique(plane.codes[changed] % RIGHT)) <= {Tissue.WHITE}
+        np.testing.assert_array_equal(made[changed].astype(int) - plane.codes[changed], Tissue.LESION - Tissue.WHITE)
+        white = (plane.codes % RIGHT == Tissue.WHITE).sum()
+        # In a slice that hardly touches it, they may fill it.
+        assert changed.sum() < 0.5 * white or white < 1000
+        ventricles = (plane.codes % RIGHT == Tissue.VENTRICLE).astype(np.uint8)
+        around = cv2.dilate(ventricles, np.ones((2 * round(10 / plane.pixel_mm) + 1,) * 2, np.uint8)) > 0
+        if white and around.any():
+            spotted += 1
+            near += (changed & around).sum() / max(changed.sum(), 1) > (
+                around & (plane.codes % RIGHT == 1)
+            ).sum() / white
+    assert spotted > 10
+    assert near > 0.6 * spotted
+
+
+def test_lesions_are_seen_and_are_no_tumour(drawer):
+    changes = []
+    for seed in range(12):
+        bare, lesions = (drawer.draw("notumor", SIDE, np.random.default_rng(seed), has) for has in (False, True))
+        assert not lesions.mask.any()
+        changes.append((bare.image != lesions.image).any())
+    assert np.mean(changes) > 0.8
 
 
 @pytest.mark.parametrize("name", DRAWN_CLASSES)

@@ -33,7 +33,7 @@ def test_heads_keep_their_sides_and_get_a_pituitary_gland(head_labels):
         assert (head.low < head.high).all()
 
 
-def test_fat_lies_beneath_the_skin(head_labels):
+def test_fat_is_beneath_the_skin(head_labels):
     codes = read_head_labels(head_labels).heads[0].codes
     row = codes[:, codes.shape[1] // 2, codes.shape[2] // 2].tolist()
     assert row.index(Tissue.SKIN) < row.index(Tissue.FAT) < row.index(Tissue.BONE) < row.index(Tissue.WHITE)
@@ -84,13 +84,13 @@ def test_a_damaged_map_is_named(copy):
         ("number,name\n1,2\n", "the columns index and label"),
     ],
 )
-def test_a_table_that_is_none_is_told(copy, text, expected):
+def test_a_table_that_is_none_is_reported(copy, text, expected):
     (copy / LABELS_FILE).write_text(text, "utf-8")
     with pytest.raises(InvalidDatasetError, match=rf"labels\.csv: .*{expected}"):
         read_head_labels(copy)
 
 
-def test_a_folder_without_maps_is_told(copy, tmp_path):
+def test_a_folder_without_maps_is_reported(copy, tmp_path):
     with pytest.raises(InvalidDatasetError, match=r"found 0 \.npz files and no labels\.csv"):
         read_head_labels(tmp_path / "nowhere")
     (copy / LABELS_FILE).unlink()

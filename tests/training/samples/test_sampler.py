@@ -166,6 +166,15 @@ def test_drawn_heads_are_labelled_by_what_they_show(drawer):
     np.testing.assert_array_equal(batches[3].images, again[3].images)
 
 
+@pytest.mark.parametrize(("gliomas", "low", "high"), [(0.0, 0, 0), (0.8, 0.65, 0.95), (1.0, 1, 1)])
+def test_gliomas_are_drawn_as_often_as_asked(drawer, gliomas, low, high):
+    drawn = DrawnConfig(share=1.0, tumours=1.0, gliomas=gliomas, lesions=0.5)
+    config = dataclasses.replace(CONFIG, epoch_images=80, drawn=drawn)
+    batches = epoch(sampler(config, drawer=drawer), 0)
+    labels = np.concatenate([batch.labels[batch.is_made > 0] for batch in batches])
+    assert low <= np.mean(labels == 0) <= high
+
+
 def test_a_share_of_the_samples_is_drawn(drawer):
     config = dataclasses.replace(CONFIG, epoch_images=200, drawn=DrawnConfig(share=0.25))
     made = np.concatenate([batch.is_made for batch in epoch(sampler(config, drawer=drawer), 0)])
@@ -178,7 +187,7 @@ def test_where_no_heads_are_asked_for_all_is_as_without_them(drawer):
         np.testing.assert_array_equal(one.images, other.images)
 
 
-def test_slices_made_from_others_are_told_from_real_ones():
+def test_slices_made_from_others_are_distinguished_from_real_ones():
     plain = epoch(sampler(), 0)
     assert not any(batch.is_made.any() for batch in plain)
     config = dataclasses.replace(CONFIG, counterfactual=MADE, epoch_images=64)

@@ -1,6 +1,7 @@
 """Settings as TOML."""
 
 import dataclasses
+import os
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,9 @@ def test_later_settings_are_read_back_and_written_only_where_they_are_used(tmp_p
     text = format_config(config)
     assert read_config(write(tmp_path, text)) == config
     assert "\n[drawn]\nshare = 0.25\n" in text
+    assert not any(name in text for name in ("gliomas", "transplanted = 0.25\nlesions"))
+    drawn = dataclasses.replace(config, drawn=DrawnConfig(share=0.25, gliomas=0.75, lesions=0.4))
+    assert read_config(write(tmp_path, format_config(drawn))) == drawn
     usual = format_config(TrainingConfig())
     assert not any(name in usual for name in ("drawn", "spectrum", "smooths_real"))
 
@@ -82,6 +86,7 @@ def test_every_recipe_can_be_read(recipe):
         ("[counterfactual]\nedited = inf", r"counterfactual\.edited: expected 0\.0 to 1\.0, got inf"),
         ("[drawn]\nshare = 1.5", r"drawn\.share: expected 0\.0 to 1\.0, got 1\.5"),
         ("[drawn]\nlabels = 'heads'", r"drawn\.labels: unknown setting"),
+        ("[drawn]\ngliomas = 1.5", r"drawn\.gliomas: expected 0\.0 to 1\.0"),
         ("[augmentation]\nspectrum_share = -1", r"augmentation\.spectrum_share: expected 0\.0 to 1\.0"),
         ("rate = nan", "rate: expected 1e-09 to 1.0, got nan"),
         ("first_size = 32", "first_size: expected 64 to 1024, got 32"),
@@ -119,7 +124,7 @@ def test_settings_are_changed_by_name():
         changed(config, {"size": 1})
 
 
-def test_what_is_no_file_of_settings_is_told_without_jargon(tmp_path):
+def test_what_is_no_file_of_settings_is_reported_without_jargon(tmp_path):
     (tmp_path / "binary.toml").write_bytes(b"\xff\xfe")
     for name, told in (("binary.toml", "no text in UTF-8"), ("missing.toml", "No such file or directory")):
         with pytest.raises(
@@ -127,3 +132,10 @@ def test_what_is_no_file_of_settings_is_told_without_jargon(tmp_path):
             match=rf"^{name}: expected a TOML file with training settings, got one that cannot be read: {told}$",
         ):
             read_config(tmp_path / name)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names there")
+def test_a_pipe_is_refused_at_once(tmp_path):
+    os.mkfifo(tmp_path / "a.toml")
+    with pytest.raises(InvalidConfigError, match=r"a\.toml: .* cannot be read: a folder, pipe or device"):
+        read_config(tmp_path / "a.toml")

@@ -102,7 +102,7 @@ def test_a_download_that_broke_off_goes_on(server, knows_ranges):
     assert left() == [weights_file().name]
 
 
-def test_half_a_file_of_something_else_is_not_gone_on_with_for_ever(server):
+def test_half_a_file_of_something_else_is_not_resumed_for_ever(server):
     weights_file().parent.mkdir(parents=True)
     weights_file().with_suffix(".part").write_bytes(b"\x89HDF\r\n\x1a\n of another file")
     with pytest.raises(InvalidConfigError, match="MD5"):

@@ -148,7 +148,7 @@ def test_settings_that_mark_the_tumour_get_a_start_that_can_learn_it():
         ("baseline-cnn", ".h5", "starts from random weights"),
     ],
 )
-def test_weights_that_no_network_of_the_kind_can_start_from_are_told(tmp_path, architecture, suffix, words):
+def test_weights_that_no_network_of_the_kind_can_start_from_are_reported(tmp_path, architecture, suffix, words):
     start = Start(StartKind.FILE, f"own{suffix}", tmp_path / f"own{suffix}")
     config = TrainingConfig(architecture=architecture, frozen_blocks=0)
     assert words in weights_problem(config, start)

@@ -170,3 +170,14 @@ def test_coverage_by_class_and_the_worst():
     assert sets["coverage_by_class"]["b"]["value"] is None
     assert sets["coverage_by_class"]["c"]["value"] == 1
     assert sets["worst_class"] == "a"
+
+
+def test_of_one_class_alone_what_compares_classes_is_not_defined():
+    found = measure([2, 2, 2], [2, 2, 0])
+    assert found["accuracy"]["value"] == pytest.approx(2 / 3)
+    assert found["per_class"]["notumor"]["recall"]["value"] == pytest.approx(2 / 3)
+    assert found["any_tumour"]["specificity"]["value"] == pytest.approx(2 / 3)
+    undefined = {"value": None, "interval": [None, None]}
+    assert found["balanced_accuracy"] == found["roc_auc"] == undefined
+    assert found["any_tumour"]["balanced_accuracy"] == found["any_tumour"]["roc_auc"] == undefined
+    assert found["per_class"]["notumor"]["specificity"] == undefined

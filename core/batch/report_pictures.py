@@ -1,0 +1,88 @@
+"""The small pictures of a batch's report: a slice as it is, and under the heat map of its most probable tumour."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from core.errors import FalxError
+from core.image.figure import lay_over
+from core.image.slice import Slice
+from core.image.windowing import shown_pixels
+from core.model.classifier import Classifier
+from core.model.known_classes import TUMOUR_FREE
+from core.model.package import ModelPackage
+from core.readers import read_slices
+from core.records.record import Finding, Record
+
+Picture = npt.NDArray[np.uint8]
+
+_SIDE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class SlicePictures:
+    """A slice, as often as it can be shown.
+
+    Attributes:
+        plain: as it is; (H, W) or (H, W, 3) BGR; None if it cannot be read any more.
+        heat: under its heat map; (H, W, 3) BGR; None if none was asked for, or none can be drawn.
+    """
+
+    plain: Picture | None = None
+    heat: Picture | None = None
+
+
+class ReportPictures:
+    """Draws the small pictures, one slice after the other."""
+
+    def __init__(self, package: ModelPackage | None, on_drawn: Callable[[], None]) -> None:
+        """Start.
+
+        Args:
+            package: that the records were made with; without it there are no heat maps.
+            on_drawn: is called before each slice.
+        """
+        self._package, self._on_drawn = package, on_drawn
+        self._classifier: Classifier | None = None
+
+    def pictures_of(self, record: Record, has_heat: bool) -> SlicePictures:
+        """Draw the slice of a record.
+
+        Args:
+            record: which.
+            has_heat: whether its heat map is wanted.
+        """
+        self._on_drawn()
+        try:
+            image = next(image for image in read_slices(Path(record.path)) if image.frame == record.frame)
+        except (FalxError, StopIteration):
+            # Removed or changed since the batch.
+            return SlicePictures()
+        plain = _small(image)
+        heat = self._heat(image, record.finding, plain) if has_heat and record.finding else None
+        return SlicePictures(plain, heat)
+
+    def _heat(self, image: Slice, found: Finding, plain: Picture) -> Picture | None:
+        package = self._package
+        if package is None or tuple(found.probabilities) != package.classes:
+            return None
+        kinds = {name: share for name, share in found.probabilities.items() if name != TUMOUR_FREE}
+        try:
+            self._classifier = self._classifier or Classifier(package, threads=1)
+            heat = self._classifier.explain(self._classifier.predict(image), max(kinds, key=kinds.__getitem__), _SIDE)
+        except FalxError:
+            return None
+        base = plain if plain.ndim == 3 else np.repeat(plain[..., None], 3, axis=2)
+        return lay_over(base, heat)
+
+
+def _small(image: Slice) -> Picture:
+    shown = shown_pixels(image)
+    scale = _SIDE / max(shown.shape[:2])
+    size = (max(1, round(shown.shape[1] * scale)), max(1, round(shown.shape[0] * scale)))
+    small = cv2.resize(shown, size, interpolation=cv2.INTER_AREA)
+    return np.ascontiguousarray(small[..., ::-1]) if small.ndim == 3 else small

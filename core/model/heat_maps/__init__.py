@@ -1,0 +1,1 @@
+"""Heat maps: a file for each method, and the table that names them all."""

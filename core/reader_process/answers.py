@@ -1,0 +1,100 @@
+"""Which answers fit a request: their kinds, their number, and the files that they name."""
+
+import os
+from pathlib import Path, PurePath
+
+from core.reader_process.checked import ParcelError
+from core.reader_process.parcel import Finished, Message, Unlocked
+from core.reader_process.request import ReadRequest
+from core.reader_process.upload import ReadPicture
+from core.series.entry import Catalogue
+
+
+class ExpectedAnswers:
+    """Collects the answers to a request, and refuses what does not answer it."""
+
+    def __init__(self, request: ReadRequest) -> None:
+        """Begin without answers."""
+        self._request, self._places = request, _Places(request)
+        self.found: list[Message] = []
+        self.size = 0
+        is_upload = request.kind == "upload"
+        least, most = (0, request.most_pictures) if is_upload else (1, 1)
+        reads = request.kind in ("slices", "stack", "upload")
+        self._allowed: dict[type[Message], tuple[int, int]] = {
+            ReadPicture: (least, most) if reads else (0, 0),
+            Catalogue: (0, 0) if reads else (0 if request.kind == "list" else 1, max(1, len(request.paths))),
+            Unlocked: (0, 1 if request.password is not None else 0),
+            Finished: (1, 1),
+        }
+
+    def add(self, message: Message) -> None:
+        """Take an answer.
+
+        Raises:
+            ParcelError: if it does not fit the request.
+        """
+        kind = type(message)
+        _, most = self._allowed.get(kind, (0, 0))
+        if self._count(kind) >= most:
+            raise ParcelError(f"expected up to {most} of {kind.__name__} for {self._request.kind}, got more")
+        match message:
+            case ReadPicture():
+                self._places.require({image.source for image in message.slices})
+                self.size += message.size
+            case Catalogue():
+                self._places.require({message.place, *message.sources})
+                for series in message.series:
+                    self._places.require({series.path, *series.files, *series.duplicates})
+            case Unlocked() if message.path not in self._request.paths:
+                raise ParcelError("expected an archive that was asked for, got another")
+            case Finished():
+                self._require_all(message)
+        self.found.append(message)
+
+    def _require_all(self, end: Finished) -> None:
+        if end.left_out and self._request.kind != "upload":
+            raise ParcelError("expected nothing left out, got some")
+        for kind, (least, _) in self._allowed.items():
+            if kind is not Finished and self._count(kind) < least:
+                raise ParcelError(f"expected {least} of {kind.__name__} for {self._request.kind}, got fewer")
+
+    def _count(self, kind: type[Message]) -> int:
+        return sum(type(one) is kind for one in self.found)
+
+
+class _Places:
+    """The paths that an answer may name: those of the request, what is below them, and what is beside a file."""
+
+    def __init__(self, request: ReadRequest) -> None:
+        self._is_upload = request.kind == "upload"
+        self._paths = request.paths
+        # Of paths that are files, once one is asked for that is not below a path itself.
+        self._beside: list[Path] | None = None
+        self._known = set(request.paths)
+
+    def require(self, paths: set[Path]) -> None:
+        """Check paths.
+
+        Raises:
+            ParcelError: if one is elsewhere.
+        """
+        for path in paths - self._known:
+            if not self._has(path):
+                raise ParcelError("expected a file of the request, got another path")
+
+    def _has(self, path: Path) -> bool:
+        if self._is_upload:
+            # Within the archive.
+            return not path.is_absolute() and ".." not in path.parts
+        if any(_is_below(path, one) for one in self._paths):
+            return True
+        if self._beside is None:
+            # A directory of media names files beside it, and one file of a pair the other.
+            self._beside = list({one.parent for one in self._paths if not os.path.isdir(one)})  # noqa: PTH112
+        return any(_is_below(path, one) for one in self._beside)
+
+
+def _is_below(path: PurePath, folder: PurePath) -> bool:
+    parts, above = path.parts, folder.parts
+    return parts[: len(above)] == above and path.anchor == folder.anchor and ".." not in parts[len(above) :]

@@ -1,0 +1,182 @@
+"""The inside of the reader process: takes requests, and sends what it finds."""
+
+import contextlib
+import importlib
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+import numpy as np
+
+from core.errors import FalxError, UnreadableImageError, UnsupportedImageError
+from core.jobs.throttle import Throttle
+from core.reader_process.confinement import Confinement
+from core.reader_process.limits import ReadingLimits
+from core.reader_process.line import GoneError, Line
+from core.reader_process.parcel import Chunk, Finished, Message, Ready, Stopped, Told, Unlocked, pixels_of
+from core.reader_process.refusal import Refusal
+from core.reader_process.request import NEXT, STOP, ReadRequest
+from core.reader_process.shared_block import SIZE, SharedBlock
+from core.reader_process.upload import LeftOut, ReadPicture, read_pictures
+
+_SECONDS_BETWEEN_WORDS = 0.02
+# Imported while there is nothing else to do.
+_WARM_UP = (
+    "core.readers.raster.pages",
+    "core.series.header",
+    "core.readers.dicom.objects",
+    "core.readers.dicom.series",
+    "core.series.listing",
+    "core.readers.volumes.nifti",
+)
+
+
+class _StoppedRequest(Exception):  # noqa: N818 - it is no error
+    """The other end wants no more of a request."""
+
+
+def serve(connection: Connection, block: SharedBlock, limits: ReadingLimits, confinement: Confinement) -> None:
+    """Answer one request after the other, until the other end is gone."""
+    line = Line(connection, limits)
+    with contextlib.suppress(GoneError):
+        line.send(Ready(confinement))
+        cold = list(_WARM_UP)
+        while True:
+            while cold and not line.has_message():
+                importlib.import_module(cold.pop(0))
+            word = line.receive()
+            # One that came too late for the request before.
+            if word == STOP:
+                continue
+            request = ReadRequest.unpack(word)
+            line.begin()
+            _Answering(line, block, limits, request).answer()
+
+
+class _Answering:
+    """The work on one request."""
+
+    def __init__(self, line: Line, block: SharedBlock, limits: ReadingLimits, request: ReadRequest) -> None:
+        self._line, self._block, self._limits, self._request = line, block, limits, request
+        self._done = 0
+        self._telling = Throttle(_SECONDS_BETWEEN_WORDS, is_due_at_once=True)
+
+    def answer(self) -> None:
+        """Send what was asked for, and exactly one end."""
+        try:
+            end: Message = Finished(tuple(self._work()))
+        except _StoppedRequest:
+            end = Stopped()
+        except FalxError as error:
+            end = Refusal(error)
+        except MemoryError:
+            end = self._refusal("a picture that fits into memory", "a larger one", "resize it")
+        except GoneError:
+            raise
+        except OSError as error:
+            end = self._refusal("a file that can be read", error.strerror or type(error).__name__, "copy it again")
+        except Exception as error:  # noqa: BLE001 - the boundary of the process; the text may name a patient
+            end = self._refusal(
+                "a whole image", f"one that its reader fails on ({type(error).__name__})", "save it again"
+            )
+        self._line.end(end)
+
+    def _work(self) -> list[LeftOut]:
+        from core.readers.archive import take_passwords
+
+        request = self._request
+        take_passwords(request.passwords or {})
+        if request.kind == "upload":
+            content = self._line.receive()
+            return read_pictures(content, self._limits.most_decoded, request.most_pictures, self._send_picture)
+        _KINDS[request.kind](self)
+        return []
+
+    def read_file(self) -> None:
+        """Send the slices of a file or folder."""
+        from core.readers import read_slices
+
+        slices = read_slices(self._request.paths[0], self._tell)
+        self._send_picture(ReadPicture("", "", tuple(slices)))
+
+    def read_stack(self) -> None:
+        """Send the slices of a series."""
+        from core.readers.dicom.series import read_stack
+
+        request = self._request
+        slices = read_stack(request.paths, request.damaged, self._tell)
+        self._send_picture(ReadPicture("", "", tuple(slices)))
+
+    def list_paths(self) -> None:
+        """Send the catalogues of what is at the paths."""
+        from core.series.listing import list_series, use_password
+
+        request, paths = self._request, list(self._request.paths)
+        if request.password is not None:
+            unlocked = use_password(paths, request.password)
+            if unlocked is not None:
+                self._line.send(Unlocked(unlocked))
+        for catalogue in list_series(paths, self._tell):
+            self._line.send(catalogue)
+
+    def list_neighbours(self) -> None:
+        """Send the catalogue of a file's folder."""
+        from core.series.catalogue import neighbours_of
+
+        self._line.send(neighbours_of(self._request.paths[0], self._tell))
+
+    def _tell(self, done: int, total: int) -> None:
+        if self._line.has_message():
+            self._take_word()
+        if done != self._done:
+            # The limit is that of a file, not of all of them.
+            self._done = done
+            self._line.renew()
+        if self._telling.is_due() or (total and done == total):
+            self._telling.restart()
+            self._line.send(Told(done, total))
+
+    def _send_picture(self, picture: ReadPicture) -> None:
+        if picture.size > self._limits.most_decoded:
+            raise UnsupportedImageError(
+                subject=self._subject,
+                expected=f"up to {self._limits.most_decoded:,} bytes of pixels",
+                got=f"{picture.size:,}",
+                advice="open a part of it",
+            )
+        self._line.send(picture)
+        at, view = 0, self._block.view
+        for pixels in pixels_of(picture):
+            rest = pixels.reshape(-1).view(np.uint8).data
+            while rest:
+                length = min(len(rest), SIZE - at)
+                view[at : at + length] = rest[:length]
+                at, rest = at + length, rest[length:]
+                if at == SIZE:
+                    self._hand_over(at)
+                    at = 0
+        if at:
+            self._hand_over(at)
+
+    def _hand_over(self, length: int) -> None:
+        self._line.send(Chunk(length))
+        self._take_word()
+
+    def _take_word(self) -> None:
+        if self._line.receive() != NEXT:
+            raise _StoppedRequest
+
+    @property
+    def _subject(self) -> Path | str:
+        return self._request.paths[0] if self._request.paths else ""
+
+    def _refusal(self, expected: str, got: str, advice: str) -> Refusal:
+        return Refusal(UnreadableImageError(subject=self._subject, expected=expected, got=got, advice=advice))
+
+
+_KINDS: dict[str, Callable[[_Answering], None]] = {
+    "slices": _Answering.read_file,
+    "stack": _Answering.read_stack,
+    "list": _Answering.list_paths,
+    "neighbours": _Answering.list_neighbours,
+}

@@ -1,0 +1,212 @@
+"""Exchange: one request to a process that reads files and all of its answers, within limits that it cannot evade."""
+
+import time
+from collections.abc import Callable, Sequence
+from multiprocessing.connection import Connection
+
+import numpy as np
+
+from core.image.slice import Pixels
+from core.jobs.events import Cancelled
+from core.reader_process.answers import ExpectedAnswers
+from core.reader_process.checked import ParcelError
+from core.reader_process.limits import ReadingLimits
+from core.reader_process.parcel import Alive, Chunk, Finished, Message, Ready, Told, is_end, unpack
+from core.reader_process.refusal import Refusal
+from core.reader_process.request import NEXT, STOP, ReadRequest
+from core.reader_process.shared_block import SharedBlock
+from core.reader_process.watchdog import Watchdog
+
+# Between two looks at whether the answer is still wanted.
+_LOOK_S = 0.05
+# How long a process that is to stop may take before it is ended.
+GRACE_S = 0.3
+
+OnProgress = Callable[[int, int], None]
+IsWanted = Callable[[], bool]
+
+
+class ProcessLostError(Exception):
+    """A request has cost the process; the text says how, without its subject."""
+
+
+class NotStartedError(ProcessLostError):
+    """There was no process to ask; the file is not to blame."""
+
+
+class EndedBeforeError(EOFError):
+    """The process had ended while it was idle; the file is not to blame."""
+
+
+class Exchange:
+    """Talks to the process about one request."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        block: SharedBlock,
+        limits: ReadingLimits,
+        is_wanted: IsWanted,
+        watchdog: Watchdog,
+    ) -> None:
+        """Begin with what is there."""
+        self._connection, self._block, self._limits = connection, block, limits
+        self._is_wanted, self._watchdog = is_wanted, watchdog
+        self._room, self._listens, self._is_idle = limits.most_words, False, False
+        self._ends_at: float | None = None
+
+    def greet(self) -> Ready:
+        """Wait for the first word of the process.
+
+        Raises:
+            NotStartedError: if it does not come in time, or is another.
+        """
+        ends_at, late = time.monotonic() + self._limits.start_s, "the process that reads files does not start"
+        try:
+            ready = unpack(self._word(ends_at, late, NotStartedError), _no_pixels, 0)
+        except (EOFError, OSError, ParcelError) as error:
+            self._raise_if_late(ends_at, late, NotStartedError, error)
+            raise NotStartedError(late) from error
+        if not isinstance(ready, Ready):
+            raise NotStartedError(late)
+        return ready
+
+    def ask(
+        self, request: ReadRequest, content: bytes | bytearray | None, on_progress: OnProgress | None
+    ) -> list[Message]:
+        """Send a request and take its answers; see `core.reader_process.process.ReaderProcess.ask`.
+
+        Raises:
+            EndedBeforeError: if the process had ended before.
+            EOFError: if the process has ended; or an OSError.
+            ParcelError: if it sends what does not fit the request.
+        """
+        answers = ExpectedAnswers(request)
+        if self._limits.total_s is not None:
+            self._ends_at = time.monotonic() + self._limits.total_s
+        try:
+            self._send(request.pack())
+        except OSError as error:
+            raise EndedBeforeError from error
+        if content is not None:
+            self._send(content)
+        while True:
+            message = self._receive(self._limits.most_decoded - answers.size)
+            self._is_idle = isinstance(message, Finished | Refusal)
+            match message:
+                case Refusal():
+                    raise message.error
+                case Alive():
+                    pass
+                case Told():
+                    # Between two of several files, it looks whether it is to stop.
+                    self._listens = True
+                    if on_progress:
+                        on_progress(message.done, message.total)
+                case _:
+                    answers.add(message)
+            if self._is_idle:
+                return answers.found
+
+    def stop(self, request: ReadRequest) -> bool:
+        """Have the process stop its request; return whether it is there for the next one."""
+        if self._is_idle:
+            return True
+        if request.kind == "slices" and not self._listens:
+            # It would finish its file first.
+            return False
+        ends_at = time.monotonic() + GRACE_S
+        try:
+            with self._watchdog.until(ends_at, must_be_wanted=False):
+                self._connection.send_bytes(STOP)
+                while self._connection.poll(max(0.0, ends_at - time.monotonic())):
+                    if is_end(self._connection.recv_bytes(self._room)):
+                        return True
+                    if time.monotonic() > ends_at:
+                        break
+        except (EOFError, OSError, ParcelError):
+            pass
+        return False
+
+    def _send(self, content: bytes | bytearray) -> None:
+        ends_at, late = self._deadline()
+        try:
+            with self._watchdog.until(ends_at):
+                self._connection.send_bytes(content)
+        except OSError as error:
+            self._raise_if_late(ends_at, late, ProcessLostError, error)
+            raise
+
+    def _receive(self, most: int) -> Message:
+        def fill(arrays: Sequence[Pixels]) -> None:
+            self._listens = True
+            at = length = 0
+            for pixels in arrays:
+                rest = pixels.reshape(-1).view(np.uint8).data
+                while rest:
+                    if at == length:
+                        at, length = 0, self._chunk()
+                    count = min(len(rest), length - at)
+                    rest[:count] = self._block.view[at : at + count]
+                    at, rest = at + count, rest[count:]
+                    if at == length:
+                        self._send(NEXT)
+            if at != length:
+                raise ParcelError("expected no more than the pixels, got more")
+
+        return unpack(self._answer(), fill, most)
+
+    def _chunk(self) -> int:
+        """Wait for pixels; return how many bytes of them are in the shared block."""
+        while True:
+            message = unpack(self._answer(), _no_pixels, 0)
+            if isinstance(message, Chunk) and 0 < message.length <= len(self._block.view):
+                return message.length
+            if not isinstance(message, Alive):
+                raise ParcelError("expected pixels, got another message")
+
+    def _answer(self) -> bytes:
+        ends_at, late = self._deadline()
+        try:
+            return self._word(ends_at, late, ProcessLostError)
+        except (EOFError, OSError) as error:
+            self._raise_if_late(ends_at, late, ProcessLostError, error)
+            raise
+
+    def _deadline(self) -> tuple[float, str]:
+        """Return until when the process may take for its next step, and what to say if it does not keep to that."""
+        silent_at = time.monotonic() + self._limits.silence_s
+        if self._ends_at is not None and self._ends_at < silent_at:
+            return self._ends_at, f"reading it takes longer than {self._limits.total_s:g} s"
+        return silent_at, f"it gave no sign of life for {self._limits.silence_s:g} s while it was read"
+
+    def _word(self, ends_at: float, late: str, kind: type[ProcessLostError]) -> bytes:
+        """Wait for a message; one that is there is no reason not to look at the time."""
+        while True:
+            if not self._is_wanted():
+                raise Cancelled
+            if time.monotonic() > ends_at:
+                raise kind(late)
+            if self._connection.poll(_LOOK_S):
+                break
+        with self._watchdog.until(ends_at):
+            try:
+                word = self._connection.recv_bytes(self._room)
+            except OSError as error:
+                if error.errno is None:
+                    most = self._limits.most_words
+                    raise ParcelError(f"expected up to {most:,} bytes of messages, got more") from error
+                raise
+        self._room -= len(word)
+        return word
+
+    def _raise_if_late(self, ends_at: float, late: str, kind: type[ProcessLostError], error: Exception) -> None:
+        """Say why the watchdog has ended the process, if it has."""
+        if not self._is_wanted():
+            raise Cancelled from error
+        if time.monotonic() > ends_at:
+            raise kind(late) from error
+
+
+def _no_pixels(_: Sequence[Pixels]) -> None:
+    raise ParcelError("expected no picture, got one")

@@ -1,0 +1,195 @@
+"""Read files in processes that are kept warm: the same functions as `core.readers` and `core.series` have."""
+
+import contextlib
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from core.errors import FalxError, UnreadableImageError
+from core.image.slice import Slice
+from core.jobs.events import Cancelled
+from core.reader_process.confinement import Confinement
+from core.reader_process.exchange import IsWanted, NotStartedError, OnProgress, ProcessLostError
+from core.reader_process.limits import ReadingLimits
+from core.reader_process.parcel import Message, Unlocked
+from core.reader_process.process import ReaderProcess
+from core.reader_process.request import ReadRequest
+from core.reader_process.upload import ReadPicture
+from core.readers.archive import given_passwords, take_passwords
+from core.series.entry import Catalogue, Series
+
+# Processes that are kept while nothing is read.
+_MOST_IDLE = 2
+
+
+def _always() -> bool:
+    return True
+
+
+class FileReader:
+    """Reads files in separate processes, one for each thread that reads at the same time.
+
+    A file that crashes or hangs its process costs that file alone. All methods may be called from any thread.
+    """
+
+    def __init__(self, limits: ReadingLimits | None = None) -> None:
+        """Start without processes."""
+        self._limits = limits or ReadingLimits()
+        self._idle: list[ReaderProcess] = []
+        self._changing = threading.Lock()
+        self._busy: set[ReaderProcess] = set()
+        self._is_closed = False
+
+    @property
+    def pids(self) -> list[int]:
+        """The numbers of the processes, those that wait first."""
+        with self._changing:
+            return [process.pid for process in (*self._idle, *self._busy) if process.pid is not None]
+
+    @property
+    def confinement(self) -> Confinement | None:
+        """What was taken from the processes; None before the first file."""
+        with self._changing:
+            return next((one.confinement for one in self._idle if one.confinement), None)
+
+    def warm_up(self) -> None:
+        """Start a process, so that the first file need not wait for that."""
+        with self._changing:
+            if self._idle or self._busy or self._is_closed:
+                return
+            process = ReaderProcess(self._limits)
+            # The first file reports it.
+            with contextlib.suppress(OSError):
+                process.start()
+            self._idle.append(process)
+
+    def read_slices(
+        self, path: Path, on_progress: OnProgress | None = None, is_wanted: IsWanted = _always
+    ) -> list[Slice]:
+        """Read all slices of a file or of a folder; see `core.readers.read_slices`.
+
+        Raises:
+            FalxError: if it cannot be read, or reading it ends the process or takes too long.
+            Cancelled: if it is no longer wanted, or the reader is closed.
+        """
+        return _slices(self._ask(ReadRequest("slices", (path,)), on_progress, is_wanted))
+
+    def read_series(
+        self, series: Series, on_progress: OnProgress | None = None, is_wanted: IsWanted = _always
+    ) -> list[Slice]:
+        """Read the pictures of a series; see `core.series.catalogue.read_series`.
+
+        Raises:
+            FalxError: if it cannot be read, or reading it ends the process or takes too long.
+            Cancelled: if it is no longer wanted, or the reader is closed.
+        """
+        if not series.is_stack:
+            return self.read_slices(series.files[0], on_progress, is_wanted)
+        request = ReadRequest("stack", series.files, series.damaged)
+        return _slices(self._ask(request, on_progress, is_wanted, series.path))
+
+    def list_series(
+        self,
+        paths: Sequence[Path],
+        on_progress: OnProgress | None = None,
+        password: str | None = None,
+        is_wanted: IsWanted = _always,
+    ) -> list[Catalogue]:
+        """Find the series in files and folders; see `core.series.listing.list_series`.
+
+        Args:
+            paths: of what is opened.
+            on_progress: is given how many files are done, and of how many; what it raises ends the search.
+            password: of the first archive among them that is protected; it is kept where it fits.
+            is_wanted: whether the answer is still wanted.
+
+        Returns:
+            What is found; nothing for no paths.
+
+        Raises:
+            FalxError: if one cannot be listed, or there is no picture in any.
+            Cancelled: if it is no longer wanted, or the reader is closed.
+        """
+        if not paths:
+            return []
+        found = self._ask(ReadRequest("list", tuple(paths), password=password), on_progress, is_wanted)
+        for one in found:
+            if isinstance(one, Unlocked) and password is not None and one.path in paths:
+                take_passwords({str(one.path.absolute()): password.encode("utf-8")})
+        return [one for one in found if isinstance(one, Catalogue)]
+
+    def neighbours_of(
+        self, path: Path, on_progress: OnProgress | None = None, is_wanted: IsWanted = _always
+    ) -> Catalogue:
+        """Find what is beside a file; see `core.series.catalogue.neighbours_of`.
+
+        Raises:
+            FalxError: if the folder cannot be listed.
+            Cancelled: if it is no longer wanted, or the reader is closed.
+        """
+        found = self._ask(ReadRequest("neighbours", (path,)), on_progress, is_wanted)
+        return next(one for one in found if isinstance(one, Catalogue))
+
+    def close(self) -> None:
+        """End all processes, those that read too."""
+        with self._changing:
+            self._is_closed = True
+            processes = [*self._idle, *self._busy]
+            self._idle.clear()
+        for process in processes:
+            process.close()
+
+    def _ask(
+        self, request: ReadRequest, on_progress: OnProgress | None, is_wanted: IsWanted, subject: Path | None = None
+    ) -> list[Message]:
+        request, subject = _with_passwords(request), subject or request.paths[0]
+        process = self._take()
+        try:
+            return process.ask(request, None, on_progress, is_wanted)
+        except NotStartedError as error:
+            raise UnreadableImageError(
+                str(error), subject=subject, advice="close other programs, then try again"
+            ) from error
+        except ProcessLostError as error:
+            raise UnreadableImageError(
+                str(error), subject=subject, advice="save it again with another program, or open another file"
+            ) from error
+        finally:
+            self._give_back(process)
+
+    def _take(self) -> ReaderProcess:
+        with self._changing:
+            if self._is_closed:
+                raise Cancelled
+            # One that was started again a moment ago would let the file wait.
+            process = next((one for one in reversed(self._idle) if one.is_ready), None)
+            if process:
+                self._idle.remove(process)
+            else:
+                process = self._idle.pop() if self._idle else ReaderProcess(self._limits)
+            self._busy.add(process)
+        return process
+
+    def _give_back(self, process: ReaderProcess) -> None:
+        with self._changing:
+            self._busy.discard(process)
+            is_kept = len(self._idle) < _MOST_IDLE and not self._is_closed
+            if is_kept:
+                self._idle.append(process)
+        if not is_kept:
+            process.close()
+
+
+def _with_passwords(request: ReadRequest) -> ReadRequest:
+    from dataclasses import replace
+
+    passwords = given_passwords()
+    return replace(request, passwords=passwords) if passwords else request
+
+
+def _slices(found: Sequence[Any]) -> list[Slice]:
+    for one in found:
+        if isinstance(one, ReadPicture):
+            return list(one.slices)
+    raise FalxError(expected="a picture of the process that reads files", got="none")

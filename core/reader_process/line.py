@@ -1,0 +1,99 @@
+"""The child's end of the pipe: what is sent over it, one message at a time, and a sign of life while a file is read."""
+
+import contextlib
+import threading
+import time
+from multiprocessing.connection import Connection
+
+from core.reader_process.confinement import allow_processor_time
+from core.reader_process.limits import ReadingLimits
+from core.reader_process.parcel import Alive, Message, pack
+
+# Signs of life within the time that may pass without one, and the seconds between two at most.
+_SIGNS, _MOST_S = 4, 10.0
+
+
+class GoneError(Exception):
+    """The other end of the pipe is gone; no reader raises it, as it may an `EOFError`."""
+
+
+class Line:
+    """Sends and receives; a separate thread sends `Alive` from `begin` to `end`.
+
+    It falls silent once the processor time of a file is used up, so that a decoder that never ends is ended on systems
+    too that have no such limit.
+    """
+
+    def __init__(self, connection: Connection, limits: ReadingLimits) -> None:
+        """Start the thread."""
+        self._connection, self._limits = connection, limits
+        self._sending = threading.Lock()
+        self._is_busy, self._from_s = False, 0.0
+        threading.Thread(target=self._live, name="falx sign of life", daemon=True).start()
+
+    def begin(self) -> None:
+        """Give signs of life from now on."""
+        self.renew()
+        self._is_busy = True
+
+    def renew(self) -> None:
+        """Allow the processor time of a file from now on."""
+        allow_processor_time(self._limits.processor_s)
+        self._from_s = time.process_time()
+
+    def send(self, message: Message) -> None:
+        """Send a message.
+
+        Raises:
+            GoneError: if the other end is gone.
+        """
+        with self._sending:
+            self._send(message)
+
+    def end(self, message: Message) -> None:
+        """Send the last message of a request; no sign of life follows it.
+
+        Raises:
+            GoneError: if the other end is gone.
+        """
+        with self._sending:
+            self._is_busy = False
+            self._send(message)
+
+    def receive(self) -> bytes:
+        """Wait for a message.
+
+        Raises:
+            GoneError: if the other end is gone.
+        """
+        try:
+            return self._connection.recv_bytes()
+        except (EOFError, OSError) as error:
+            raise GoneError from error
+
+    def has_message(self) -> bool:
+        """Return whether one waits.
+
+        Raises:
+            GoneError: if the other end is gone.
+        """
+        try:
+            return self._connection.poll(0)
+        except (EOFError, OSError) as error:
+            raise GoneError from error
+
+    def _send(self, message: Message) -> None:
+        try:
+            self._connection.send_bytes(pack(message))
+        except OSError as error:
+            raise GoneError from error
+
+    def _live(self) -> None:
+        pause_s = min(self._limits.silence_s / _SIGNS, _MOST_S)
+        # The other thread ends the process.
+        with contextlib.suppress(GoneError):
+            while True:
+                time.sleep(pause_s)
+                with self._sending:
+                    if self._is_busy and time.process_time() - self._from_s <= self._limits.processor_s:
+                        self._send(Alive())

@@ -1,0 +1,69 @@
+"""Requests to the reader process, as JSON: they come from a process that is trusted, and hold paths and numbers."""
+
+import contextlib
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+NEXT, STOP = b"next", b"stop"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRequest:
+    """What is to be read.
+
+    Attributes:
+        kind: "slices" of a file or folder, a "stack" of files, "list" of paths, "neighbours" of a file, or an "upload".
+        paths: of it.
+        damaged: of a stack, how many further files are damaged.
+        password: of a protected archive among the paths.
+        passwords: of archives that were opened before.
+        most_pictures: of an upload.
+    """
+
+    kind: str
+    paths: tuple[Path, ...] = ()
+    damaged: int = 0
+    password: str | None = None
+    passwords: dict[str, bytes] | None = None
+    most_pictures: int = 0
+
+    def pack(self) -> bytes:
+        """Write the request."""
+        head: dict[str, Any] = {
+            "kind": self.kind,
+            "paths": [str(path) for path in self.paths],
+            "damaged": self.damaged,
+            "password": self.password,
+            "passwords": {path: word.hex() for path, word in (self.passwords or {}).items()},
+            "most_pictures": self.most_pictures,
+            # Paths may be relative to it, and it may have changed since the process was started.
+            "folder": _folder(),
+        }
+        return json.dumps(head).encode("ascii")
+
+    @classmethod
+    def unpack(cls, content: bytes) -> "ReadRequest":
+        """Read a request, and work in its folder from now on."""
+        head = json.loads(content)
+        if head["folder"] and head["folder"] != _folder():
+            with contextlib.suppress(OSError):
+                os.chdir(head["folder"])
+        return cls(
+            head["kind"],
+            tuple(map(Path, head["paths"])),
+            head["damaged"],
+            head["password"],
+            {path: bytes.fromhex(word) for path, word in head["passwords"].items()},
+            head["most_pictures"],
+        )
+
+
+def _folder() -> str:
+    try:
+        return os.getcwd()  # noqa: PTH109 - pathlib's is slower, and this is asked for each file
+    except OSError:
+        # It was removed.
+        return ""

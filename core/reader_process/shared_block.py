@@ -1,0 +1,100 @@
+"""A block of memory that two processes share, through which pixels come back."""
+
+import mmap
+import os
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from multiprocessing.shared_memory import SharedMemory
+
+# Several slices at a time; larger, it would only take more of the processor's cache.
+SIZE = 8 << 20
+# Of linux/memfd.h and linux/fcntl.h; Python has them only where its C library had them.
+_CLOSE_ON_EXEC, _ALLOW_SEALING = 1, 2
+_ADD_SEALS, _SEALS = 1033, 1 | 2 | 4
+
+
+class SharedBlock:
+    """Memory of `SIZE` bytes, made by one process and passed to a child process as an argument.
+
+    Where the system and Python can (Linux), it has no name and a size that is sealed, so that a child can neither reach
+    other memory nor take this away. Elsewhere it is shared by a random name.
+    """
+
+    _named: "SharedMemory | None"
+    _map: mmap.mmap | None
+    _view: memoryview
+
+    def __init__(self) -> None:
+        """Make a block.
+
+        Raises:
+            OSError: if there is no memory for it.
+        """
+        self._prepare()
+        # Missing outside Linux, and in a Python that was built with an old C library.
+        make_memory = getattr(os, "memfd_create", None)
+        if make_memory:
+            self._descriptor = make_memory("falx-pixels", _CLOSE_ON_EXEC | _ALLOW_SEALING)
+            os.ftruncate(self._descriptor, SIZE)
+            _seal(self._descriptor)
+        else:
+            from multiprocessing.shared_memory import SharedMemory
+
+            self._named = SharedMemory(create=True, size=SIZE)
+        self._open()
+
+    @property
+    def view(self) -> memoryview:
+        """The bytes."""
+        return self._view
+
+    def close(self) -> None:
+        """Let go of the memory; on the side that made it, it is gone once the child has ended."""
+        self._view.release()
+        if self._map is not None:
+            self._map.close()
+            os.close(self._descriptor)
+        if self._named is not None:
+            self._named.close()
+            if self._is_maker:
+                self._named.unlink()
+
+    def _prepare(self) -> None:
+        self._descriptor = -1
+        self._named = self._map = None
+
+    def _open(self, is_maker: bool = True) -> None:
+        self._is_maker = is_maker
+        if self._named is None:
+            self._map = mmap.mmap(self._descriptor, SIZE)
+            self._view = memoryview(self._map)
+        else:
+            # Systems round the size up.
+            self._view = memoryview(self._named.buf or b"")[:SIZE]
+
+    def __getstate__(self) -> Any:
+        """Pass the block to a process that is being started."""
+        if self._named is not None:
+            return self._named.name
+        from multiprocessing.reduction import DupFd
+
+        return DupFd(self._descriptor)
+
+    def __setstate__(self, state: Any) -> None:
+        """Open, in the process that was started, the block that was passed."""
+        self._prepare()
+        if isinstance(state, str):
+            from multiprocessing.shared_memory import SharedMemory
+
+            self._named = SharedMemory(name=state)
+        else:
+            self._descriptor = state.detach()
+        self._open(is_maker=False)
+
+
+def _seal(descriptor: int) -> None:
+    """Fix the size of a file in memory: it can neither shrink nor grow, and no seal is added."""
+    import fcntl
+
+    fcntl.fcntl(descriptor, _ADD_SEALS, _SEALS)

@@ -1,0 +1,145 @@
+"""From the bytes of an upload to its pictures: a single file, or all series and pictures of a zip archive."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from core.errors import FalxError, NoImagesError, UnsupportedImageError
+from core.image.file_frames import frames_in_files
+from core.image.slice import Slice
+from core.readers import read_slices
+from core.readers.archive import close_archive
+from core.readers.contents import is_zip
+from core.readers.held_files import holding
+from core.series.catalogue import read_catalogue, read_series
+from core.series.entry import Series
+
+_NAME = "picture"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ReadPicture:
+    """A series, a volume or a single picture.
+
+    Attributes:
+        path: within the archive that was sent; "" for a file that was sent by itself.
+        words: on the sequence and the plane, such as "T1 axial"; "" for none.
+        slices: in their order, each with its path within the archive as its source, and its index in that file.
+    """
+
+    path: str
+    words: str
+    slices: tuple[Slice, ...]
+
+    @property
+    def size(self) -> int:
+        """Bytes of its pixels."""
+        return sum(image.pixels.nbytes for image in self.slices)
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A part of an archive that was not read.
+
+    Attributes:
+        path: within the archive.
+        reason: in one sentence.
+    """
+
+    path: str
+    reason: str
+
+
+def read_pictures(
+    content: bytes, most_decoded: int, most_pictures: int, on_picture: Callable[[ReadPicture], None]
+) -> list[LeftOut]:
+    """Read all that an upload holds.
+
+    Args:
+        content: the bytes of a file.
+        most_decoded: bytes of pixels to decode at most.
+        most_pictures: series, volumes and pictures to read at most.
+        on_picture: is given each picture, in the order of the archive.
+
+    Returns:
+        What was left out of an archive.
+
+    Raises:
+        FalxError: if there is nothing that can be read; its sentence names no file that was sent by itself.
+    """
+    with holding(content, _NAME) as path:
+        try:
+            if is_zip(path):
+                return _read_archive(path, most_decoded, most_pictures, on_picture)
+            slices = read_slices(path)
+            _require_room(slices, most_decoded)
+            on_picture(ReadPicture("", "", tuple(replace(image, source=Path()) for image in slices)))
+            return []
+        except FalxError as error:
+            raise FalxError(error.reason_at(path)) from error
+        finally:
+            close_archive()
+
+
+def _read_archive(
+    path: Path, most_decoded: int, most_pictures: int, on_picture: Callable[[ReadPicture], None]
+) -> list[LeftOut]:
+    catalogue = read_catalogue(path)
+    left_out: list[LeftOut] = []
+    room, count = most_decoded, 0
+    for series in catalogue.series:
+        name = _within(series.path, path)
+        if count >= most_pictures:
+            left_out.append(LeftOut(name, f"only the first {most_pictures:,} pictures of an archive are read"))
+            continue
+        try:
+            if (expected := _expected_size(series)) > room:
+                raise _too_large(expected, most_decoded)
+            slices = read_series(series)
+            _require_room(slices, room)
+        except FalxError as error:
+            left_out.append(LeftOut(name, error.reason_at(series.path)))
+            continue
+        picture = ReadPicture(name, _words(series), tuple(_placed(slices, path)))
+        room -= picture.size
+        count += 1
+        on_picture(picture)
+    if not count:
+        if left_out:
+            raise FalxError(f"{left_out[0].path}: {left_out[0].reason}" if left_out[0].path else left_out[0].reason)
+        raise NoImagesError(expected="images in it", found="none", advice="choose another file")
+    return left_out
+
+
+def _placed(slices: Sequence[Slice], archive: Path) -> Iterator[Slice]:
+    """Name the file of each slice within the archive, and give its index in that file."""
+    for image, frame in zip(slices, frames_in_files(slices), strict=True):
+        yield replace(image, source=Path(_within(image.source, archive)), frame=frame)
+
+
+def _within(path: Path, archive: Path) -> str:
+    return "" if path == archive else path.relative_to(archive).as_posix()
+
+
+def _words(series: Series) -> str:
+    return " ".join(filter(None, (series.words, series.plane.value)))
+
+
+def _expected_size(series: Series) -> int:
+    """Estimate the bytes of pixels of a DICOM series by its headers, before memory is taken for them."""
+    rows, columns = series.size
+    return rows * columns * (series.count or 1)
+
+
+def _require_room(slices: Sequence[Slice], most: int) -> None:
+    size = sum(image.pixels.nbytes for image in slices)
+    if size > most:
+        raise _too_large(size, most)
+
+
+def _too_large(size: int, most: int) -> UnsupportedImageError:
+    return UnsupportedImageError(
+        expected=f"up to {most // 1_000_000:,} MB of pixels",
+        got=f"{size / 1e6:,.0f} MB",
+        advice="send fewer series, or open them in the window",
+    )

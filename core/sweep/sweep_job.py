@@ -1,0 +1,117 @@
+"""A sweep as a job of the window: reads the stack again and classifies it slice by slice."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from core.batch.engine import Failure, attempt, map_files
+from core.errors import UnreadableImageError
+from core.image.slice import Slice
+from core.jobs.child import Wire
+from core.jobs.events import Pace
+from core.jobs.throttle import Throttle
+from core.model.classifier import Classifier
+from core.model.package import ModelPackage
+from core.model.store import package_in_use
+from core.program.wording import count_of
+from core.readers import read_slices
+from core.readers.archive import take_passwords
+from core.readers.dicom.series import read_of_stack
+from core.study.slices import StudySlice
+from core.sweep.request import SweepRequest, SweptFile
+from core.sweep.result import SweepEnd, SweepStart, SweptSlice
+from core.sweep.verdicts import end_sweep, sweep_slice
+from core.sweep.worth import study_worth
+
+# More often than this, the window would repaint more than can be seen.
+_SECONDS_BETWEEN_PARTS = 0.1
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Task:
+    """A slice to classify: its image, or the file to read it from, or why there is none."""
+
+    index: int
+    file: SweptFile
+    image: Slice | None = None
+    failure: Failure | None = None
+
+
+def run(request: SweepRequest, wire: Wire) -> SweepEnd:
+    """Classify a stack. A `SweepStart` comes first, then lists of `SweptSlice`, in the order of the stack.
+
+    Args:
+        request: the stack.
+        wire: to the window.
+
+    Returns:
+        What the slices say of the study.
+
+    Raises:
+        InvalidPackageError: if the model cannot be used.
+    """
+    take_passwords(request.passwords)
+    package = ModelPackage.open(package_in_use(request.model))
+    wire.tell(
+        SweepStart(package.title, package.levels, study_worth(package.metrics, package.studies_measured, package.title))
+    )
+    pace = Pace("Classifying slices", request.count, wire.report)
+    telling = Throttle(_SECONDS_BETWEEN_PARTS)
+    fresh: list[SweptSlice] = []
+    done: list[SweptSlice] = []
+    studies: list[StudySlice] = []
+
+    def work(task: _Task, classifier: Classifier) -> tuple[SweptSlice, StudySlice] | Failure:
+        return task.failure or _classify(task, classifier)
+
+    pace.tell(0)
+    for task, result in map_files(_tasks(request), lambda task: str(task.file.path), work, package):
+        if isinstance(result, Failure):
+            swept = SweptSlice(task.index, error=result.reason)
+        else:
+            swept, study = result
+            studies.append(study)
+        fresh.append(swept)
+        done.append(swept)
+        if telling.is_due():
+            telling.restart()
+            wire.tell(fresh)
+            fresh = []
+        pace.tell(len(done))
+    wire.tell(fresh)
+    return end_sweep(done, studies, package)
+
+
+def _tasks(request: SweepRequest) -> Iterator[_Task]:
+    """Give a task for each slice. A file of one slice is read where it is classified, others are read once."""
+    for file in request.files:
+        if len(file.windows) == 1:
+            yield _Task(file.first, file)
+            continue
+        images = attempt(lambda file=file: _read(file), str(file.path))  # type: ignore[misc]
+        for place in range(len(file.windows)):
+            if isinstance(images, Failure):
+                yield _Task(file.first + place, file, failure=images)
+            else:
+                yield _Task(file.first + place, file, images[place])
+
+
+def _read(file: SweptFile) -> list[Slice]:
+    windows = [window for window in file.windows if window]
+    images = read_of_stack(file.path, windows) if file.is_of_series else read_slices(file.path)
+    if not windows:
+        # Shown by itself, a file of several frames is seen at the middle one.
+        return [images[len(images) // 2]]
+    if len(images) != len(file.windows):
+        raise UnreadableImageError(
+            subject=file.path,
+            expected=count_of(len(file.windows), "slice"),
+            got=f"{len(images):,}: the file has changed",
+            advice="open it again",
+        )
+    return images
+
+
+def _classify(task: _Task, classifier: Classifier) -> tuple[SweptSlice, StudySlice]:
+    image = task.image or _read(task.file)[0]
+    window = task.file.windows[task.index - task.file.first]
+    return sweep_slice(image, window, task.index, str(task.file.path), classifier)

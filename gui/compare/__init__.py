@@ -1,0 +1,1 @@
+"""Comparing: two or four panes beside each other, linked in zoom, position, slice and window."""

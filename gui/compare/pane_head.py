@@ -1,0 +1,148 @@
+"""The line above a pane: what it shows, to be chosen from menus, and the verdict on it."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QWidget
+
+from core.model.verdicts import whole_verdict
+from core.program.wording import format_percent
+from gui.compare.content import PaneContent
+from gui.widgets.elided_label import ElidedLabel
+from gui.work.answers import Answer
+
+# Of a name, where the verdict leaves so much; and what it keeps beside a long verdict.
+_MOST_WIDTH, _LEAST_WIDTH = 150, 24
+
+# What there is to choose: its words, and what the pane shows then.
+Options = Callable[[], Sequence[tuple[str, PaneContent]]]
+
+
+def verdict_words(answer: Answer, level: float) -> str:
+    """State a verdict at a level in a few words; the probability too where it is that of a class."""
+    prediction = answer.at_level(level)
+    words = whole_verdict(prediction.verdict, prediction.prediction_set)
+    if prediction.verdict != prediction.label:
+        return words
+    return f"{words}, {format_percent(float(prediction.probabilities.max()))}"
+
+
+class PaneHead(QFrame):
+    """Shows a title and a verdict; in a pane whose content can be chosen, buttons with menus.
+
+    `chosen` carries the content that was chosen.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Start empty."""
+        super().__init__(parent)
+        self.setObjectName("paneHead")
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(6, 2, 8, 2)
+        self._row.setSpacing(4)
+        self._buttons: dict[str, QToolButton] = {}
+        self._names: dict[str, str] = {}
+        self._chosen: dict[str, str] = {}
+        self._title, self._whole_title = QLabel(), ""
+        self._title.setTextFormat(Qt.TextFormat.PlainText)
+        self._title.hide()
+        self._words = ElidedLabel()
+        self._words.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._row.addWidget(self._title)
+        self._row.addWidget(self._words, 1)
+        # The heads of all panes are of one height, so that their pictures are.
+        self.setFixedHeight(self.fontMetrics().height() + 16)
+        # So that long words do not make a pane wider than the others.
+        self.setMinimumWidth(1)
+
+    @property
+    def words(self) -> str:
+        """The verdict, or what is under way."""
+        return self._words.whole_text
+
+    def add_choice(self, key: str, name: str, options: Options) -> None:
+        """Add a button with a menu.
+
+        Args:
+            key: of the choice.
+            name: of the button, for its tooltip and a screen reader.
+            options: lists what there is to choose whenever the menu opens.
+        """
+        button = QToolButton()
+        button.setAccessibleName(name)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        menu = QMenu(button)
+        button.setMenu(menu)
+        menu.aboutToShow.connect(lambda: self._fill(menu, key, options()))
+        self._buttons[key], self._names[key] = button, name
+        self._row.insertWidget(len(self._buttons) - 1, button)
+
+    def set_choice(self, key: str, words: str, is_offered: bool = True) -> None:
+        """Name what is chosen, and say whether there is anything else to choose."""
+        button = self._buttons[key]
+        self._chosen[key] = words
+        button.setVisible(is_offered)
+        self._elide()
+
+    def set_title(self, title: str) -> None:
+        """Name what the pane shows, where that is not chosen here."""
+        self._whole_title = title
+        self._title.show()
+        self._elide()
+
+    @property
+    def title(self) -> str:
+        """What the pane shows, where that is not chosen here; the whole of it."""
+        return self._whole_title
+
+    def choice(self, key: str) -> str:
+        """Return the name of what is chosen."""
+        return self._chosen[key]
+
+    def button(self, key: str) -> QToolButton:
+        """Return the button of a choice."""
+        return self._buttons[key]
+
+    def set_words(self, words: str) -> None:
+        """Show a verdict, or what is under way."""
+        self._words.set_text(words)
+        self._elide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the new room."""
+        super().resizeEvent(event)
+        self._elide()
+
+    def _elide(self) -> None:
+        """Elide the names before the verdict, all of them alike."""
+        metrics, margins = self.fontMetrics(), self._row.contentsMargins()
+        shown = {key: button for key, button in self._buttons.items() if not button.isHidden()}
+        room = self.width() - margins.left() - margins.right() - metrics.horizontalAdvance(self.words) - 2
+        if self._whole_title:
+            elided = metrics.elidedText(self._whole_title, Qt.TextElideMode.ElideRight, max(room - 8, _LEAST_WIDTH))
+            self._title.setText(elided)
+            self._title.setToolTip(self._whole_title if elided != self._whole_title else "")
+        most = _MOST_WIDTH
+        while True:
+            for key, button in shown.items():
+                words = self._chosen.get(key, "")
+                elided = button.fontMetrics().elidedText(words, Qt.TextElideMode.ElideMiddle, most)
+                button.setText(elided.replace("&", "&&"))
+                button.setToolTip(words if elided != words else self._names[key])
+            taken = sum(button.sizeHint().width() + self._row.spacing() for button in shown.values())
+            if taken <= room or most <= _LEAST_WIDTH:
+                return
+            most = max(most - 12, _LEAST_WIDTH)
+
+    def _fill(self, menu: QMenu, key: str, options: Sequence[tuple[str, PaneContent]]) -> None:
+        menu.clear()
+        for words, content in options:
+            action = menu.addAction(words.replace("&", "&&"))
+            action.setCheckable(True)
+            action.setChecked(words == self.choice(key))
+            action.triggered.connect(lambda _=False, content=content: self.chosen.emit(content))

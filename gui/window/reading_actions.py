@@ -1,0 +1,28 @@
+"""The commands with which a reader says what they think of a verdict."""
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu
+
+from core.history.entry import View
+from core.program.translation import lowered, mark, tr
+from gui.history.reading_keys import READING_COMMANDS, reading_command
+from gui.window.seeing_actions import WHOLE_WORDS, Add
+
+
+class ReadingActions:
+    """One command for each answer, one that takes it back, and one that leads to the note."""
+
+    def __init__(self, menu: QMenu, add: Add) -> None:
+        """Fill a separate menu."""
+        self.views: dict[View, QAction] = {
+            view: add(menu, text, None, key) for view, (text, key) in READING_COMMANDS.items()
+        }
+        menu.addSeparator()
+        self.take_back = add(menu, mark("&Take back"), None, None)
+        self.note = add(menu, mark("No&te"), None, "Shift+N")
+        for action in (*self.views.values(), self.take_back, self.note):
+            text = action.text().replace("&", "").rstrip("… ")
+            action.setProperty(WHOLE_WORDS, tr("My reading: {answer}", answer=lowered(text)))
+            action.setObjectName(f"reading-{action.objectName()}")
+        for view, action in self.views.items():
+            action.setObjectName(reading_command(view))

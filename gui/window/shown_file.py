@@ -1,0 +1,102 @@
+"""What the window shows of a file that is opened: its progress, its picture, its name, or why it cannot be read."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QWidget
+
+from core.program.translation import tr
+from core.program.wording import one_line
+from gui.relayed.relay import relayed
+from gui.settings import Settings
+from gui.viewer.navigation import Walk
+from gui.widgets.window_titles import in_title
+from gui.window.classification import Asking
+from gui.window.intake import Intake
+from gui.window.opening import Opening
+from gui.window.recents import Recents
+from gui.window.stack_work import StackWork
+from gui.work.answers import Failure
+
+if TYPE_CHECKING:
+    from core.image.slice import Slice
+
+
+class ShownFile(QObject):
+    """Lets viewer, verdict and title of the window follow what is opened."""
+
+    def __init__(
+        self,
+        opening: Opening,
+        asking: Asking,
+        stacks: StackWork,
+        recent: Recents,
+        intake: Intake,
+        settings: Settings,
+        say: Callable[[str], None],
+        window: QWidget,
+    ) -> None:
+        """Listen to what is opened.
+
+        Args:
+            opening: opens files.
+            asking: gives the verdict on the picture that its viewer shows, or a page in its place.
+            stacks: know the slice to begin a stack with.
+            recent: lists what was opened.
+            intake: knows which file is that of a pasted picture.
+            settings: hold the level that the user has chosen.
+            say: shows a text in the line at the foot.
+            window: whose title names the file.
+        """
+        super().__init__(window)
+        self._opening, self._viewer, self._asking, self._stacks = opening, asking.viewer, asking, stacks
+        self._recent, self._intake, self._settings = recent, intake, settings
+        self._say, self._window = say, window
+        self._name("")
+        opening.begun.connect(self._on_opening_begun)
+        opening.progressed.connect(asking.viewer.show_progress)
+        opening.read.connect(self._on_opening_read)
+        opening.failed.connect(self._on_opening_failed)
+        opening.left.connect(self._on_opening_left)
+
+    def _name(self, name: str) -> None:
+        self._window.setWindowTitle(f"{in_title(one_line(name))} – Falx" if name else "Falx")
+
+    @Slot(object, object)
+    def _on_opening_begun(self, path: Path, walk: Walk) -> None:
+        # Clear the previous picture and its verdict meanwhile.
+        self._asking.await_picture()
+        self._name("")
+        if walk.level is None:
+            self._stacks.use_level(self._settings.level)
+        self._viewer.show_loading(path.name, walk)
+
+    @Slot(object, object, object)
+    def _on_opening_read(self, path: Path, slices: "list[Slice]", asked: Path | None) -> None:
+        from core.image.sample_files import is_sample
+
+        is_bundled = is_sample(path)
+        if asked and not is_bundled and not self._intake.is_pasted(path):
+            self._recent.add(asked)
+        self._asking.begin_picture()
+        self._viewer.show_slices(slices, is_bundled, self._opening.walk, self._stacks.first_of(slices))
+        self._name(self._viewer.name)
+
+    @Slot(object, object)
+    def _on_opening_failed(self, failure: Failure, walk: Walk) -> None:
+        self._asking.give_up()
+        self._name("")
+        self._viewer.show_failure(failure, walk)
+        if failure.path and failure.is_gone:
+            self._recent.remove(failure.path)
+        # The page shows the failure; the status line must not say that all is well.
+        self._say(tr("Ready") if failure.path else one_line(relayed(failure.text)))
+
+    @Slot()
+    def _on_opening_left(self) -> None:
+        self._asking.give_up()
+        self._viewer.show_empty()
+        self._name("")
+        self._say(tr("Ready"))

@@ -1,0 +1,44 @@
+// What computes for the page: the server that it came from, by its API (docs/api.md). A page that `falx serve --static`
+// writes has `alone/engine.js` in place of this module, which offers the same in the browser alone.
+
+import { ask, askBitmap, askJson, askLines } from "./api.js";
+
+export { gather } from "./uploads.js";
+
+const placeOf = (picture, index) => `api/pictures/${picture.id}/${index}`;
+
+/** Describes the program, its model, and all that can be chosen. */
+export const describe = () => askJson("api/about");
+
+/** Reads an upload, {name, body, size}; gives {pictures, left_out}. */
+export function read({ name, body, size }, about) {
+  if (size > about.most_body) {
+    const most = Math.floor(about.most_body / 1e6);
+    throw new Error(`Expected up to ${most} MB, got ${Math.ceil(size / 1e6)} MB. Open fewer series at once, or use the window.`);
+  }
+  return askJson("api/pictures", { method: "POST", body, name });
+}
+
+/** Forgets a picture. Where that fails, the server forgets it after some minutes. */
+export const forget = (picture) => ask(`api/pictures/${picture.id}`, { method: "DELETE" }).catch(() => {});
+
+/** Draws a slice through a window, as a bitmap. */
+export const draw = (picture, index, window) => askBitmap(`${placeOf(picture, index)}.png?window=${window.join()}`);
+
+/** Draws the middle slice of a picture, as a file. */
+export const drawFile = async (picture) => (await ask(`${placeOf(picture, Math.floor(picture.count / 2))}.png`)).blob();
+
+/** Classifies a slice: the record, and the words and marks of the verdict. */
+export const classify = (picture, index, level, signal) =>
+  askJson(`${placeOf(picture, index)}/verdict?level=${level}`, { method: "POST", signal });
+
+/** Classifies all slices of a picture: {slice} each, {study} at the end, or {error}. */
+export const sweep = (picture, level, signal) => askLines(`api/pictures/${picture.id}/study?level=${level}`, { signal });
+
+/** Draws a heat map, of the predicted class where `className` is "": {bitmap, lines, caption, scale}. */
+export async function explain(picture, index, method, className, signal) {
+  const asked = new URLSearchParams({ method: method.name });
+  if (className) asked.set("class", className);
+  const bitmap = await askBitmap(`${placeOf(picture, index)}/heat.png?${asked}&opacity=1`, { signal });
+  return { bitmap, ...(await askJson(`${placeOf(picture, index)}/outline?${asked}`, { signal })) };
+}

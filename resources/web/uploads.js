@@ -1,0 +1,46 @@
+// What is sent to the server, as uploads: {name, body, size}.
+
+import { UNREADABLE, usableFiles } from "./intake.js";
+import { packFiles } from "./zip.js";
+
+// Files of these are of no use without the others beside them.
+const PARTS = /\.(hdr|img|mhd|raw|zraw|nhdr)(\.gz)?$/i;
+
+/**
+ * Makes uploads of files: a folder, and the parts of a series, as one archive; each other file by itself.
+ *
+ * Returns {uploads, problems}, the problems a sentence each.
+ */
+export async function gather(files, onProgress) {
+  const { files: shown, problems } = usableFiles(files);
+  const together = [];
+  const alone = [];
+  for (const one of shown) {
+    const kind = one.isWithin ? "" : await kindOf(one.file);
+    if (kind === null) problems.push(`${one.path}: ${UNREADABLE}`);
+    else if (one.isWithin || (shown.length > 1 && (kind === "DICM" || PARTS.test(one.path)))) together.push(one);
+    else alone.push(one);
+  }
+  const uploads = alone.map(({ path, file }) => ({ name: path, body: file, size: file.size }));
+  if (together.length) {
+    const onFile = (done) => onProgress(`Collecting files: ${done} of ${together.length}`);
+    const { body, count, unread } = await packFiles(together, onFile);
+    problems.push(...unread.map((path) => `${path}: ${UNREADABLE}`));
+    if (count) uploads.push({ name: nameOf(together), body, size: body.size });
+  }
+  return { uploads, problems };
+}
+
+/** What a file states where DICOM files state "DICM"; null where it cannot be read. */
+async function kindOf(file) {
+  try {
+    return String.fromCharCode(...new Uint8Array(await file.slice(128, 132).arrayBuffer()));
+  } catch {
+    return null;
+  }
+}
+
+function nameOf(files) {
+  const folder = files[0].path.split("/")[0];
+  return files[0].isWithin ? folder : "series";
+}

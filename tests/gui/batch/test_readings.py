@@ -1,0 +1,222 @@
+"""What the reader thinks of the rows of a batch: said by the same keys, kept in the same history."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMessageBox
+
+from core.history.entry import Opinion, View
+from core.history.history import History, history_file
+from core.history.search import Search
+from gui.batch.results.index import Column
+from gui.history.finder import HistoryFinder
+from tests.gui.batch_rows import a_row
+from tests.gui.conftest import SHIPPED_TITLE, button, control, drop, texts_of
+
+pytestmark = pytest.mark.qt_log_ignore("grabbing the keyboard")
+ROWS = [
+    replace(a_row(number, verdict), input_sha256=f"{number:064x}", window=(255.0, 127.5))
+    for number, verdict in enumerate(("glioma", "meningioma", "uncertain", "notumor"))
+]
+
+
+@pytest.fixture
+def window(open_batch, heads, jobs):
+    window = open_batch()
+    drop(window, heads[0].parent)
+    button(window, "Start").click()
+    jobs[0].tell([*ROWS, a_row(9, "failed")])
+    window.results.table.setFocus()
+    return window
+
+
+def kept():
+    if not history_file().exists():
+        return []
+    with History() as history:
+        return history.find(Search(has_opinion=True))
+
+
+def select(window, *lines):
+    """Select rows by mouse, all but the first with Ctrl."""
+    table = window.results.table
+    for place, line in enumerate(lines):
+        spot = table.visualRect(window.model.index(line, Column.NAME)).center()
+        held = Qt.KeyboardModifier.ControlModifier if place else Qt.KeyboardModifier.NoModifier
+        QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, held, spot)
+
+
+def readings(window):
+    return [window.model.index(line, Column.READING).data() for line in range(window.model.rowCount())]
+
+
+def test_a_key_says_it_of_all_selected_rows(window, qtbot):
+    select(window, 0, 1)
+    QTest.keyClick(window.results.table, Qt.Key.Key_A)
+    assert readings(window) == ["Agree: glioma", "Agree: meningioma", "", "", ""]
+    qtbot.waitUntil(lambda: len(kept()) == 2)
+    assert {entry.record.path: entry.opinion for entry in kept()} == {
+        ROWS[0].path: Opinion(View.AGREE, "glioma"),
+        ROWS[1].path: Opinion(View.AGREE, "meningioma"),
+    }
+    [entry] = [entry for entry in kept() if entry.record.path == ROWS[0].path]
+    assert entry.record.model == SHIPPED_TITLE
+    assert dict(entry.record.finding.probabilities) == dict(zip(ROWS[0].classes, ROWS[0].probabilities, strict=True))
+
+
+def test_another_class_is_chosen_from_a_menu(window, qtbot):
+    select(window, 2)
+    QTest.keyClick(window.results.table, Qt.Key.Key_O)
+    menu = window.readings.classes_menu
+    qtbot.waitUntil(menu.isVisible)
+    QTest.keyClick(menu, Qt.Key.Key_P)
+    assert readings(window)[2] == "Pituitary tumour"
+    qtbot.waitUntil(lambda: [entry.opinion for entry in kept()] == [Opinion(View.OTHER, "pituitary")])
+
+
+def test_the_first_turns_the_history_on_and_can_be_undone(window, qtbot, settings):
+    select(window, 0, 1)
+    QTest.keyClick(window.results.table, Qt.Key.Key_U)
+    assert settings.keeps_history
+    assert "The history is on now" in window.results.reading_bar.text
+    qtbot.waitUntil(lambda: len(kept()) == 2)
+    QTest.mouseClick(control(window, "Undo the reading"), Qt.MouseButton.LeftButton)
+    assert not settings.keeps_history
+    assert readings(window) == [""] * 5
+    qtbot.waitUntil(lambda: kept() == [])
+    with History() as history:
+        # The results came with the readings, and go with them.
+        assert history.find() == []
+
+
+def test_undoing_the_first_keeps_the_readings_of_an_earlier_time(window, qtbot, settings):
+    select(window, 0)
+    QTest.keyClick(window.results.table, Qt.Key.Key_N)
+    qtbot.waitUntil(lambda: len(kept()) == 1)
+    before = kept()
+    window.readings.keeper.switch.turn(False)
+    select(window, 0, 1)
+    QTest.keyClick(window.results.table, Qt.Key.Key_U)
+    qtbot.waitUntil(lambda: len(kept()) == 2)
+    QTest.mouseClick(control(window, "Undo the reading"), Qt.MouseButton.LeftButton)
+    assert not settings.keeps_history
+    qtbot.waitUntil(lambda: kept() == before)
+    qtbot.waitUntil(lambda: readings(window)[:2] == ["No tumour", ""])
+
+
+def test_what_is_deleted_from_the_history_leaves_the_rows(window, qtbot):
+    select(window, 0, 1)
+    QTest.keyClick(window.results.table, Qt.Key.Key_U)
+    qtbot.waitUntil(lambda: len(kept()) == 2)
+    finder = HistoryFinder(window.readings.keeper, window)
+    finder.delete([entry for entry in kept() if entry.record.path == ROWS[0].path])
+    qtbot.waitUntil(lambda: readings(window)[:2] == ["", "Unsure"])
+    finder.clear()
+    qtbot.waitUntil(lambda: readings(window)[:2] == ["", ""])
+
+
+def test_what_another_falx_deletes_leaves_the_rows_when_the_user_comes_back(window, qtbot, qapp):
+    select(window, 0, 1)
+    QTest.keyClick(window.results.table, Qt.Key.Key_U)
+    qtbot.waitUntil(lambda: len(kept()) == 2)
+    with History() as history:
+        history.delete([entry.number for entry in kept() if entry.record.path == ROWS[0].path])
+    qapp.applicationStateChanged.emit(Qt.ApplicationState.ApplicationActive)
+    qtbot.waitUntil(lambda: readings(window)[:2] == ["", "Unsure"])
+
+
+def test_an_undo_brings_earlier_readings_back(window, qtbot):
+    select(window, 0)
+    QTest.keyClick(window.results.table, Qt.Key.Key_N)
+    select(window, 0, 1)
+    QTest.keyClick(window.results.table, Qt.Key.Key_U)
+    assert readings(window)[:2] == ["Unsure", "Unsure"]
+    QTest.mouseClick(control(window, "Undo the reading"), Qt.MouseButton.LeftButton)
+    assert readings(window)[:2] == ["No tumour", ""]
+    qtbot.waitUntil(lambda: [entry.opinion.view for entry in kept()] == [View.NO_TUMOUR])
+
+
+def test_the_selection_stays_with_its_rows_while_they_are_sorted(window):
+    table = window.results.table
+    select(window, 0, 3)
+    names = {index.siblingAtColumn(Column.NAME).data() for index in table.selectionModel().selectedRows()}
+    table.sortByColumn(Column.NAME, Qt.SortOrder.DescendingOrder)
+    rows = table.selectionModel().selectedRows()
+    assert {index.siblingAtColumn(Column.NAME).data() for index in rows} == names
+    assert {index.row() for index in rows} != {0, 3}
+    window.model.append([a_row(11, "glioma")])
+    window.model.merge()
+    rows = table.selectionModel().selectedRows()
+    assert {index.siblingAtColumn(Column.NAME).data() for index in rows} == names
+
+
+def test_many_rows_are_asked_about(window, qtbot, monkeypatch):
+    more = [replace(ROWS[0], path=f"in/many/{number}.png", input_sha256=f"{number:064x}") for number in range(100, 420)]
+    window.model.append(more)
+    asked = []
+
+    def answer(box):
+        asked.append(box.text())
+        next(one for one in box.buttons() if one.text() == "Cancel").click()
+
+    monkeypatch.setattr(QMessageBox, "exec", answer)
+    window.results.table.selectAll()
+    QTest.keyClick(window.results.table, Qt.Key.Key_U)
+    assert asked == ["Give this reading to 325 rows?"]
+    assert not any(readings(window))
+
+
+def test_rows_without_a_verdict_are_left_out(window):
+    select(window, 3, 4)
+    QTest.keyClick(window.results.table, Qt.Key.Key_U)
+    assert readings(window) == ["", "", "", "Unsure", ""]
+    assert "1 row without a verdict left out" in window.results.reading_bar.text
+
+
+def test_without_a_selection_it_says_what_to_do(window):
+    window.results.table.clearSelection()
+    QTest.keyClick(window.results.table, Qt.Key.Key_A)
+    assert window.results.reading_bar.text == "Select rows first, then say what you think of them."
+    assert not history_file().exists()
+
+
+def test_letters_in_the_search_are_no_keys(window):
+    select(window, 0)
+    field = control(window, "Show only rows whose name or remark contains")
+    QTest.keyClicks(field, "aonu")
+    assert field.text() == "aonu"
+    assert readings(window) == [""] * len(readings(window))
+
+
+def test_what_the_history_has_is_shown_and_sorted_by(open_batch, heads, jobs, qtbot, window):
+    select(window, 1)
+    QTest.keyClick(window.results.table, Qt.Key.Key_U)
+    qtbot.waitUntil(lambda: len(kept()) == 1)
+    other = open_batch()
+    drop(other, heads[0].parent)
+    button(other, "Start").click()
+    jobs[-1].tell(ROWS)
+    qtbot.waitUntil(lambda: readings(other) == ["", "Unsure", "", ""])
+    other.results.table.sortByColumn(Column.READING, Qt.SortOrder.AscendingOrder)
+    assert readings(other)[0] == "Unsure"
+
+
+def test_the_keys_are_those_of_the_main_window(open_batch, settings):
+    settings.keep_key("reading-unsure", "Y")
+    settings.keep_key("reading-agree", "")
+    window = open_batch()
+    keys = [action.shortcut().toString() for action in window.results.table.actions()]
+    assert keys == ["", "O", "N", "Y"]
+
+
+def test_both_windows_show_what_is_said_in_one(open_window, heads, qtbot):
+    main = open_window(heads[0])
+    main.menus.classify_folder.trigger()
+    batch = main.tools.batch
+    assert batch is not None
+    main.menus.keep_history.trigger()
+    assert batch.readings.keeper is main.tools.keeper
+    assert "My reading" in [batch.model.headerData(column, Qt.Orientation.Horizontal) for column in Column]
+    assert texts_of(main)

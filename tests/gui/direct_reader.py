@@ -1,0 +1,31 @@
+"""A stand-in for the processes that read files, which reads in the process of the test."""
+
+import core.readers
+import core.series.catalogue
+from core.readers import read_slices
+from core.series.listing import list_series, use_password
+
+
+class DirectReader:
+    """Reads as `core.reader_process.file_reader.FileReader` does, by functions that a test may replace."""
+
+    def warm_up(self):
+        pass
+
+    def close(self):
+        pass
+
+    def read_slices(self, path, on_progress=None, is_wanted=None):
+        # A test replaces what the window reads, which tells its progress, and no small pictures.
+        return core.readers.read_slices(path, on_progress) if on_progress else read_slices(path)
+
+    def read_series(self, series, on_progress=None, is_wanted=None):
+        return core.series.catalogue.read_series(series, on_progress)
+
+    def list_series(self, paths, on_progress=None, password=None, is_wanted=None):
+        if password is not None:
+            use_password(paths, password)
+        return list_series(paths, on_progress)
+
+    def neighbours_of(self, path, on_progress=None, is_wanted=None):
+        return core.series.catalogue.neighbours_of(path, on_progress)

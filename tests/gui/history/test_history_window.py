@@ -1,0 +1,348 @@
+"""The history window: found, opened, run again, exported, deleted, trained on."""
+
+import csv
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QDate, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog, QMessageBox
+
+from core.history.entry import Measured, Opinion, Place, View
+from core.history.exports import Corrections
+from core.history.history import History, history_file
+from core.history.reproduction import Reproduction
+from core.jobs import job_targets
+from gui.history.entries_model import EntryColumn
+from gui.history.history_window import HistoryWindow
+from gui.history.keeper import HistoryKeeper
+from gui.history.questions import DateQuestion
+from gui.history.switch import HistorySwitch
+from gui.widgets.theme import DARK
+from tests.core.history.test_history import record
+from tests.gui.conftest import button, control, texts_of, wait_for_answer
+from tests.gui.told_job import ToldJob
+
+NOTE = "dural tail"
+
+
+@pytest.fixture
+def filled():
+    """Four entries: three with a reading, one of which disagrees; the newest is the last."""
+    with History() as history:
+        history.set_opinions([(record(1), Opinion(View.AGREE, "glioma"))], "2026-01-01T12:00:00Z")
+        other = Opinion(View.OTHER, "meningioma", NOTE)
+        history.set_opinions([(record(2, "notumor", "in/Ärzte/2.png"), other)], "2026-02-01T12:00:00Z")
+        history.set_opinions([(record(3, model="falx 2.0"), Opinion(View.UNSURE))], "2026-03-01T12:00:00Z")
+        history.keep([record(4, "meningioma", frame=2)], "2026-04-01T12:00:00Z")
+        history.set_measurements(Place(record(1).input_sha256, 0), [Measured("Ruler", ((0, 0), (3, 0)), "3.0 mm")])
+
+
+@pytest.fixture
+def open_history(qtbot, settings, jobs):
+    keepers = []
+
+    def make_told_job(target, arguments):
+        jobs.append(ToldJob(target, arguments))
+        return jobs[-1]
+
+    def open_():
+        keepers.append(HistoryKeeper(HistorySwitch(settings)))
+        window = HistoryWindow(settings, DARK, keepers[-1], make_told_job)
+        qtbot.addWidget(window, before_close_func=HistoryWindow.shut_down)
+        with qtbot.waitExposed(window):
+            window.come_forward()
+        return window
+
+    yield open_
+    for keeper in keepers:
+        keeper.stop()
+
+
+@pytest.fixture
+def window(qtbot, filled, open_history):
+    window = open_history()
+    qtbot.waitUntil(lambda: len(rows(window)) == 4)
+    return window
+
+
+def rows(window):
+    model = window.model
+    return [
+        tuple(
+            model.index(line, column).data() for column in (EntryColumn.FILE, EntryColumn.VERDICT, EntryColumn.READING)
+        )
+        for line in range(model.rowCount())
+    ]
+
+
+def files(window):
+    return [row[0] for row in rows(window)]
+
+
+def agree(monkeypatch, text):
+    """Answer the next question with the button of a text."""
+
+    def answer(box):
+        next(one for one in box.buttons() if one.text() == text).click()
+
+    monkeypatch.setattr(QMessageBox, "exec", answer)
+
+
+def kept():
+    with History() as history:
+        return [entry.record.path for entry in history.find()]
+
+
+def test_entries_are_listed_newest_first(window):
+    assert rows(window) == [
+        ("4.png", "Meningioma", ""),
+        ("3.png", "Glioma", "Unsure"),
+        ("2.png", "No tumour found", f"Meningioma · {NOTE}"),
+        ("1.png", "Glioma", "Agree: glioma"),
+    ]
+    assert [window.model.index(line, EntryColumn.SLICE).data() for line in range(4)] == ["3", "", "", ""]
+    assert window.model.index(0, EntryColumn.DATE).data().startswith("2026-04-01 ")
+    assert window.model.index(0, EntryColumn.LEVEL).data() == "95 %"
+    assert not window.model.index(0, EntryColumn.VERDICT).data(Qt.ItemDataRole.DecorationRole).isNull()
+
+
+def test_each_slice_of_a_volume_has_its_number(qtbot, open_history):
+    with History() as history:
+        history.keep([record(1, path="in/head.nii.gz"), record(2, path="in/cine.dcm"), record(3, path="in/a.dcm")])
+        second = replace(record(2, path="in/cine.dcm"), frame=1)
+        history.keep([second])
+    window = open_history()
+    qtbot.waitUntil(lambda: len(rows(window)) == 4)
+    numbers = sorted(
+        (window.model.index(line, EntryColumn.FILE).data(), window.model.index(line, EntryColumn.SLICE).data())
+        for line in range(4)
+    )
+    assert numbers == [("a.dcm", ""), ("cine.dcm", "1"), ("cine.dcm", "2"), ("head.nii.gz", "1")]
+
+
+def test_the_readings_are_named_as_everywhere(window):
+    box = control(window, "My reading")
+    names = [box.itemText(place) for place in range(box.count())]
+    assert names[2:] == [view.words for view in View]
+
+
+@pytest.mark.parametrize("text", ["RZTE/", NOTE.upper()])
+def test_a_search_goes_by_path_and_note(window, qtbot, text):
+    QTest.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert window.filters.text.hasFocus()
+    QTest.keyClicks(window.filters.text, text)
+    qtbot.waitUntil(lambda: files(window) == ["2.png"])
+    assert "1 of 4 entries" in texts_of(window)
+
+
+def test_filters_narrow_it_down(window, qtbot):
+    def choose(name, text):
+        box = control(window, name)
+        box.setFocus()
+        QTest.keyClick(box, Qt.Key.Key_Home)
+        while box.currentText() != text:
+            QTest.keyClick(box, Qt.Key.Key_Down)
+
+    choose("Verdict", "Meningioma")
+    qtbot.waitUntil(lambda: files(window) == ["4.png"])
+    choose("Verdict", "All verdicts")
+    choose("My reading", "Read by me")
+    qtbot.waitUntil(lambda: files(window) == ["3.png", "2.png", "1.png"])
+    choose("My reading", "Unsure")
+    qtbot.waitUntil(lambda: files(window) == ["3.png"])
+    choose("My reading", "All, read by me or not")
+    QTest.keyClick(window.filters.disagreements, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: files(window) == ["2.png"])
+    QTest.keyClick(window.filters.disagreements, Qt.Key.Key_Space)
+    choose("When it was read", "Today")
+    qtbot.waitUntil(lambda: "No entry fits these filters." in texts_of(window))
+
+
+def test_an_empty_history_teaches(open_history, qtbot):
+    window = open_history()
+    qtbot.waitUntil(lambda: "Nothing is kept yet" in texts_of(window))
+    assert any("press A to agree" in text for text in texts_of(window))
+    assert not history_file().exists()
+
+
+def test_enter_and_double_click_open_an_entry(window, qtbot):
+    walks = []
+    window.walk_begun.connect(walks.append)
+    window.table.selectRow(0)
+    QTest.keyClick(window.table, Qt.Key.Key_Return)
+    spot = window.table.visualRect(window.model.index(2, EntryColumn.FILE)).center()
+    QTest.mouseClick(window.table.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    QTest.mouseDClick(window.table.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    first, second = walks
+    assert (str(first.current), first.frame, first.level, first.count) == ("in/4.png", 2, 0.95, 4)
+    assert str(second.current) == "in/Ärzte/2.png"
+    assert second.step(1)
+    assert [entry.record.path for entry in window.table.selected] == ["in/1.png"]
+
+
+def test_path_note_and_measurements_of_the_selected_one_are_shown(window):
+    window.table.selectRow(2)
+    assert any(NOTE in text and "in/Ärzte/2.png" in text for text in texts_of(window))
+    window.table.selectRow(3)
+    assert any("ruler 3.0 mm" in text for text in texts_of(window))
+
+
+def test_selected_entries_are_deleted_after_a_question(window, qtbot, monkeypatch):
+    spot = window.table.visualRect(window.model.index(0, EntryColumn.FILE)).center()
+    QTest.mouseClick(window.table.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    window.table.setFocus()
+    agree(monkeypatch, "Keep")
+    QTest.keyClick(window.table, Qt.Key.Key_Delete)
+    assert len(kept()) == 4
+    agree(monkeypatch, "Delete")
+    QTest.keyClick(window.table, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: files(window) == ["3.png", "2.png", "1.png"])
+    assert "in/4.png" not in kept()
+    # The refresh that follows leaves the message.
+    assert "Deleted 1 entry." in texts_of(window)
+
+
+def test_everything_is_deleted_after_a_question(window, qtbot, monkeypatch):
+    agree(monkeypatch, "Delete")
+    window.delete_all.trigger()
+    qtbot.waitUntil(lambda: "Nothing is kept yet" in texts_of(window))
+    assert kept() == []
+
+
+def test_what_is_older_than_a_date_is_deleted(window, qtbot):
+    window.delete_before.trigger()
+    [question] = window.findChildren(DateQuestion)
+    question.day.setDate(QDate(2026, 2, 15))
+    QTest.mouseClick(button(question, "Delete"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: files(window) == ["4.png", "3.png"])
+
+
+def test_what_is_found_is_exported(window, qtbot, monkeypatch, tmp_path):
+    target = tmp_path / "table.csv"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    QTest.keyClick(window.filters.disagreements, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: files(window) == ["2.png"])
+    QTest.mouseClick(button(window, "Export CSV…"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "Wrote 1 entry to table.csv." in texts_of(window))
+    with target.open(encoding="utf-8-sig", newline="") as file:
+        [row] = csv.DictReader(file)
+    assert (row["path"], row["opinion_class"], row["note"]) == ("in/Ärzte/2.png", "meningioma", NOTE)
+
+
+def test_reader_against_model_is_a_table(window, qtbot):
+    QTest.mouseClick(button(window, "Reader against model"), Qt.MouseButton.LeftButton)
+    assert window.reader.sentence == "You and the model say the same of 1 of 2 slices."
+    assert "Undecided: 1 slice" in texts_of(window)
+    table = window.reader.table
+    heads = [table.horizontalHeaderItem(place).text() for place in range(table.columnCount())]
+    lines = [table.verticalHeaderItem(place).text() for place in range(table.rowCount())]
+    counts = {
+        (lines[row], heads[place]): table.item(row, place).text()
+        for row in range(len(lines))
+        for place in range(len(heads))
+    }
+    assert counts == {
+        ("Glioma", "Glioma"): "1",
+        ("Glioma", "Meningioma"): "·",
+        ("No tumour found", "Glioma"): "·",
+        ("No tumour found", "Meningioma"): "1",
+    }
+
+
+def test_a_result_is_run_again_and_said_to_be_reproduced(window, jobs, qtbot):
+    window.table.selectRow(3)
+    QTest.mouseClick(button(window, "Run again"), Qt.MouseButton.LeftButton)
+    [job] = jobs
+    assert job.target == job_targets.REPRODUCE_RESULT
+    assert job.arguments[0].record == record(1)
+    assert not button(window, "Run again").isEnabled()
+    job.succeed(Reproduction(True, "falx 1.0", True, "Glioma", True, 0.0))
+    assert any(text.startswith("Reproduced") for text in texts_of(window))
+    assert button(window, "Run again").isEnabled()
+    QTest.mouseClick(button(window, "Run again"), Qt.MouseButton.LeftButton)
+    jobs[-1].fail("unreadable", "1.png: nothing is there")
+    assert "1.png: nothing is there" in texts_of(window)
+
+
+def test_corrections_become_a_dataset(window, jobs, qtbot):
+    asked = []
+    window.filters.text.setText("1.png")
+    qtbot.waitUntil(lambda: files(window) == ["1.png"])
+    window.training_asked.connect(asked.append)
+    QTest.mouseClick(button(window, "Train on my corrections…"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(jobs) == 1)
+    assert jobs[0].target == job_targets.WRITE_CORRECTIONS
+    entries, path = jobs[0].arguments
+    # All readings, whatever is shown.
+    assert sorted(entry.record.path for entry in entries) == ["in/1.png", "in/3.png", "in/Ärzte/2.png"]
+    assert path.parent == history_file().parent / "corrections"
+    jobs[0].succeed(Corrections(2, 1, 0))
+    assert asked == [path]
+    assert any("2 images" in text and "1 file moved or changed" in text for text in texts_of(window))
+
+
+def test_corrections_of_one_class_say_what_a_training_needs(window, jobs, qtbot):
+    asked = []
+    window.training_asked.connect(asked.append)
+    QTest.mouseClick(button(window, "Train on my corrections…"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(jobs) == 1)
+    jobs[0].succeed(Corrections(2, 0, 4, (("meningioma", 2),)))
+    [text] = [text for text in texts_of(window) if text.startswith("Wrote")]
+    assert "meningioma 2" in text
+    assert "at least two classes: add a dataset folder" in text
+    assert "4 slices of volumes left out" in text
+    assert "Save the slices as such" in text
+    # A folder is added there.
+    assert len(asked) == 1
+
+
+def test_what_another_window_keeps_appears(window, open_history, qtbot, settings):
+    other = HistoryKeeper(HistorySwitch(settings))
+    other.keep(replace(record(5), path="in/5.png"))
+    other.stop()
+    window.refresh()
+    qtbot.waitUntil(lambda: files(window)[0] == "5.png")
+
+
+def test_a_refresh_selects_again_at_once(window):
+    window.table.selectAll()
+    changes = []
+    window.table.selectionModel().selectionChanged.connect(lambda *_: changes.append(1))
+    window.table.show_entries([entry for entry in window.model.entries if entry.record.path != "in/3.png"])
+    assert len(changes) == 1
+    assert [entry.record.path for entry in window.table.selected] == ["in/4.png", "in/Ärzte/2.png", "in/1.png"]
+
+
+def test_closing_does_not_wait_for_what_is_under_way(window, jobs):
+    window.table.selectRow(3)
+    QTest.mouseClick(button(window, "Run again"), Qt.MouseButton.LeftButton)
+    window.close()
+    assert jobs[0].asked == ["start", "cancel"]
+
+
+def test_a_damaged_history_is_said_and_a_new_one_begun(open_history, qtbot):
+    history_file().parent.mkdir(parents=True, exist_ok=True)
+    history_file().write_bytes(b"no database" * 500)
+    window = open_history()
+    qtbot.waitUntil(lambda: any("The history was damaged. It is kept as" in text for text in texts_of(window)))
+    qtbot.waitUntil(lambda: "Nothing is kept yet" in texts_of(window))
+
+
+@pytest.mark.slow
+def test_from_the_picture_to_the_history_and_to_the_training(qtbot, open_window, heads):
+    main = open_window(heads[0])
+    QTest.keyClick(main.viewer.view, Qt.Key.Key_N)
+    QTest.keyClick(main.viewer.view, Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier)
+    history = main.tools.history
+    qtbot.waitUntil(lambda: [row[2] for row in rows(history)] == ["No tumour"])
+    main.open_paths([heads[1]])
+    wait_for_answer(qtbot, main)
+    history.table.selectRow(len(rows(history)) - 1)
+    QTest.keyClick(history.table, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: main.viewer.image is not None and main.viewer.image.source == heads[0], timeout=20_000)
+    qtbot.waitUntil(lambda: control(main, "My reading: no tumour").isChecked())
+    QTest.mouseClick(button(history, "Train on my corrections…"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: main.tools.training is not None, timeout=60_000)
+    [place] = main.tools.training.data_page.places
+    assert "head" in place.read_text("utf-8") or str(heads[0]) in place.read_text("utf-8")

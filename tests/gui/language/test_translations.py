@@ -1,0 +1,212 @@
+"""The files of translations: complete, true to the code, and compiled."""
+
+import re
+from datetime import datetime
+
+import pytest
+from PySide6.QtCore import QTranslator
+
+from core.jobs.events import End, Outcome, Progress
+from core.program import translation
+from core.program.translation import english, format_number, lowered, mark, tr
+from core.program.wording import count_is, count_of, exact_percent, format_duration, format_tenths
+from gui.language import CONTEXT, Language, language_code, lookup_of, separators_of
+from gui.relayed.measurements import relayed_measurement
+from gui.relayed.relay import KNOWN, relayed, relayed_event
+from release.translations import FOLDER, LANGUAGES, Message, collect, compile_messages, read_messages, texts_in, update
+from tests.gui.language.sources import phrases
+
+_NAMES = re.compile(r"\{[^}]*\}")
+# What stands between names and stops.
+_PIECES = re.compile(r"\{[^}]*\}|[.,;:()]")
+
+
+@pytest.fixture(params=LANGUAGES)
+def messages(request):
+    return read_messages(FOLDER / f"falx_{request.param}.ts")
+
+
+@pytest.fixture
+def german():
+    translator = QTranslator()
+    assert translator.load(str(FOLDER / "falx_de.qm"))
+    translation.install(lookup_of(translator), separators_of("de"))
+    yield
+    translation.install(None)
+
+
+def test_each_text_is_translated_and_none_is_left_over(messages):
+    texts = collect()
+    assert set(texts) - set(messages) == set(), "run make translations"
+    assert set(messages) - set(texts) == set(), "run make translations"
+    assert [text for text, found in messages.items() if not found.forms or not all(found.forms)] == []
+    assert [text for text, found in messages.items() if found.is_counted is not texts[text]] == []
+
+
+def test_names_marks_and_room_at_the_ends_are_kept(messages):
+    for text, found in messages.items():
+        for form in found.forms:
+            assert sorted(_NAMES.findall(text)) == sorted(_NAMES.findall(form)), text
+            assert bool(re.search("&[^&]", text)) == bool(re.search("&[^&]", form)), text
+            assert (text[:1] == " ", text[-1:] == " ") == (form[:1] == " ", form[-1:] == " "), text
+            assert text.count("\n") == form.count("\n"), text
+            assert text.endswith("…") == form.endswith("…"), text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_compiled_file_is_up_to_date(language):
+    translator = QTranslator()
+    assert translator.load(str(FOLDER / f"falx_{language}.qm"))
+    for text, found in read_messages(FOLDER / f"falx_{language}.ts").items():
+        for count, form in zip((1, 2), found.forms, strict=False):
+            told = translator.translate(CONTEXT, text, "", count if found.is_counted else -1)
+            assert told == form, "run make translations"
+
+
+def test_texts_are_found_in_code():
+    source = 'tr("one"); mark("two" if x else "three"); count_of(n, "slice"); tr(_TEXT); say("four")'
+    assert list(texts_in(source)) == [
+        ("one", False, 1),
+        ("two", False, 1),
+        ("three", False, 1),
+        ("slice", True, 1),
+    ]
+
+
+def test_an_update_keeps_what_is_translated(tmp_path):
+    path = tmp_path / "falx_de.ts"
+    assert update(path, "de", {"Open": False, "slice": True}) == ["Open", "slice"]
+    path.write_text(
+        path.read_text("utf-8").replace('<translation type="unfinished" />', "<translation>Öffnen</translation>")
+    )
+    assert update(path, "de", {"Open": False, "Close": False}) == ["Close"]
+    assert read_messages(path) == {"Close": Message(False, []), "Open": Message(False, ["Öffnen"])}
+    compile_messages(path, path.with_suffix(".qm"))
+    translator = QTranslator()
+    assert translator.load(str(path.with_suffix(".qm")))
+    assert translator.translate(CONTEXT, "Open") == "Öffnen"
+
+
+def test_german_is_spoken_after_it_is_installed_and_english_where_others_read(german):
+    assert tr("No tumour found") == "Kein Tumor gefunden"
+    assert (count_of(1, "slice"), count_of(1200, "slice")) == ("1 Schicht", "1.200 Schichten")
+    assert count_is(2, "record") == "2 Ergebniszeilen sind"
+    assert lowered(tr("Glioma")) == "Gliom"
+    assert tr("{done:,} of {total:,}", done=3, total=1200) == "3 von 1.200"
+    with english():
+        assert tr("No tumour found") == "No tumour found"
+        assert lowered(tr("Glioma")) == "glioma"
+    assert mark("No tumour found") == "No tumour found"
+    assert tr("What nobody has translated") == "What nobody has translated"
+
+
+def test_numbers_are_written_as_the_language_writes_them(german):
+    numbers = (
+        format_number(1234567),
+        format_number(1234.5, ",.1f"),
+        format_tenths(0.999),
+        format_tenths(0.9999),
+        exact_percent(0.975),
+    )
+    assert numbers == ("1.234.567", "1.234,5", "99,9 %", "> 99,9 %", "97,5")
+    assert format_duration(1.2 * 86_400) == "1,2 Tage"
+    assert tr("{row:.2f} × {column:.2f} mm", row=0.5, column=1.25) == "0,50 × 1,25 mm"
+    assert relayed("1,200 files cannot be read.") == "1.200 Dateien nicht lesbar."
+    assert relayed("The classes are uneven: a.b has 1.5 times as many images as c.") == (
+        "Die Klassen sind ungleich: a.b hat 1,5-mal so viele Bilder wie c."
+    )
+    # Names and dates are no numbers.
+    assert tr("Reading {name}", name="1,200.5") == "1,200.5 wird gelesen"
+    assert "2026-03-01" in tr("The run of {started:%Y-%m-%d}", started=datetime(2026, 3, 1))
+    with english():
+        numbers = (format_number(1234567), format_tenths(0.999), exact_percent(0.975), format_duration(1.2 * 86_400))
+        assert numbers == ("1,234,567", "99.9 %", "97.5", "1.2 days")
+
+
+def test_english_needs_no_lookup():
+    assert tr("{done:,} of {total:,}", done=3, total=1200) == "3 of 1,200"
+    assert (count_of(1, "entry", "entries"), count_of(2, "entry", "entries")) == ("1 entry", "2 entries")
+    assert relayed("head.png: expected an image, got an empty file") == "head.png: expected an image, got an empty file"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Classifying images", "Bilder werden klassifiziert"),
+        ("The model in use: Measuring the model", "Das Modell in Gebrauch: Das Modell wird gemessen"),
+        (
+            "head.png: expected an image, got an empty file; copy it again",
+            "head.png: erwartet: ein Bild, gefunden: eine leere Datei; erneut kopieren",
+        ),
+        (
+            "a.png: expected a whole PNG picture, got one that is cut off",
+            "a.png: erwartet: ein vollständiges PNG-Bild, gefunden: etwas Abgeschnittenes",
+        ),
+        (
+            "out: cannot be written (why); choose another name",
+            "out: lässt sich nicht schreiben (why); einen anderen Namen wählen",
+        ),
+        ("24 files cannot be read.", "24 Dateien nicht lesbar."),
+        ("something that nobody knows", "something that nobody knows"),
+    ],
+)
+def test_texts_of_other_processes_are_translated_where_they_are_known(german, text, expected):
+    assert relayed(text) == expected
+
+
+@pytest.mark.parametrize("name", ["none", "loss", "an image", "3 images"])
+def test_what_users_and_files_call_things_stays_as_it_is(german, name):
+    assert relayed(f"The folder {name} holds no image that can be used.") == (
+        f"Der Ordner {name} enthält kein verwendbares Bild."
+    )
+    assert relayed(f"They are treated as one class, {name}.") == f"Sie werden als eine Klasse behandelt, {name}."
+    assert relayed(f"All images come from one source, {name}.") == f"Alle Bilder stammen aus einer Quelle, {name}."
+    assert relayed(f"{name}: may not be read") == f"{name}: darf nicht gelesen werden"
+
+
+@pytest.mark.parametrize(
+    ("kept", "shown"),
+    [
+        ("ruler 20.0 mm", "Lineal 20,0 mm"),
+        ("ruler 1.5 pixels", "Lineal 1,5 Pixel"),
+        ("angle 89.9° (taking pixels as square)", "Winkel 89,9° (Pixel als quadratisch angenommen)"),
+        ("rectangle mean −3.5 · SD 1.0 HU · area 200.0 mm²", "Rechteck Mittel −3,5 · SD 1,0 HU · Fläche 200,0 mm²"),
+        ("ellipse mean 3.0 · SD 1.0 · area 20.0 pixels", "Ellipse Mittel 3,0 · SD 1,0 · Fläche 20,0 Pixel"),
+        ("ellipse no mean of colours · area 20.0 mm²", "Ellipse kein Mittel von Farben · Fläche 20,0 mm²"),
+        ("ellipse no pixel inside · area 0.1 mm²", "Ellipse kein Pixel im Inneren · Fläche 0,1 mm²"),
+        ("compass 5.0", "compass 5.0"),
+    ],
+)
+def test_kept_measurements_are_translated_where_they_are_shown(german, kept, shown):
+    assert relayed_measurement(kept) == shown
+    with english():
+        assert relayed_measurement(kept) == kept
+
+
+def test_events_of_jobs_are_translated(german):
+    progress = relayed_event(Progress("Classifying images", 1, 2, fold=(1, 5)))
+    assert progress.words == "Fold 1 von 5: Bilder werden klassifiziert"
+    outcome = relayed_event(Outcome(End.FAILED, code="unreadable-image", message="a: may not be read", statement=""))
+    assert outcome.message == "a: darf nicht gelesen werden"
+
+
+def test_what_is_relayed_is_said_somewhere():
+    said = phrases()
+    pieces = {text: [piece.strip() for piece in _PIECES.split(text) if len(piece) > 3] for text in KNOWN}
+    assert [(text, piece) for text, parts in pieces.items() for piece in parts if piece not in said] == []
+
+
+@pytest.mark.parametrize(
+    ("choice", "system", "code"),
+    [
+        (Language.SYSTEM, ["de-AT", "en-US"], "de"),
+        (Language.SYSTEM, ["fr_FR", "de_DE"], "de"),
+        (Language.SYSTEM, ["fr-FR"], "en"),
+        (Language.SYSTEM, ["en-GB", "de-DE"], "en"),
+        (Language.ENGLISH, ["de-DE"], "en"),
+        (Language.GERMAN, ["en-US"], "de"),
+    ],
+)
+def test_the_language_follows_choice_and_system(monkeypatch, choice, system, code):
+    monkeypatch.setattr("gui.language.system_languages", lambda: system)
+    assert language_code(choice) == code

@@ -1,0 +1,67 @@
+"""HTTP as uvicorn speaks it, with bounds on the time of clients that send or read nothing."""
+
+import asyncio
+from typing import Any
+
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from web.limits import Limits
+
+
+def make_protocol(limits: Limits) -> type[H11Protocol]:
+    """Make the protocol of a server with these limits."""
+
+    class Protocol(H11Protocol):
+        """Closes a connection on which no whole head of a request comes, or whose client reads no answer."""
+
+        _head_timer: asyncio.TimerHandle | None = None
+        _read_timer: asyncio.TimerHandle | None = None
+
+        def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+            """Wait for the first request."""
+            super().connection_made(transport)
+            self._watch_head()
+
+        def data_received(self, data: bytes) -> None:
+            """Take what comes; between two requests, it has to become a whole head in time."""
+            super().data_received(data)
+            self._watch_head()
+
+        def connection_lost(self, exc: Exception | None) -> None:
+            """Stop to wait."""
+            _cancel(self._head_timer)
+            _cancel(self._read_timer)
+            super().connection_lost(exc)
+
+        def pause_writing(self) -> None:
+            """Give the client some time to read."""
+            super().pause_writing()
+            _cancel(self._read_timer)
+            self._read_timer = self.loop.call_later(limits.stalled_s, self.transport.abort)
+
+        def resume_writing(self) -> None:
+            """Let it read on."""
+            _cancel(self._read_timer)
+            self._read_timer = None
+            super().resume_writing()
+
+        def _watch_head(self) -> None:
+            # What follows an answer is the next request, or the rest of a body that is not read.
+            is_between = self.cycle is None or self.cycle.response_complete
+            if not is_between:
+                _cancel(self._head_timer)
+                self._head_timer = None
+            elif self._head_timer is None:
+                self._head_timer = self.loop.call_later(limits.head_s, self._end_silence)
+
+        def _end_silence(self) -> None:
+            self._head_timer = None
+            if self.cycle is None or self.cycle.response_complete:
+                self.transport.abort()
+
+    return Protocol
+
+
+def _cancel(timer: Any) -> None:
+    if timer is not None:
+        timer.cancel()
