@@ -4,7 +4,7 @@ import logging
 import threading
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from shiboken6 import isValid
 
 from core.jobs.child_job import ChildJob, not_started
@@ -29,6 +29,7 @@ class Job(QObject):
     logged = Signal(str)
     part_found = Signal(object)
     ended = Signal(object)
+    _arrived = Signal(object)
 
     def __init__(
         self,
@@ -56,6 +57,7 @@ class Job(QObject):
         self._patience = QTimer(self, singleShot=True, interval=grace_ms)
         self._patience.timeout.connect(self._child.kill)
         self.ended.connect(self._on_self_ended)
+        self._arrived.connect(self._on_self_arrived, Qt.ConnectionType.QueuedConnection)
 
     @property
     def is_running(self) -> bool:
@@ -135,7 +137,11 @@ class Job(QObject):
                 self._pass_on(Outcome(End.FAILED, code="unexpected", message=message))
 
     def _pass_on(self, event: Event) -> None:
-        event = relayed_event(event)
+        # Through the thread of this object, which emits the rest itself: a signal that is emitted by another thread still
+        # reaches a slot that was disconnected meanwhile, and tells a page of a job that it has ended long ago.
+        self._arrived.emit(relayed_event(event))
+
+    def _on_self_arrived(self, event: Event) -> None:
         match event:
             case Progress():
                 self.progressed.emit(event)

@@ -114,7 +114,7 @@ def test_the_study_is_summed_up_with_what_that_is_worth(open_window, stack, swee
     tell_all(sweeps[0])
     assert sentence(window) == "Tumour (glioma) in slices 5 to 6; look first at 6."
     assert WORTH in texts_of(window.viewer)
-    assert texts_of(window.viewer).count("Research use only") == 1
+    assert texts_of(window).count("Research use only") == 1
 
 
 def test_the_window_leads_to_the_slice_that_matters(open_window, stack, sweeps):

@@ -74,6 +74,22 @@ def test_a_window_that_closes_waits_for_neither(qtbot):
     assert not job.is_running
 
 
+def test_one_that_was_disconnected_tells_nothing_any_more(qtbot):
+    """Also nothing that had come before, and waited for the window to have time."""
+    job, told = Job(f"{HERE}.counting", (3,)), []
+    signals = (job.progressed, job.part_found, job.logged, job.ended)
+    for signal in signals:
+        signal.connect(told.append)
+    job.start()
+    # Waits without letting the window do anything.
+    job.stop(timeout_s=30.0)
+    assert told == []
+    for signal in signals:
+        signal.disconnect()
+    qtbot.wait(50)
+    assert told == []
+
+
 def test_one_that_cannot_start_ends_as_failed(qtbot, monkeypatch):
     def fail(thread):
         raise RuntimeError("can't start new thread")

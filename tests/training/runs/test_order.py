@@ -61,9 +61,9 @@ def test_an_order_is_read_back_as_one_to_go_on_with(tmp_path, folds, changes):
 def test_an_order_that_is_resumed_is_read_once(tmp_path, monkeypatch, is_own):
     """Also for whether the run made the list of its images itself, which is kept with it."""
     write_order(order_in(tmp_path), makes_dataset=is_own)
-    read, opened = Path.read_text, []
+    really_open, opened = open, []
     monkeypatch.setattr(
-        Path, "read_text", lambda path, *rest, **more: (opened.append(path), read(path, *rest, **more))[1]
+        "builtins.open", lambda path, *rest, **more: (opened.append(path), really_open(path, *rest, **more))[1]
     )
     monkeypatch.setattr(
         "training.runs.execute._needing_tensorflow", lambda name: SimpleNamespace(train=lambda *_: None)
