@@ -1,5 +1,6 @@
 """What all tests share: no display, a home of their own, the folder of real images where there is one."""
 
+import functools
 import gc
 import json
 import os
@@ -13,6 +14,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
+from core.image import phantom
 from core.model.package import PACKAGE_FILE, write_about
 from core.model.store import shipped_package
 from tests.package_formats import as_format_1, as_format_2
@@ -25,6 +27,17 @@ os.environ["LANGUAGE"] = "en"
 # How long an example takes is up to what else the computer does.
 settings.register_profile("falx", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("falx")
+
+# Tests draw the same heads thousands of times, and each takes as long as a whole test of its own.
+_draw = functools.lru_cache(maxsize=512)(phantom.draw_head)
+
+
+def _draw_once(seed: int = 0, lesion: str | None = None, size: int = 256, height: float = 0.0) -> phantom.Phantom:
+    drawn = _draw(seed, lesion, size, height)
+    return phantom.Phantom(drawn.pixels.copy(), drawn.lesion.copy())
+
+
+phantom.draw_head = _draw_once
 
 _HOME_VARIABLES = {
     "HOME": ".",

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QImage, QImageWriter, QPaintDevice, QPainter, QPixmap
+from PySide6.QtGui import QColor, QIcon, QImage, QImageWriter, QPaintDevice, QPainter, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 
 from core.program.locations import resource
@@ -20,13 +20,17 @@ def icon_path(name: str) -> str:
 
 def load_icon(name: str, colour: QColor, sides: Sequence[int] = _SIDES) -> QIcon:
     """Draw an icon of `resources/icons` in a colour, at all usual sizes or at those that are named."""
-    drawing = icon_drawing(name).replace(b"currentColor", colour.name().encode())
-    renderer = QSvgRenderer(QByteArray(drawing))
-    icon = QIcon()
+    icon, renderer = QIcon(), None
     for side in sides:
-        pixmap = QPixmap(QSize(side, side))
-        pixmap.fill(Qt.GlobalColor.transparent)
-        _paint(renderer, pixmap, side)
+        key, pixmap = f"falx {name} {colour.name()} {side}", QPixmap()
+        if not QPixmapCache.find(key, pixmap):
+            if renderer is None:
+                drawing = icon_drawing(name).replace(b"currentColor", colour.name().encode())
+                renderer = QSvgRenderer(QByteArray(drawing))
+            pixmap = QPixmap(QSize(side, side))
+            pixmap.fill(Qt.GlobalColor.transparent)
+            _paint(renderer, pixmap, side)
+            QPixmapCache.insert(key, pixmap)
         icon.addPixmap(pixmap)
     return icon
 

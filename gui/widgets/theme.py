@@ -54,9 +54,13 @@ def _is_system_light() -> bool:
 def apply_theme(app: QApplication, theme: Theme) -> Colours:
     """Apply a theme to the whole application; return its colours."""
     colours = colours_of(theme)
+    style_sheet = _style_sheet(colours)
+    if app.styleSheet() == style_sheet:
+        # It is applied, and to apply it again would style each widget anew.
+        return colours
     app.setStyle("Fusion")
     app.setPalette(_palette(colours))
-    app.setStyleSheet(_style_sheet(colours))
+    app.setStyleSheet(style_sheet)
     font = app.font()
     font.setPixelSize(BASE_FONT_PX)
     app.setFont(font)
