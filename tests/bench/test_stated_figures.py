@@ -70,7 +70,7 @@ def test_protocols_that_were_not_measured_are_named():
     assert state_limits(some)[-1].endswith("missing from the tables: source_shift, official.")
 
 
-# What docs/levers.md says fell short. Strict: who reaches it takes this away.
+# What docs/ablations.md says fell short. Strict: who reaches it takes this away.
 MISSED = pytest.mark.xfail(strict=True, reason="the recipe misses this bar, as docs/figures.md and the card state")
 
 # What was asked of the recipe: at least so much.
