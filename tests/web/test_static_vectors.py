@@ -17,8 +17,8 @@ from core.model.heat_maps.known_heat_maps import EVIDENCE, GRAD_CAM
 from core.model.package import SELF_CHECK_FILE
 from core.model.preprocessing import Framing, preprocess
 from core.readers import read_slices
-from tests.web.alone_site import LoneVisitor, hosting, judge_by_server, require_runtime, write_site
 from tests.web.browser import browsing
+from tests.web.static_site import LoneVisitor, hosting, judge_by_server, require_runtime, write_site
 from web.descriptions import describe_method, describe_picture
 from web.limits import Limits
 

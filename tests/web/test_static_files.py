@@ -14,9 +14,9 @@ import falx
 from core.errors import DiskFullError, MissingLibraryError, OccupiedFolderError, UnreadableFileError
 from core.model.store import open_package
 from web import runtime
-from web.alone_page import INDEX, PARAMETERS, WORKER, write_page
 from web.engine import Engine
 from web.licence_texts import read_licence_text
+from web.static_page import INDEX, PARAMETERS, WORKER, write_page
 
 
 @pytest.fixture
@@ -114,14 +114,14 @@ def test_each_module_that_is_imported_is_in_the_folder(fetched, engine, tmp_path
         found = re.findall(r"""^(?:import|export)\b[^;]*?from "(\.[^"]+)";""", module.read_text(), re.MULTILINE)
         todo |= {(module.parent / name).resolve() for name in found} - modules
     names = {module.relative_to(folder).as_posix() for module in modules}
-    assert {"engine.js", "alone/engine.js", "alone/heat_maps.js", "intake.js"} <= names
+    assert {"engine.js", "static/engine.js", "static/heat_maps.js", "intake.js"} <= names
     assert names.isdisjoint({"api.js", "uploads.js", "zip.js"})
 
 
 def test_nothing_in_the_page_is_from_elsewhere(fetched, engine, tmp_path):
     folder = tmp_path / "page"
     write_page(folder, engine)
-    for path in [*folder.glob("*"), *folder.glob("alone/*")]:
+    for path in [*folder.glob("*"), *folder.glob("static/*")]:
         if path.suffix in (".html", ".js", ".css"):
             addresses = re.findall(r"""https?://[^"'\s)]+""", path.read_text())
             assert set(addresses) <= {"http://www.w3.org/2000/svg"}, path.name

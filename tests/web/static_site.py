@@ -18,11 +18,11 @@ from core.readers import read_slices
 from tests.web.browser import Visitor
 from tests.web.running_server import PATIENCE_S
 from web.access import LOOPBACK
-from web.alone_page import write_page
 from web.descriptions import describe_verdict
 from web.engine import Engine
 from web.limits import Limits
 from web.runtime import read_runtime
+from web.static_page import write_page
 from web.store import Store
 
 
@@ -131,9 +131,9 @@ _JUDGE = f"""async ([contents, level, methods, side]) => {{
 }}"""
 _PREPARE = f"""async ([content, size, framing]) => {{
     {_FILE}
-    const {{ readPicture }} = await here("alone/reading.js");
-    const {{ ownWindow }} = await here("alone/windowing.js");
-    const {{ preprocess }} = await here("alone/preprocessing.js");
+    const {{ readPicture }} = await here("static/reading.js");
+    const {{ ownWindow }} = await here("static/windowing.js");
+    const {{ preprocess }} = await here("static/preprocessing.js");
     const picture = await readPicture(fileOf(content), {{ least_side: 16, most_pixels: 1e8 }});
     const {{ input, placement }} = preprocess(picture, ownWindow(picture), size, framing);
     return JSON.stringify({{ ...picture, pixels: Array.from(picture.pixels), input: Array.from(input), placement }});

@@ -13,12 +13,12 @@ from core.errors import OccupiedFolderError
 from core.files import make_folder, unwritable
 from core.model.package import CARD_FILE, NETWORK_FILE
 from core.program.locations import resource
-from web.alone_parameters import describe_model
 from web.descriptions import describe_palette
 from web.engine import Engine
 from web.licence_texts import read_licence_text
 from web.page import read_page
 from web.runtime import read_runtime
+from web.static_parameters import describe_model
 
 INDEX, WORKER = "index.html", "service-worker.js"
 PARAMETERS, ARRAYS = "model/parameters.json", "model/arrays.bin"
@@ -120,15 +120,15 @@ def page_files(engine: Engine) -> dict[str, bytes]:
     page = {path.lstrip("/"): file.content for path, file in read_page().items()}
     index = page.pop("").decode()
     files |= {name: content for name, content in page.items() if name not in _SERVED}
-    files |= {f"alone/{path.name}": path.read_bytes() for path in sorted(resource("web", "alone").glob("*.js"))}
-    files["engine.js"] = b'// The engine in this browser alone.\nexport * from "./alone/engine.js";\n'
+    files |= {f"static/{path.name}": path.read_bytes() for path in sorted(resource("web", "static").glob("*.js"))}
+    files["engine.js"] = b'// The engine in this browser alone.\nexport * from "./static/engine.js";\n'
     files["palette.css"] = describe_palette().encode()
-    worker = files.pop(f"alone/{WORKER}").decode()
+    worker = files.pop(f"static/{WORKER}").decode()
     files[f"model/{NETWORK_FILE}"] = engine.package.read(NETWORK_FILE)
     parameters, files[ARRAYS] = describe_model(engine)
     version = _version({**files, PARAMETERS: _json(parameters), INDEX: index.encode(), WORKER: worker.encode()})
     files[PARAMETERS] = _json(parameters | {"version": version})
-    files[INDEX] = _alone(index, version).encode()
+    files[INDEX] = _static_index(index, version).encode()
     kept = {name: _integrity(content) for name, content in sorted(files.items()) if name != INDEX}
     # A web space may lead from the name of the index to the folder.
     kept["./"] = _integrity(files[INDEX])
@@ -157,7 +157,7 @@ def _require_own(folder: Path) -> None:
         )
 
 
-def _alone(index: str, version: str) -> str:
+def _static_index(index: str, version: str) -> str:
     policy = f'{_CHARSET}\n  <meta http-equiv="Content-Security-Policy" content="{POLICY}">'
     policy += '\n  <meta name="referrer" content="no-referrer">'
     return index.replace(_CHARSET, policy, 1).replace(_BODY, f'{_MARK}"{version}">', 1)

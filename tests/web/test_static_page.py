@@ -11,11 +11,11 @@ import pytest
 from core.image.phantom import head_phantom
 from core.image.sample_files import sample_files
 from core.model.heat_maps.known_heat_maps import GRAD_CAM
-from tests.web.alone_site import LoneVisitor, hosting, judge_by_server, write_site
 from tests.web.browser import browsing
-from web.alone_page import write_page
+from tests.web.static_site import LoneVisitor, hosting, judge_by_server, write_site
 from web.descriptions import describe_method
 from web.engine import Engine
+from web.static_page import write_page
 
 pytestmark = pytest.mark.slow
 
@@ -286,7 +286,7 @@ def test_a_picture_whose_room_was_taken_is_read_again(lone, site):
 def test_what_was_used_last_is_kept_and_one_at_least(lone):
     kept = lone.page.evaluate(
         """async () => {
-            const { Recent } = await import(new URL("alone/recent.js", document.baseURI));
+            const { Recent } = await import(new URL("static/recent.js", document.baseURI));
             const recent = new Recent();
             const has = () => ["a", "b", "c", "d"].filter((key) => recent.has(key)).join("");
             const seen = [];
