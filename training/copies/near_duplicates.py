@@ -11,8 +11,8 @@ import numpy as np
 from core.jobs.events import Pace, Report
 from training.copies.candidates import Comparison, FloatArray, Indices, Items, find_alike
 from training.copies.fingerprints import SIDE, Fingerprints
-from training.copies.splits import normalised
-from training.copies.splits import thumbnails as coarse_vectors
+from training.copies.thumbnails import normalised
+from training.copies.thumbnails import thumbnails as coarse_vectors
 from training.copies.turned_copies import TURNED, find_turns, to_polar
 
 LOOK_ALIKE_CORRELATION = 0.99
