@@ -22,12 +22,12 @@ from core.model.package import ModelPackage
 from core.model.preprocessing import Framing
 from core.model.store import shipped_package
 from core.readers import read_slices
-from training.copies.clusters import read_clusters
-from training.copies.splits import cut_validation
 from training.dataset.manifest import read_dataset, training_rows
+from training.duplicates.clusters import read_clusters
 from training.reports.model_card import add_metrics, format_card, format_interval, format_origin
 from training.reports.protocol_tables import COMPARISON_ONLY
 from training.samples.images import load_pictures
+from training.splits.splits import cut_validation
 from training.statistics.figure_paths import find_figure
 from training.statistics.metrics import classification_metrics, trust_metrics
 

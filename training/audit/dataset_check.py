@@ -22,11 +22,11 @@ from training.audit.advice import (
 from training.audit.audit import describe
 from training.audit.entanglement import measure_entanglement
 from training.audit.summary import Remark, Severity
-from training.copies.fingerprints import read_fingerprints
 from training.dataset.choice import DatasetChoice, gather, without
 from training.dataset.class_counts import Contents, choose_rows, describe_contents
 from training.dataset.reading import Unreadable, read_row
 from training.dataset.rows import Row
+from training.duplicates.fingerprints import read_fingerprints
 from training.settings.installation import how_to_get, missing_parts
 
 # Of larger datasets this many images are read, so that time and memory stay bounded.

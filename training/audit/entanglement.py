@@ -12,10 +12,10 @@ import numpy.typing as npt
 from core.jobs.events import Pace, Report
 from core.program.cores import available_cores
 from training.audit.findings import Entanglement, Guess, Sources
-from training.copies.clusters import find_clusters
-from training.copies.fingerprints import Fingerprints
-from training.copies.near_duplicates import Pair
 from training.dataset.manifest import Row
+from training.duplicates.clusters import find_clusters
+from training.duplicates.fingerprints import Fingerprints
+from training.duplicates.near_duplicates import Pair
 
 FloatArray = npt.NDArray[np.float32]
 Indices = npt.NDArray[np.int64]

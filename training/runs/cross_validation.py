@@ -22,7 +22,6 @@ from core.state_file import read_state
 from training.calibration.package_values import promise_of
 from training.calibration.pooled_scores import pool_scores
 from training.calibration.scores import SCORES_FILE, Scores, read_scores, write_scores
-from training.copies.folds import CutBy, cut_dataset, write_folds
 from training.dataset.manifest import VALIDATION, Dataset, read_dataset, validation_rows
 from training.dataset.texts import log_understood
 from training.evaluation.evaluate import evaluate
@@ -35,6 +34,7 @@ from training.runs.run import open_donor, start_of, train
 from training.samples.drawn_heads import open_drawer, require_head_labels
 from training.settings.config import TrainingConfig
 from training.settings.config_file import config_of
+from training.splits.folds import CutBy, cut_dataset, write_folds
 from training.statistics.figures import CrossValidation
 from training.statistics.metrics import mean_over_folds
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from training.copies.held_out import ValidationFrom, hold_out
 from training.dataset.rows import Dataset, Row
+from training.splits.held_out import ValidationFrom, hold_out
 
 
 def rows_of(**counts: tuple[int, int]) -> list[Row]:

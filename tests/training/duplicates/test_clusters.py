@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from core.image.phantom import head_phantom
-from training.copies.clusters import find_clusters, read_clusters
 from training.dataset.manifest import Row, read_dataset
+from training.duplicates.clusters import find_clusters, read_clusters
 
 
 def quiet(progress):

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.image.phantom import LESIONS, head_phantom
-from training.copies.fingerprints import SIDE, Fingerprints, read_fingerprints
-from training.copies.near_duplicates import Kind, find_pairs
 from training.dataset.manifest import Row
+from training.duplicates.fingerprints import SIDE, Fingerprints, read_fingerprints
+from training.duplicates.near_duplicates import Kind, find_pairs
 
 
 def quiet(progress):

@@ -9,11 +9,11 @@ from enum import Enum
 import numpy as np
 
 from core.jobs.events import Pace, Report
-from training.copies.candidates import Comparison, FloatArray, Indices, Items, find_alike
-from training.copies.fingerprints import SIDE, Fingerprints
-from training.copies.thumbnails import normalised
-from training.copies.thumbnails import thumbnails as coarse_vectors
-from training.copies.turned_copies import TURNED, find_turns, to_polar
+from training.duplicates.candidates import Comparison, FloatArray, Indices, Items, find_alike
+from training.duplicates.fingerprints import SIDE, Fingerprints
+from training.duplicates.thumbnails import normalised
+from training.duplicates.thumbnails import thumbnails as coarse_vectors
+from training.duplicates.turned_copies import TURNED, find_turns, to_polar
 
 LOOK_ALIKE_CORRELATION = 0.99
 COPY_CORRELATION = 0.999

@@ -11,11 +11,11 @@ import numpy.typing as npt
 
 from core.errors import InvalidConfigError, InvalidDatasetError
 from core.jobs.events import Report
-from training.copies.clusters import find_clusters, read_clusters
-from training.copies.splits import Indices, cut_examples, cut_folds
 from training.dataset.manifest import TRAINING, Dataset, Row, write_manifest
+from training.duplicates.clusters import find_clusters, read_clusters
 from training.run_files import CHECKPOINTS
 from training.settings.config import TrainingConfig
+from training.splits.splits import Indices, cut_examples, cut_folds
 
 # Number of ways to distribute whole sources that are tried. Sources differ much in size and in what classes they hold.
 _TRIES = 64

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from core.jobs.events import Report
-from training.copies.candidates import Indices
-from training.copies.fingerprints import Fingerprints, read_fingerprints
-from training.copies.near_duplicates import find_neighbours, find_pairs
 from training.dataset.manifest import Row
+from training.duplicates.candidates import Indices
+from training.duplicates.fingerprints import Fingerprints, read_fingerprints
+from training.duplicates.near_duplicates import find_neighbours, find_pairs
 
 
 def read_clusters(rows: Sequence[Row], report: Report) -> Indices:

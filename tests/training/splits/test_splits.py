@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.errors import InvalidDatasetError
-from training.copies.clusters import find_clusters
-from training.copies.splits import cut_examples, cut_folds, cut_validation
 from training.dataset.manifest import Dataset, Row, training_rows
+from training.duplicates.clusters import find_clusters
+from training.splits.splits import cut_examples, cut_folds, cut_validation
 
 
 def row(index, label="a", source="", group="", is_test_only=False, fold=None):

@@ -6,11 +6,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from training.copies import folds
-from training.copies.folds import CutBy, cut_dataset, write_folds
-from training.copies.splits import cut_folds
 from training.dataset.manifest import Dataset, Row, write_manifest
 from training.settings.config import TrainingConfig
+from training.splits import folds
+from training.splits.folds import CutBy, cut_dataset, write_folds
+from training.splits.splits import cut_folds
 
 # Images of the classes a and b in each source; those of one size bring different classes.
 SOURCES = {"p": (40, 20), "q": (20, 40), "r": (40, 10), "s": (10, 40), "t": (25, 20), "u": (20, 25)}

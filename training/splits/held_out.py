@@ -8,9 +8,9 @@ from enum import Enum
 import numpy as np
 
 from core.program.wording import count_of
-from training.copies.splits import Indices, cut_examples
 from training.dataset.rows import Dataset, Row
 from training.dataset.split_names import VALIDATION
+from training.splits.splits import Indices, cut_examples
 
 _log = logging.getLogger(__name__)
 

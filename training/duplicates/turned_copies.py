@@ -10,8 +10,8 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from training.copies.candidates import Comparison, FloatArray, Items
-from training.copies.fingerprints import SIDE
+from training.duplicates.candidates import Comparison, FloatArray, Items
+from training.duplicates.fingerprints import SIDE
 
 CORRELATION = 0.99
 SMALLEST_TURN = 1.0
