@@ -14,8 +14,8 @@ from types import TracebackType
 from typing import Any, Self
 
 from core.errors import FolderInUseError, InvalidRunError, InvalidStateError, OccupiedFolderError
+from core.file_lock import Lock, is_held
 from core.files import replacing, unwritable
-from core.lock import Lock, is_held
 from core.model.package import ModelPackage
 from core.program.wording import count_of
 from core.state_file import from_json

@@ -6,8 +6,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from core.errors import FolderInUseError
+from core.file_lock import Lock, is_held
 from core.files import make_folder, unwritable
-from core.lock import Lock, is_held
 from training.run_files import LOCK_FILE
 
 

@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QFileDialog, QLabel, QPus
 from core.batch.row import BatchRemarks
 from core.batch.saved_batch import BatchPlan, save_plan, save_state, unfinished_batches
 from core.errors import UnwritableOutputError
+from core.file_lock import Lock
 from core.jobs import job_targets
 from core.jobs.events import Progress
-from core.lock import Lock
 from core.model.levels import format_level
 from core.model.package import ModelPackage
 from core.model.store import models_folder, shipped_package

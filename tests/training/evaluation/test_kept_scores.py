@@ -9,9 +9,9 @@ import cv2
 import pytest
 
 from core.errors import DiskFullError, FolderInUseError, InvalidRunError, OccupiedFolderError
+from core.file_lock import Lock
 from core.image.phantom import head_phantom
 from core.jobs.events import Progress
-from core.lock import Lock
 from core.model.store import shipped_package
 from training.evaluation.evaluate import evaluate
 from training.evaluation.kept_scores import KEPT_FILE, unfinished_evaluation, unfinished_evaluations

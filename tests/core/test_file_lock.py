@@ -10,15 +10,15 @@ from pathlib import Path
 import pytest
 from filelock import FileLock, Timeout
 
-from core import lock as locks
-from core.lock import Lock, is_held
+from core import file_lock as locks
+from core.file_lock import Lock, is_held
 
 ROOT = Path(__file__).resolve().parents[2]
 
 HOLD = """
 import sys, threading
 from pathlib import Path
-from core.lock import Lock
+from core.file_lock import Lock
 lock = Lock.take(Path(sys.argv[1]))
 print("held" if lock else "refused", flush=True)
 sys.stdin.read()
