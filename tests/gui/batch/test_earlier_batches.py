@@ -91,7 +91,7 @@ def test_its_results_are_saved_like_those_of_a_new_one(reopened, saved, jobs, mo
 
 def test_one_whose_results_are_gone_says_so(reopened):
     window, job = reopened
-    job.fail("told", "records.jsonl: cannot be read")
+    job.fail("broken", "records.jsonl: cannot be read")
     assert {"These results could not be read", "records.jsonl: cannot be read"} <= set(texts_of(window))
 
 

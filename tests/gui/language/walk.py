@@ -23,7 +23,7 @@ from release.translations import FOLDER, read_messages
 OPEN, CLOSE = "«", "»"
 # Units, keys, the names of files, formats and methods, and what a test calls its models.
 _NAMES = re.compile(
-    r"Falx|English|Deutsch|told|falx|mobilenetv\d|Grad-CAM|HiResCAM|ImageNet|TensorFlow"
+    r"Falx|English|Deutsch|fake|falx|mobilenetv\d|Grad-CAM|HiResCAM|ImageNet|TensorFlow"
     r"|MobileNetV2 \(Sandler et al\., 2018\)|EfficientNet\S* \(\D+\d+\)"
     r"|(Ctrl|Shift|Alt)\+\S+"
     r"|PDF|HTML|CSV|JSONL?|Lines|DICOM|PNG|JPEG|NIfTI|MRI|Zoom|RGB|mm|px|ms|GB|HU|[\w-]+\.(png|dcm|csv|toml|nii|gz|zip)"

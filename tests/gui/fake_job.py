@@ -1,11 +1,11 @@
-"""A job that a test tells what to tell."""
+"""A job whose events a test sets off."""
 
 from PySide6.QtCore import QObject, Qt, Signal
 
 from core.jobs.events import End, Outcome
 
 
-class ToldJob(QObject):
+class FakeJob(QObject):
     """Stands in for `gui.work.job.Job` and remembers what was asked of it."""
 
     progressed = Signal(object)
@@ -35,7 +35,7 @@ class ToldJob(QObject):
     def stop(self, timeout_s=0.0):
         self.asked.append("stop")
 
-    def tell(self, part):
+    def send(self, part):
         self.part_found.emit(part)
 
     def succeed(self, value=None):
@@ -49,11 +49,11 @@ class ToldJob(QObject):
         self.ended.emit(Outcome(End.CANCELLED))
 
 
-def told_jobs(widget) -> list[ToldJob]:
+def fake_jobs(widget) -> list[FakeJob]:
     """List the jobs that a widget has begun itself, the last at the end."""
-    return widget.findChildren(ToldJob, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    return widget.findChildren(FakeJob, options=Qt.FindChildOption.FindDirectChildrenOnly)
 
 
-def last_job(widget) -> ToldJob:
+def last_job(widget) -> FakeJob:
     """Find the job that a widget has begun last."""
-    return told_jobs(widget)[-1]
+    return fake_jobs(widget)[-1]
