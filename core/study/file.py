@@ -18,8 +18,8 @@ from core.records.record import encode
 from core.records.record_file import is_device
 from core.records.record_writer import RecordStream
 from core.study.records import (
+    RecordedStudy,
     StudyRecord,
-    ToldStudy,
     format_study_csv,
     format_study_header,
     format_study_json,
@@ -52,7 +52,7 @@ class StudyFile:
         """
         self.path, self._classes, self._model, self._level = path, classes, model, level
         self._is_json = path.suffix.lower() in _JSON_SUFFIXES
-        self._kept: list[tuple[ToldStudy, bytes]] = []
+        self._kept: list[tuple[RecordedStudy, bytes]] = []
         self._written: set[tuple[str, str | None]] = set()
         self._is_resumed = is_resumed and path.exists() and not is_device(path)
         content = b"" if is_device(path) else _read(path)
@@ -82,11 +82,11 @@ class StudyFile:
         return len(self._kept)
 
     @property
-    def told(self) -> tuple[ToldStudy, ...]:
+    def recorded(self) -> tuple[RecordedStudy, ...]:
         """The studies that an earlier run wrote, as `kept` counts them."""
         return tuple(entry for entry, _ in self._kept)
 
-    def leave_out(self, outdated: Collection[ToldStudy]) -> None:
+    def leave_out(self, outdated: Collection[RecordedStudy]) -> None:
         """Drop studies that an earlier run wrote, so that they are written again; call it before the file is opened."""
         self._kept = [(entry, line) for entry, line in self._kept if entry not in outdated]
         self._written = {(entry.path, entry.series) for entry, _ in self._kept}
@@ -184,7 +184,7 @@ class StudyFile:
             subject=str(self.path), expected="records of studies", got="something else", advice="choose another name"
         )
 
-    def _take(self, line: bytes, parse: Callable[[], ToldStudy]) -> None:
+    def _take(self, line: bytes, parse: Callable[[], RecordedStudy]) -> None:
         try:
             entry = parse()
         except ValueError as error:

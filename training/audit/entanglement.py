@@ -108,7 +108,7 @@ def guess(features: FloatArray, labels: npt.NDArray[np.str_], clusters: Indices,
             forest.fit(features[known], labels[known])
         with warnings.catch_warnings():
             predicted[asked] = forest.predict(features[asked])
-        pace.tell(done)
+        pace.report(done)
     recalls = {name: float(np.mean(predicted[labels == name] == name)) for name in classes}
     value, chance = float(np.mean(list(recalls.values()))), 1 / len(classes)
     # Images of a cluster are not independent samples, so a class counts by its clusters.

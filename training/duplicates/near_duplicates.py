@@ -117,7 +117,7 @@ def find_pairs(images: Fingerprints, sides: Sequence[Hashable], report: Report) 
         items = rings if comparison is TURNED else images.thumbnails
         for index, other in find_alike(items, chosen, side_numbers[chosen], comparison):
             found.update(_ordered(twin, other) for twin in members[looks[index], side_numbers[index]])
-        pace.tell(step)
+        pace.report(step)
     return _described(images, rings, files, sorted(found))
 
 
@@ -142,7 +142,7 @@ def find_neighbours(images: Fingerprints, report: Report) -> set[tuple[int, int]
     for step, comparison in enumerate(_NEIGHBOURS, start=1):
         alike = find_alike(images.thumbnails, chosen, np.zeros_like(chosen), comparison, _MOST_NEIGHBOURS)
         found.update(_ordered(*pair) for pair in alike)
-        pace.tell(step)
+        pace.report(step)
     return found
 
 

@@ -42,7 +42,7 @@ class FakeWire:
         if self.limit is not None and len(self.reports) > self.limit:
             raise Cancelled
 
-    def tell(self, value):
+    def send_part(self, value):
         self.parts.append(value)
 
     def log(self, text):

@@ -28,7 +28,7 @@ class FakeWire:
     def report(self, progress):
         self.phases.append(progress.phase)
 
-    def tell(self, value):
+    def send_part(self, value):
         self.parts.append(value)
 
     def of(self, kind):
