@@ -16,9 +16,9 @@ from core.report.case import CaseStudy
 from core.series.catalogue import read_catalogue, read_series
 from core.series.entry import Series
 from core.study.slices import summarise
+from core.sweep.measured_performance import study_worth
 from core.sweep.sentence import study_sentence
 from core.sweep.verdicts import study_at
-from core.sweep.worth import study_worth
 
 _MOST_LISTED = 12
 

@@ -17,10 +17,10 @@ from core.readers import read_slices
 from core.readers.archive import take_passwords
 from core.readers.dicom.series import read_of_stack
 from core.study.slices import StudySlice
+from core.sweep.measured_performance import study_worth
 from core.sweep.request import SweepRequest, SweptFile
 from core.sweep.result import SweepEnd, SweepStart, SweptSlice
 from core.sweep.verdicts import end_sweep, sweep_slice
-from core.sweep.worth import study_worth
 
 # More often than this, the window would repaint more than can be seen.
 _SECONDS_BETWEEN_PARTS = 0.1
