@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.series.person import names_person, readable_name
+from core.series.patient_name import names_person, readable_name
 
 
 @pytest.mark.parametrize(
