@@ -11,7 +11,7 @@ from core.sweep.result import SweepEnd, SweepStart
 from gui.settings import Settings
 from gui.sweep.bar import StackBar
 from gui.sweep.cine import play_speed
-from gui.sweep.known import KnownSweeps, Sweep
+from gui.sweep.finished_sweeps import KnownSweeps, Sweep
 from gui.sweep.places import FilePlaces, Places, StackPlaces
 from gui.sweep.run import SweepRun
 from gui.viewer.navigation import Playlist, Walk
