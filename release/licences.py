@@ -93,7 +93,7 @@ def require_allowed(entry: Bundled) -> None:
         )
     if any(not _has_choice(part) for part in re.split(r"\sAND\s", licence, flags=re.IGNORECASE)):
         raise ForbiddenLicenceError(
-            f"{entry.name} {entry.version}: {licence} must not be bundled; add it to release/cuts.py"
+            f"{entry.name} {entry.version}: {licence} must not be bundled; add it to release/excluded_files.py"
         )
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from release.cuts import CUTS, cut_of, measure_cuts
+from release.excluded_files import CUTS, cut_of, measure_cuts
 
 
 @pytest.mark.parametrize(
