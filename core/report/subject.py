@@ -10,7 +10,7 @@ from core.image.slice import Slice
 from core.model.classifier import Classifier
 from core.program.wording import count_of
 from core.readers import read_slices
-from core.readers.contents import is_container
+from core.readers.containers import is_container
 from core.readers.folder import OnProgress
 from core.report.case import CaseStudy
 from core.series.catalogue import read_catalogue, read_series
