@@ -10,7 +10,7 @@ from core.image.slice import Slice
 from core.readers import read_slices
 from core.readers.archive import close_archive
 from core.readers.containers import is_zip
-from core.readers.held_files import holding
+from core.readers.memory_files import holding
 from core.series.catalogue import read_catalogue, read_series
 from core.series.entry import Series
 
