@@ -12,8 +12,8 @@ from pydicom.uid import ExplicitVRBigEndian, ImplicitVRLittleEndian, RLELossless
 
 from core.errors import FalxError
 from core.readers.dicom import objects
-from core.readers.dicom.alike import AlikeFiles
 from core.readers.dicom.objects import read_dicom_frames
+from core.readers.dicom.similar_headers import AlikeFiles
 from core.readers.source import Source
 from tests.core.readers.conftest import dicom_dataset
 
