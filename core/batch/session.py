@@ -24,8 +24,8 @@ from core.records.record_file import RecordFile, RecordForm
 from core.records.record_lock import only_writer
 from core.records.record_outputs import RecordOutputs
 from core.records.slice_choice import SliceChoice
-from core.study.file import StudyFile
 from core.study.file_outcome import FileOutcome
+from core.study.record_file import StudyFile
 
 
 def _ignore(problem: str) -> None:

@@ -10,9 +10,9 @@ from core.model.package import ModelPackage
 from core.records.record import Record
 from core.records.record_outputs import RecordOutputs
 from core.records.slice_choice import SliceChoice
-from core.study.file import StudyFile
 from core.study.file_outcome import FileOutcome, is_series_slice
 from core.study.gatherer import GatheredStudy, StudyGatherer
+from core.study.record_file import StudyFile
 from core.study.records import StudyRecord
 
 

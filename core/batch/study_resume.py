@@ -13,7 +13,7 @@ from core.readers.packed import open_file
 from core.readers.source import Format
 from core.records.record_outputs import RecordOutputs
 from core.records.slice_choice import SliceChoice
-from core.study.file import StudyFile
+from core.study.record_file import StudyFile
 from core.study.records import RecordedStudy
 from core.study.series_files import series_of
 
