@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from core.batch.asked_files import asked_files
 from core.batch.request import BatchRequest
+from core.batch.requested_files import asked_files
 from core.batch.study_resume import EarlierStudies, grown_studies
 from core.model.package import ModelPackage
 from core.records.record import Record

@@ -5,8 +5,8 @@ from collections import defaultdict
 from collections.abc import Collection
 from pathlib import Path
 
-from core.batch.asked_files import asked_files
 from core.batch.request import BatchRequest
+from core.batch.requested_files import asked_files
 from core.errors import FalxError, NoImagesError
 from core.readers.folder import file_format, find_images
 from core.readers.packed import open_file
