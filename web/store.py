@@ -12,7 +12,7 @@ from web.errors import NoPictureError
 from web.limits import Limits
 
 if TYPE_CHECKING:
-    from web.findings import Findings
+    from web.result_cache import Findings
 
 
 @dataclass(slots=True, eq=False)
@@ -71,7 +71,7 @@ class Store:
 
     def add(self, name: str, picture: ReadPicture) -> Stored:
         """Keep a picture; those that were not used for longest make room."""
-        from web.findings import Findings
+        from web.result_cache import Findings
 
         self.expire()
         stored = Stored(secrets.token_urlsafe(16), name, picture, Findings(), self._clock())

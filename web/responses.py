@@ -1,4 +1,4 @@
-"""Answers to requests: JSON, pictures and errors, each with the headers that keep them private."""
+"""Responses to requests: JSON, pictures and errors, each with the headers that keep them private."""
 
 import json
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""Turns: one piece of work at a time on a separate thread, and a queue with a bound before it.
+"""Work queue: one piece of work at a time on a separate thread, and a bound on how many wait.
 
 Work whose client has gone is dropped while it waits. While it runs it is asked to stop, and the next one begins only
 when it has ended: so requests that are given up never pile up behind the server's back.
@@ -16,7 +16,7 @@ from web.errors import BusyError
 Result = TypeVar("Result")
 
 
-class Turns:
+class WorkQueue:
     """Runs pieces of work in the order in which they came. Its methods belong to the thread of the event loop."""
 
     def __init__(self, name: str, most_waiting: int) -> None:

@@ -1,4 +1,4 @@
-"""Turns: order, bound, and what becomes of work that is given up."""
+"""Work queue: order, bound, and what becomes of work that is given up."""
 
 import asyncio
 import threading
@@ -6,20 +6,20 @@ import threading
 import pytest
 
 from web.errors import BusyError
-from web.turns import Turns
+from web.work_queue import WorkQueue
 
 PATIENCE_S = 60
 
 
 def run(test):
-    """Run a test on an event loop, with turns of which two may wait."""
+    """Run a test on an event loop, with a queue in which two may wait."""
 
     async def whole():
-        turns = Turns("test", 2)
+        queue = WorkQueue("test", 2)
         try:
-            await asyncio.wait_for(test(turns), PATIENCE_S)
+            await asyncio.wait_for(test(queue), PATIENCE_S)
         finally:
-            turns.close()
+            queue.close()
 
     asyncio.run(whole())
 
@@ -43,47 +43,47 @@ async def until(is_so):
 
 
 def test_one_runs_at_a_time_and_more_than_may_wait_are_refused():
-    async def test(turns):
+    async def test(queue):
         works = [Work() for _ in range(3)]
-        tasks = [asyncio.ensure_future(turns.run(work)) for work in works]
-        await until(lambda: turns.waiting == 2 and works[0].begun.is_set())
+        tasks = [asyncio.ensure_future(queue.run(work)) for work in works]
+        await until(lambda: queue.waiting == 2 and works[0].begun.is_set())
         with pytest.raises(BusyError):
-            await turns.run(Work())
+            await queue.run(Work())
         assert not works[1].begun.is_set()
         for work in works:
             work.going.set()
         assert await asyncio.gather(*tasks) == [False] * 3
-        assert turns.waiting == 0
+        assert queue.waiting == 0
 
     run(test)
 
 
 def test_work_that_is_given_up_while_it_waits_never_begins():
-    async def test(turns):
+    async def test(queue):
         first, second = Work(), Work()
-        tasks = [asyncio.ensure_future(turns.run(work)) for work in (first, second)]
-        await until(lambda: turns.waiting == 1)
+        tasks = [asyncio.ensure_future(queue.run(work)) for work in (first, second)]
+        await until(lambda: queue.waiting == 1)
         tasks[1].cancel()
-        await until(lambda: turns.waiting == 0)
+        await until(lambda: queue.waiting == 0)
         first.going.set()
         await tasks[0]
-        assert await turns.run(lambda _: True)
+        assert await queue.run(lambda _: True)
         assert not second.begun.is_set()
 
     run(test)
 
 
 def test_work_that_is_given_up_while_it_runs_keeps_its_turn_until_it_ends():
-    async def test(turns):
+    async def test(queue):
         first, second = Work(), Work()
-        running = asyncio.ensure_future(turns.run(first))
+        running = asyncio.ensure_future(queue.run(first))
         await until(first.begun.is_set)
-        waiting = asyncio.ensure_future(turns.run(second))
+        waiting = asyncio.ensure_future(queue.run(second))
         running.cancel()
         with pytest.raises(asyncio.CancelledError):
             await running
         assert first.given_up.is_set()
-        await until(lambda: turns.waiting == 1)
+        await until(lambda: queue.waiting == 1)
         assert not second.begun.is_set()
         first.going.set()
         second.going.set()
@@ -93,29 +93,29 @@ def test_work_that_is_given_up_while_it_runs_keeps_its_turn_until_it_ends():
 
 
 def test_an_error_ends_the_turn():
-    async def test(turns):
+    async def test(queue):
         def fail(given_up):
             raise ValueError("x")
 
         with pytest.raises(ValueError, match="x"):
-            await turns.run(fail)
-        assert await turns.run(lambda _: True)
+            await queue.run(fail)
+        assert await queue.run(lambda _: True)
 
     run(test)
 
 
 def test_tidying_takes_no_turn_and_comes_before_what_waits():
-    async def test(turns):
+    async def test(queue):
         first, order = Work(), []
-        running = asyncio.ensure_future(turns.run(first))
+        running = asyncio.ensure_future(queue.run(first))
         await until(first.begun.is_set)
-        waiting = asyncio.ensure_future(turns.run(lambda _: order.append("turn")))
-        await until(lambda: turns.waiting == 1)
-        turns.tidy(lambda: order.append("tidy"))
+        waiting = asyncio.ensure_future(queue.run(lambda _: order.append("turn")))
+        await until(lambda: queue.waiting == 1)
+        queue.tidy(lambda: order.append("tidy"))
         first.going.set()
         await asyncio.gather(running, waiting)
         assert order == ["tidy", "turn"]
-        turns.close()
-        turns.tidy(lambda: None)
+        queue.close()
+        queue.tidy(lambda: None)
 
     run(test)
