@@ -8,14 +8,14 @@ from PySide6.QtWidgets import QMainWindow
 from gui.panel.prediction_panel import PredictionPanel
 from gui.settings import Settings
 from gui.viewer.viewer import Viewer
+from gui.window.display_commands import MeasuringCommands, PresetCommands
 from gui.window.full_screen import FullScreen
 from gui.window.menus import Menus
 from gui.window.picture_actions import connect_picture_actions
 from gui.window.picture_toolbar import PictureToolbar, open_picture_menu
-from gui.window.seeing_commands import MeasuringCommands, PresetCommands
 
 
-class Seeing(QObject):
+class PictureDisplay(QObject):
     """Connects the commands that concern the picture alone; none of them changes its verdict."""
 
     def __init__(

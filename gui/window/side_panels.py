@@ -12,7 +12,7 @@ _HANDLE = 4
 _FIRST_WIDTH = 232
 
 
-class Sides(QSplitter):
+class SidePanels(QSplitter):
     """Puts a widget at each side of the picture, and remembers their widths."""
 
     def __init__(self, settings: Settings, centre: QWidget, right: QWidget) -> None:
