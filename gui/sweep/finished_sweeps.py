@@ -49,7 +49,7 @@ class Sweep:
         return study_sentence(self.verdict_at(level), self.end.look_first, count, self.end.unreadable)
 
 
-class KnownSweeps:
+class FinishedSweeps:
     """Keeps the latest sweeps by the contents of their files, all of one model."""
 
     def __init__(self) -> None:
