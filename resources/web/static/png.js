@@ -1,5 +1,7 @@
 // PNG, decoded here: a browser would make 8 bits of 16, and apply colour profiles (core/readers/raster/png.py).
 
+import { crc32 } from "../crc32.js";
+
 const CUT_OFF = "Expected a whole PNG picture, got a damaged or cut-off one. Save or copy it again.";
 // Samples of a pixel, and the depths that they may have, by the colour type (PNG, clause 11.2.2).
 const COLOUR_TYPES = { 0: [1, [1, 2, 4, 8, 16]], 2: [3, [8, 16]], 3: [1, [1, 2, 4, 8]], 4: [2, [8, 16]], 6: [4, [8, 16]] };
@@ -51,7 +53,7 @@ function chunksOf(bytes) {
   while (at + 12 <= bytes.length) {
     const end = at + 8 + view.getUint32(at);
     const kind = String.fromCharCode(...bytes.subarray(at + 4, at + 8));
-    const isWhole = end + 4 <= bytes.length && checksum(bytes.subarray(at + 4, end)) === view.getUint32(end);
+    const isWhole = end + 4 <= bytes.length && crc32(bytes.subarray(at + 4, end)) === view.getUint32(end);
     // A capital first letter means critical (clause 5.4).
     if (/^[A-Z]/.test(kind) && !isWhole) break;
     if (kind === "IDAT") data.push(bytes.subarray(at + 8, end));
@@ -63,18 +65,6 @@ function chunksOf(bytes) {
   const isEnded = chunks.IEND || at >= bytes.length - 11;
   if (!data.length || chunks.IHDR?.length !== 13 || !isEnded) throw new Error(CUT_OFF);
   return { ...chunks, IDAT: new Blob(data) };
-}
-
-const TABLE = new Uint32Array(256).map((_, byte) => {
-  let value = byte;
-  for (let bit = 0; bit < 8; bit += 1) value = value & 1 ? 0xedb88320 ^ (value >>> 1) : value >>> 1;
-  return value;
-});
-
-function checksum(bytes) {
-  let value = 0xffffffff;
-  for (let at = 0; at < bytes.length; at += 1) value = TABLE[(value ^ bytes[at]) & 255] ^ (value >>> 8);
-  return (value ^ 0xffffffff) >>> 0;
 }
 
 /** Unpacks exactly as many bytes as a picture takes; what follows is left out. */
