@@ -13,9 +13,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from core.errors import FolderInUseError, InvalidRunError, InvalidStateError, OccupiedFolderError
+from core.errors import InvalidRunError, InvalidStateError, OccupiedFolderError
 from core.file_lock import Lock, is_held
-from core.files import replacing, unwritable
+from core.files import lock_folder, replacing, unwritable
 from core.model.package import ModelPackage
 from core.program.wording import count_of
 from core.state_file import from_json
@@ -178,14 +178,7 @@ def begin_keeping(out: Path, head: Evaluated, rows: Sequence[Row], resuming: Res
         OccupiedFolderError: if it would begin again where scores are kept.
         UnwritableOutputError: if the folder cannot be written to.
     """
-    try:
-        lock = Lock.take(out / _LOCK)
-    except OSError as error:
-        raise unwritable(out / _LOCK, error) from error
-    if lock is None:
-        raise FolderInUseError(
-            "another process is evaluating there", subject=out, advice="wait until it ends, or choose another folder"
-        )
+    lock = lock_folder(out / _LOCK, "evaluating")
     try:
         if resuming is Resuming.NO:
             _require_nothing_kept(out)
