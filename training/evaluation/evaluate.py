@@ -25,9 +25,10 @@ from training.dataset.manifest import Dataset, Row, evaluation_rows, read_datase
 from training.dataset.outlines import require_sound_outlines
 from training.dataset.texts import log_understood
 from training.duplicates.thumbnails import mirrored, thumbnails
+from training.evaluation.evaluated import describe
 from training.evaluation.heat_map_scores import heat_metrics
 from training.evaluation.image_scores import ImageScore, score_images
-from training.evaluation.kept_scores import KeptScores, begin_keeping, describe
+from training.evaluation.kept_scores import KeptScores, begin_keeping
 from training.evaluation.mistakes import draw_mistake, tell_mistake, worst_mistakes
 from training.evaluation.perturbation import perturbation_metrics
 from training.evaluation.plots import draw_figures

@@ -29,9 +29,10 @@ from gui.window.tools import Tools
 from gui.work.inference import InferenceThread, opener
 from tests.gui.conftest import SHIPPED_TITLE, button, texts_of
 from tests.gui.fake_job import FakeJob, fake_jobs, last_job
-from training.evaluation.kept_scores import KEPT_FILE, Evaluated
+from training.evaluation.evaluated import Evaluated
 from training.evaluation.request import Resuming
 from training.reports.card_edit import keep_draft, read_card, write_card
+from training.run_files import KEPT_SCORES_FILE
 from training.runs.measurement import Measured
 from training.statistics.metrics import mean_over_folds
 
@@ -486,7 +487,7 @@ def test_an_evaluation_that_was_stopped_is_continued(evaluation, tmp_path):
     # As the process leaves its folder, after five of twenty images.
     head = Evaluated(1, str(asked.dataset), str(asked.package), SHIPPED_TITLE, "", "", 20, None, None, asked.level)
     asked.out.mkdir(parents=True)
-    (asked.out / KEPT_FILE).write_text("\n".join([json.dumps(asdict(head)), *["{}"] * 5, '{"to']), "utf-8")
+    (asked.out / KEPT_SCORES_FILE).write_text("\n".join([json.dumps(asdict(head)), *["{}"] * 5, '{"to']), "utf-8")
     assert not evaluation.offer.isVisible()
     job.ended.emit(Outcome(End.CANCELLED))
     words = f"The evaluation of {SHIPPED_TITLE} on brains.csv was not finished: 5 of 20 images are measured."
