@@ -11,8 +11,7 @@ import pytest
 from core.image.phantom import head_phantom
 from core.image.sample_files import sample_files
 from core.model.heat_maps.known_heat_maps import GRAD_CAM
-from tests.web.browser import browsing
-from tests.web.static_site import LoneVisitor, hosting, judge_by_server, write_site
+from tests.web.static_site import LoneVisitor, hosting, judge_by_server
 from web.descriptions import describe_method
 from web.engine import Engine
 from web.static_page import write_page
@@ -20,21 +19,6 @@ from web.static_page import write_page
 pytestmark = pytest.mark.slow
 
 GLIOMA, MENINGIOMA, *_ = sample_files()
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with browsing() as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("site") / "page"
-    engine = write_site(folder)
-    with hosting(folder) as found:
-        found.engine = engine
-        yield found
 
 
 @pytest.fixture

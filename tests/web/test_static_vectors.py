@@ -17,7 +17,6 @@ from core.model.heat_maps.known_heat_maps import EVIDENCE, GRAD_CAM
 from core.model.package import SELF_CHECK_FILE
 from core.model.preprocessing import Framing, preprocess
 from core.readers import read_slices
-from tests.web.browser import browsing
 from tests.web.static_site import LoneVisitor, hosting, judge_by_server, require_runtime, write_site
 from web.descriptions import describe_method, describe_picture
 from web.limits import Limits
@@ -29,21 +28,6 @@ SIDE = 96
 LEVELS = ("90", "95", "98", "99")
 LESIONS = ("glioma", "meningioma", None, "pituitary")
 SIZES = (64, 97, 128, 150, 191, 192, 193, 200, 224, 255, 256, 257, 300, 384, 500, 512, 640, 700, 768, 1000)
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with browsing() as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("site") / "page"
-    engine = write_site(folder)
-    with hosting(folder) as found:
-        found.engine = engine
-        yield found
 
 
 @pytest.fixture(scope="module")

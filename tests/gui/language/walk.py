@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.relayed.relay import relayed
 from release.translations import FOLDER, read_messages
 
 OPEN, CLOSE = "«", "»"
@@ -53,6 +54,11 @@ def untranslated(text):
             outside.append(char)
     rest = _NAMES.sub(" ", "".join(outside).replace("&", ""))
     return rest.strip() if _WORD.search(rest) and not _KEY.fullmatch(text) else ""
+
+
+def left_over(text, names):
+    """Return what a text from another process has untranslated besides names, which a pattern describes."""
+    return untranslated(names.sub(" ", relayed(text)))
 
 
 def texts_in(window):
