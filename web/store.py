@@ -65,6 +65,11 @@ class Store:
         return len(self._kept)
 
     @property
+    def ids(self) -> list[str]:
+        """The ids of all, the one that was used last at the end."""
+        return list(self._kept)
+
+    @property
     def size(self) -> int:
         """Bytes of pixels."""
         return self._size
@@ -110,7 +115,7 @@ class Store:
 
     def clear(self) -> None:
         """Forget all."""
-        for id in list(self._kept):
+        for id in self.ids:
             self._drop(id)
 
     def expire(self) -> None:

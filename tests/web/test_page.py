@@ -45,7 +45,7 @@ def verdict_of(server, id, index, level=95):
 
 
 def last_id(server):
-    return next(reversed(server.shop.store._kept))
+    return server.shop.store.ids[-1]
 
 
 def test_a_picture_that_is_dropped_gets_its_verdict(visitor, server):

@@ -61,7 +61,7 @@ def test_they_are_listed_with_day_and_counts(qtbot, saved):
 
 
 def test_without_any_nothing_is_listed(open_batch):
-    assert open_batch()._start_page.earlier.isHidden()
+    assert open_batch().findChild(EarlierList).isHidden()
 
 
 def test_one_is_opened_with_its_table_filters_and_agreement(reopened, saved):
