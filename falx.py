@@ -107,7 +107,7 @@ def _open_window(files: list[str]) -> int:
         if not {"PySide6", "shiboken6"} & {*(error.name or "").split("."), *Path(error.path or "").parts}:
             raise
         return _classify_here(files, f"Qt cannot open a window: {error}")
-    return run([Path(file) for file in files], lambda why: _start_again(files, why))
+    return run([Path(file) for file in files], lambda why: start_again(files, why))
 
 
 def _classify_here(files: list[str], why: str) -> int:
@@ -124,7 +124,7 @@ def _classify_here(files: list[str], why: str) -> int:
     return classify.main(files)
 
 
-def _start_again(files: list[str], why: str) -> None:
+def start_again(files: list[str], why: str) -> None:
     """Replace this process, which Qt is about to abort, by one that opens no window."""
     os.environ[_NO_WINDOW] = f"Qt cannot open a window: {why.rstrip('.')}"
     command = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, __file__]

@@ -1,4 +1,4 @@
-"""`python -m bench.ablations`: ablations of the training recipe and their results, as tables in docs/levers.md.
+"""`python -m bench.ablations`: ablations of the training recipe and their results, as tables in docs/ablations.md.
 
 `docs/runs/TABLE/RUN` holds settings (`config.toml`), a line on what was tried (`about.txt`), and a short form of
 what `falx evaluate` wrote, a file for each set of images. For a fold of `patient_proxy.csv` it was left out, for
@@ -19,7 +19,7 @@ from training.reports.protocol_tables import UNDEFINED
 from training.statistics.figure_paths import find_figure
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
-TRIED, PAGE = DOCS / "runs", DOCS / "levers.md"
+TRIED, PAGE = DOCS / "runs", DOCS / "ablations.md"
 _BEGIN, _END = "<!-- docs/runs/{}, written by `python -m bench.ablations` -->\n", "<!-- end of table -->"
 
 # The name of a figure, and its keys in `metrics.json`.
@@ -37,7 +37,7 @@ _SETS = {f"patient_proxy.fold-{fold}": f"fold {fold}" for fold in range(FOLDS)} 
     "other_scanners": "other scanners",
     "other_scanners_more": "other scanners, more sources learnt",
 }
-TABLES = ("levers", "alone", "doses", "longer", "contrast", "folds", "networks")
+TABLES = ("combined", "one_at_a_time", "doses", "longer", "contrast", "folds", "networks")
 
 
 def shorten(metrics: Mapping[str, Any]) -> dict[str, float | None]:

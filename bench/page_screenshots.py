@@ -51,8 +51,8 @@ def hosting(folder: Path) -> Iterator[str]:
     """
     from core.model.store import open_package
     from web.access import LOOPBACK
-    from web.alone_page import write_page
     from web.engine import Engine
+    from web.static_page import write_page
 
     write_page(folder, Engine(open_package(None)))
     server = ThreadingHTTPServer((LOOPBACK, 0), partial(_QuietHandler, directory=os.fspath(folder)))
@@ -83,10 +83,10 @@ def main() -> int:
         volume = _write_volume(Path(folder) / "synthetic-head.nii.gz")
         _take(browser, server.address, volume, "desktop.png", {"width": 1280, "height": 800}, "dark")
         _take(browser, server.address, volume, "telephone.png", {"width": 390, "height": 844}, "dark")
-        return _take_alone(browser, Path(folder))
+        return _take_static(browser, Path(folder))
 
 
-def _take_alone(browser: Any, folder: Path) -> int:
+def _take_static(browser: Any, folder: Path) -> int:
     from core.errors import FalxError
 
     try:

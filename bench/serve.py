@@ -82,7 +82,7 @@ def measure() -> list[Comparison]:
             measure_start(),
             measure_memory(place),
             measure_page(place),
-            measure_alone(place),
+            measure_static(place),
         ]
 
 
@@ -154,7 +154,7 @@ def measure_page(folder: Path) -> Comparison:
     return Comparison(what, median, None, "ms", median, PAGE_BAR)
 
 
-def measure_alone(folder: Path, visits: int = _VISITS) -> Comparison:
+def measure_static(folder: Path, visits: int = _VISITS) -> Comparison:
     """Measure the same on the page in the browser alone: its first verdict, once the network is loaded."""
     what = "a picture of 512 x 512 given to the page in the browser alone, to its first verdict in Chromium"
     try:

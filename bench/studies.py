@@ -169,7 +169,7 @@ def measure(cases: Sequence[Case], package: ModelPackage, level: float) -> dict[
 
 
 def state(figures: Mapping[str, Any], package: Path, is_unseen: bool) -> None:
-    """Write what was counted into a package, where `core.sweep.worth` finds it.
+    """Write what was counted into a package, where `core.sweep.measured_performance` finds it.
 
     Args:
         figures: of the package, as `measure` returns them.

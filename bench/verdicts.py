@@ -23,7 +23,7 @@ from core.model.levels import DEFAULT_LEVEL, LEVELS, format_level, format_levels
 from core.model.verdicts import REFUSED
 from core.program.wording import format_tenths
 from training.calibration.calibrate import CalibrationImages, calibrate
-from training.calibration.left_out import each_left_out
+from training.calibration.leave_one_source_out import each_left_out
 from training.calibration.pooled_scores import pool_scores
 from training.calibration.scores import Unseen
 from training.reports.protocol_tables import UNDEFINED, format_cell

@@ -85,7 +85,7 @@ def main(argv: list[str]) -> int:
 
 
 def _stopped(out: Path) -> str:
-    from training.evaluation.kept_scores import unfinished_evaluation
+    from training.evaluation.unfinished import unfinished_evaluation
 
     found = unfinished_evaluation(out)
     if found is None or not found.done:

@@ -23,15 +23,15 @@ class ProgressLine:
         self._stream = stream or sys.stdout
         self._is_terminal = self._stream.isatty()
         self._last_phase = ""
-        self._telling = Throttle(_REWRITING_S if self._is_terminal else _BETWEEN_LINES_S, is_due_at_once=True)
+        self._throttle = Throttle(_REWRITING_S if self._is_terminal else _BETWEEN_LINES_S, is_due_at_once=True)
 
     def __call__(self, progress: Progress) -> None:
         """Show the progress of a job."""
         words, count, is_last = self._words(progress)
-        if not (self._telling.is_due() or is_last or words != self._last_phase):
+        if not (self._throttle.is_due() or is_last or words != self._last_phase):
             return
         self._last_phase = words
-        self._telling.restart()
+        self._throttle.restart()
         figures = "".join(f", {name} {value:{_form(value)}}" for name, value in progress.values.items())
         is_over = 0 < progress.total <= progress.done
         left = "" if progress.seconds_left is None or is_over else f", {format_duration(progress.seconds_left)} left"

@@ -49,8 +49,8 @@ def _require_no_server(parser: Parser, arguments: argparse.Namespace) -> None:
 def _write(folder: str, model: str | None, level: float | None) -> int:
     # Imported here, as below.
     from web.access import LOOPBACK
-    from web.alone_page import write_page
     from web.engine import Engine
+    from web.static_page import write_page
 
     written = write_page(Path(folder), Engine(open_package(model), level))
     tell(f"Wrote the page to {folder}: {written.files} files, {written.size / 1e6:.1f} MB.")

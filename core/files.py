@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from core.errors import DiskFullError, UnreadableFileError, UnwritableOutputError
+from core.errors import DiskFullError, FolderInUseError, UnreadableFileError, UnwritableOutputError
+from core.file_lock import Lock
 from core.part_file import PartFile, remove_stale
 from core.private_folder import close_to_others
 
@@ -118,6 +119,30 @@ def make_folder(path: Path) -> None:
             pass
     except OSError as error:
         raise unwritable(path, error) from error
+
+
+def lock_folder(mark: Path, work: str) -> Lock:
+    """Mark a folder as in use by this process, until the lock is released or the process dies.
+
+    Args:
+        mark: the file of the lock, in the folder.
+        work: what a process does there, for the error: "training".
+
+    Raises:
+        FolderInUseError: if another process works in the folder.
+        UnwritableOutputError: if the mark cannot be written.
+    """
+    try:
+        lock = Lock.take(mark)
+    except OSError as error:
+        raise unwritable(mark, error) from error
+    if lock is None:
+        raise FolderInUseError(
+            f"another process is {work} there",
+            subject=mark.parent,
+            advice="wait until it ends, or choose another folder",
+        )
+    return lock
 
 
 def unwritable(path: Path, error: OSError) -> UnwritableOutputError:

@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 from typing import Self
 
-from core.lock import is_at, lock_open_file
+from core.file_lock import is_at, lock_open_file
 
 _NAME = re.compile(r"\.[0-9a-f]{16}\.\d+(-\d+)?\.part")
 # No process writes to one file for so long without a pause.

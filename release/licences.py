@@ -93,7 +93,7 @@ def require_allowed(entry: Bundled) -> None:
         )
     if any(not _has_choice(part) for part in re.split(r"\sAND\s", licence, flags=re.IGNORECASE)):
         raise ForbiddenLicenceError(
-            f"{entry.name} {entry.version}: {licence} must not be bundled; add it to release/cuts.py"
+            f"{entry.name} {entry.version}: {licence} must not be bundled; add it to release/excluded_files.py"
         )
 
 
@@ -224,7 +224,7 @@ def _system_libraries(libraries: Iterable[Path]) -> list[Bundled]:
     unknown = []
     texts = _debian_texts(foreign)
     for path in foreign:
-        match = _system_library(path.name)
+        match = system_library(path.name)
         if match is None:
             unknown.append(str(path))
         elif match[0] != "Python":
@@ -238,7 +238,8 @@ def _system_libraries(libraries: Iterable[Path]) -> list[Bundled]:
     return list(found.values())
 
 
-def _system_library(name: str) -> tuple[str, str] | None:
+def system_library(name: str) -> tuple[str, str] | None:
+    """Return project and licence of a library of the system, by the name of its file; None for an unknown one."""
     known = [entry for entry in SYSTEM_LIBRARIES if name.lower().startswith(entry[0].lower())]
     return max(known, key=lambda entry: len(entry[0]))[1:] if known else None
 

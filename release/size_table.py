@@ -12,7 +12,7 @@ from core.program.product import Flavour
 from release.archive import archive_name
 from release.build import DIST, folder_size
 from release.bundled_modules import ROOT
-from release.cuts import CUTS, measure_cuts
+from release.excluded_files import CUTS, measure_cuts
 
 PAGE = ROOT / "docs" / "packaging.md"
 START, END = "<!-- sizes, written by `python -m release.size_table` -->", "<!-- end of sizes -->"

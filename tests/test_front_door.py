@@ -263,7 +263,7 @@ def test_on_windows_the_shell_waits_and_paths_with_blanks_stay_whole(monkeypatch
     # A SystemExit would be lost in Qt's message handler.
     monkeypatch.setattr(os, "_exit", lambda status: commands.append(status))
     monkeypatch.setattr(os, "execv", lambda *_: None)
-    falx._start_again(["my scans/brain 1.png"], "no plugin.")
+    falx.start_again(["my scans/brain 1.png"], "no plugin.")
     assert commands == [[sys.executable, falx.__file__, "my scans/brain 1.png"], 3]
     assert os.environ["FALX_NO_WINDOW"] == "Qt cannot open a window: no plugin"
 

@@ -15,5 +15,7 @@ RESULTS_FILE, FOLDS_FILE = "cross_validation.json", "folds.csv"
 # The evaluation of a run's model, and of another for comparison.
 EVALUATION, COMPARISON, MEASURED_FILE = "evaluation", "comparison", "measured.json"
 
-# An evaluation; the mistakes are a picture for each of the worst, by their number in the metrics.
+# An evaluation: the lock of the process that works on it, and the scores of one that is not finished.
+EVALUATION_LOCK, KEPT_SCORES_FILE = "evaluation.lock", "unfinished.jsonl"
+# Its results; the mistakes are a picture for each of the worst, by their number in the metrics.
 METRICS_FILE, REPORT_FILE, FIGURES_FOLDER, MISTAKES_FOLDER = "metrics.json", "report.html", "figures", "mistakes"

@@ -15,7 +15,6 @@ from starlette.types import ASGIApp
 
 from core.errors import FalxError
 from web.access import Access
-from web.answers import answer_error, answer_unforeseen
 from web.descriptions import describe_palette
 from web.engine import Engine
 from web.errors import GivenUp, RequestError
@@ -23,10 +22,11 @@ from web.guard import Guard
 from web.limits import Limits
 from web.page import PageFile, read_page
 from web.reader import Reader
+from web.responses import answer_error, answer_unforeseen
 from web.routes import Workshop, make_routes
 from web.store import Store
-from web.turns import Turns
 from web.uploads import Uploads
+from web.work_queue import WorkQueue
 
 # Between two looks for pictures that were kept for long enough.
 _EXPIRE_EVERY_S = 15.0
@@ -35,16 +35,16 @@ _GONE = 499
 
 def make_shop(engine: Engine, limits: Limits) -> Workshop:
     """Make what requests are answered with. The reader is not started yet."""
-    predicting = Turns("predicting", limits.most_waiting)
+    predicting = WorkQueue("predicting", limits.most_waiting)
     return Workshop(
         engine=engine,
         reader=Reader(limits),
         # The model's thread is the one that may change what it has found.
         store=Store(limits, on_dropped=lambda id: predicting.tidy(partial(engine.forget, id))),
         uploads=Uploads(limits),
-        reading=Turns("reading", limits.most_waiting),
+        reading=WorkQueue("reading", limits.most_waiting),
         predicting=predicting,
-        drawing=Turns("drawing", limits.most_waiting),
+        drawing=WorkQueue("drawing", limits.most_waiting),
         limits=limits,
     )
 

@@ -10,7 +10,7 @@ from core.image.presets import Preset, find_window
 from core.image.slice import Slice, Window
 from core.model.heat_maps.known_heat_maps import HeatMethod
 from core.model.known_classes import Shape, display_name, find_class, inline_name
-from core.model.levels import LEVEL_NAME, LEVEL_TRADE, format_level, level_meaning, level_words
+from core.model.levels import LEVEL_NAME, LEVEL_TRADE, level_meaning, level_words
 from core.model.prediction import Prediction
 from core.model.verdict_explanation import (
     CALIBRATED,
@@ -24,7 +24,7 @@ from core.model.verdict_marks import mark_of
 from core.model.verdicts import whole_verdict
 from core.program import product
 from core.program.palette import DARK, LIGHT
-from core.program.wording import NOTICE, SHORT_NOTICE, format_percent
+from core.program.wording import NOTICE, SHORT_NOTICE, exact_percent, format_percent
 from core.reader_process.upload import LeftOut
 from core.records.record import Record
 from core.sweep.result import SweepEnd, SweptSlice
@@ -46,11 +46,11 @@ def describe_server(engine: Engine, limits: Limits) -> dict[str, Any]:
         "formats": name_common_formats(),
         "most_body": limits.most_body,
         "model": package.title,
-        "level": _percent(engine.level),
+        "level": exact_percent(engine.level),
         "level_name": LEVEL_NAME,
         "level_trade": LEVEL_TRADE,
         "levels": [
-            {"level": _percent(level), "words": level_words(level), "meaning": level_meaning(level)}
+            {"level": exact_percent(level), "words": level_words(level), "meaning": level_meaning(level)}
             for level in package.levels
         ],
         "classes": [_class(name) for name in package.classes],
@@ -92,7 +92,7 @@ def describe_verdict(prediction: Prediction, record: Record) -> dict[str, Any]:
         "calibrated": "" if is_refused else CALIBRATED,
         "meaning": explain_verdict(prediction.trust, plausible),
         "reason": explain_openness(prediction),
-        "level": _percent(prediction.level),
+        "level": exact_percent(prediction.level),
         "level_words": "" if is_refused else level_words(prediction.level),
         "plausible": list_plausible(prediction),
         "likeness": state_likeness(prediction),
@@ -162,10 +162,6 @@ def describe_palette() -> str:
         # Ink on paper, whatever the screen shows.
         f"@media print{{:root,:root[data-theme]{{color-scheme:light;{light}}}}}\n"
     )
-
-
-def _percent(level: float) -> str:
-    return format_level(level).removesuffix(" %")
 
 
 def _slice(stored: Stored, index: int, image: Slice) -> dict[str, Any]:

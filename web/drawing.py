@@ -11,7 +11,7 @@ from core.image.colour_map import colorize, half_maximum_outlines
 from core.image.slice import Slice, VoiFunction, Window
 from core.image.windowing import shown_pixels
 from web.errors import RequestError
-from web.findings import Heat
+from web.result_cache import Heat
 
 # A larger picture is reduced to this, in pixels of the longest side; the page stretches it to the picture's size.
 LONGEST_SIDE = 4096

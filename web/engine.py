@@ -10,11 +10,11 @@ from core.model.levels import LEVELS, is_same_level
 from core.model.package import ModelPackage
 from core.model.prediction import Prediction
 from core.records.record import Record, predicted
+from core.sweep.measured_performance import study_worth
 from core.sweep.result import SweepEnd, SweptSlice
 from core.sweep.verdicts import end_sweep, sweep_slice
-from core.sweep.worth import study_worth
 from web.errors import GivenUp, RequestError
-from web.findings import Heat, Recent
+from web.result_cache import Heat, Recent
 from web.store import Stored
 
 # Larger maps are reduced to this, in pixels of the longest side; the page stretches them over the picture.

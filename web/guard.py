@@ -12,9 +12,9 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from web.access import Access
-from web.answers import answer_error
 from web.errors import HostError, RequestError, TokenError, TooLargeError, TooSlowError, WrongTypeError
 from web.limits import Limits
+from web.responses import answer_error
 
 API = "/api/"
 UPLOADS = "/api/pictures"

@@ -12,7 +12,6 @@ from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
 from core.errors import FalxError
-from web.answers import answer_json, answer_png, describe_error
 from web.connected import while_connected
 from web.descriptions import (
     describe_left_out,
@@ -26,12 +25,13 @@ from web.descriptions import (
 from web.drawing import draw_heat, draw_outlines, draw_slice, parse_opacity, parse_window
 from web.engine import Engine, slice_of
 from web.errors import RequestError
-from web.findings import Heat
 from web.limits import Limits
 from web.reader import Contents, Reader
+from web.responses import answer_json, answer_png, describe_error
+from web.result_cache import Heat
 from web.store import Store, Stored
-from web.turns import Turns
 from web.uploads import Uploads, shown_name
+from web.work_queue import WorkQueue
 
 LINES = "application/x-ndjson"
 
@@ -55,9 +55,9 @@ class Workshop:
     reader: Reader
     store: Store
     uploads: Uploads
-    reading: Turns
-    predicting: Turns
-    drawing: Turns
+    reading: WorkQueue
+    predicting: WorkQueue
+    drawing: WorkQueue
     limits: Limits
 
 

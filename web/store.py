@@ -12,7 +12,7 @@ from web.errors import NoPictureError
 from web.limits import Limits
 
 if TYPE_CHECKING:
-    from web.findings import Findings
+    from web.result_cache import Findings
 
 
 @dataclass(slots=True, eq=False)
@@ -65,13 +65,18 @@ class Store:
         return len(self._kept)
 
     @property
+    def ids(self) -> list[str]:
+        """The ids of all, the one that was used last at the end."""
+        return list(self._kept)
+
+    @property
     def size(self) -> int:
         """Bytes of pixels."""
         return self._size
 
     def add(self, name: str, picture: ReadPicture) -> Stored:
         """Keep a picture; those that were not used for longest make room."""
-        from web.findings import Findings
+        from web.result_cache import Findings
 
         self.expire()
         stored = Stored(secrets.token_urlsafe(16), name, picture, Findings(), self._clock())
@@ -110,7 +115,7 @@ class Store:
 
     def clear(self) -> None:
         """Forget all."""
-        for id in list(self._kept):
+        for id in self.ids:
             self._drop(id)
 
     def expire(self) -> None:

@@ -121,7 +121,7 @@ class _Teller:
         self._remarks, self._has_more_remarks = BatchRemarks(), False
         self._verdicts: Counter[str] = Counter()
         self._progress: Progress | None = None
-        self._telling, self._writing = Throttle(_SECONDS_BETWEEN_PARTS), Throttle(_SECONDS_BETWEEN_STATES)
+        self._throttle, self._writing = Throttle(_SECONDS_BETWEEN_PARTS), Throttle(_SECONDS_BETWEEN_STATES)
 
     def tell(self, records: Sequence[Record]) -> None:
         for record in records:
@@ -129,7 +129,7 @@ class _Teller:
             rows = self._held.setdefault(series, []) if series else self._rows
             rows.append(row_of(record, self._package))
         self._verdicts.update(record.verdict or FAILED for record in records)
-        if self._telling.is_due():
+        if self._throttle.is_due():
             self._hand_over()
 
     def await_series(self, path: str, series: str) -> None:
@@ -170,13 +170,13 @@ class _Teller:
         self._saved = save_state(self._saved, done, total, is_finished=False)
 
     def _hand_over(self) -> None:
-        self._telling.restart()
+        self._throttle.restart()
         if self._has_more_remarks:
-            self._wire.tell(self._remarks)
+            self._wire.send_part(self._remarks)
             self._has_more_remarks = False
         for start in range(0, len(self._studies), STUDIES_AT_A_TIME):
-            self._wire.tell(self._studies[start : start + STUDIES_AT_A_TIME])
+            self._wire.send_part(self._studies[start : start + STUDIES_AT_A_TIME])
         self._studies = []
         for start in range(0, len(self._rows), ROWS_AT_A_TIME):
-            self._wire.tell(self._rows[start : start + ROWS_AT_A_TIME])
+            self._wire.send_part(self._rows[start : start + ROWS_AT_A_TIME])
         self._rows = []

@@ -58,7 +58,7 @@ def write_records(saved: SavedBatch, places: Places, target: Path, form: str, wi
         for start in range(0, len(records), _AT_A_TIME):
             part = records[start : start + _AT_A_TIME]
             stream.write(file.format(part))
-            pace.tell(start + len(part))
+            pace.report(start + len(part))
     return len(records)
 
 
@@ -97,7 +97,7 @@ def write_heat_maps(saved: SavedBatch, places: Places, target: Path, wire: Wire)
             count += outcome[0]
             for problem in outcome[1]:
                 wire.log(f"{one_line(path)}: {problem}")
-        pace.tell(done)
+        pace.report(done)
     return count
 
 
@@ -125,7 +125,7 @@ def write_report(saved: SavedBatch, places: Places, target: Path, wire: Wire) ->
     package, base = package_if_there(saved.plan), common_folder(saved.plan.paths)
     content = arrange_report(records, _studies(saved, written, records), package)
     pace, done = Pace("Drawing small pictures", max(1, content.pictures), wire.report), itertools.count(1)
-    pictures = ReportPictures(package, lambda: pace.tell(next(done)))
+    pictures = ReportPictures(package, lambda: pace.report(next(done)))
 
     of_several = {record.path for record in written if record.frame}
 

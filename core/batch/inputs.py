@@ -10,7 +10,7 @@ from typing import Self
 from core.errors import FalxError, NoImagesError
 from core.files import is_out_of_reach
 from core.readers import find_images
-from core.readers.contents import find_contents, is_container, is_directory
+from core.readers.containers import find_contents, is_container, is_directory
 from core.readers.folder import fits, is_image
 from core.readers.system_files import is_system_file
 

@@ -46,7 +46,7 @@ class BatchProgress:
         self._fresh_files = self._fresh_records = 0
         # The pace is that of the work, which starts after what an earlier run recorded.
         self._started = self._begun = time.monotonic()
-        self._telling = Throttle(_SECONDS_BETWEEN_SKIPS)
+        self._throttle = Throttle(_SECONDS_BETWEEN_SKIPS)
         self._last = (0, 0)
 
     @property
@@ -75,24 +75,24 @@ class BatchProgress:
         self._fresh_files += 1
         self.done += 1
 
-    def tell(self) -> None:
+    def report(self) -> None:
         """Report the progress."""
-        self._telling.restart()
+        self._throttle.restart()
         seconds, total, reached = time.monotonic() - self._begun, self._total, self._reached
         left = seconds / self._fresh_files * (total - reached) if total and self._fresh_files else None
         values = {"images per second": self._fresh_records / seconds} if self._fresh_records else {}
         self._last = (reached, total)
         self._report(Progress(PHASE, reached, total, left, values))
 
-    def tell_seldom(self) -> None:
+    def report_seldom(self) -> None:
         """Report the progress, unless that was done a moment ago."""
-        if self._telling.is_due():
-            self.tell()
+        if self._throttle.is_due():
+            self.report()
 
-    def tell_rest(self) -> None:
+    def report_rest(self) -> None:
         """Report the progress, unless this very state was reported already."""
         if self._last != (self._reached, self._total):
-            self.tell()
+            self.report()
 
     @property
     def _total(self) -> int:

@@ -34,15 +34,15 @@ def read_rows(saved: SavedBatch, wire: Wire) -> Agreement | None:
     wire.report(Progress(PHASE, 0, total))
     studies = list(kept_studies(saved))
     for start in range(0, len(studies), STUDIES_AT_A_TIME):
-        wire.tell(studies[start : start + STUDIES_AT_A_TIME])
+        wire.send_part(studies[start : start + STUDIES_AT_A_TIME])
     for record, _ in source.read():
         counter.add(record)
         rows.append(row_of(record, package))
         if len(rows) == ROWS_AT_A_TIME:
             done += len(rows)
-            wire.tell(rows)
+            wire.send_part(rows)
             wire.report(Progress(PHASE, done, total))
             rows = []
     if rows:
-        wire.tell(rows)
+        wire.send_part(rows)
     return counter.agreement()

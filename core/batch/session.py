@@ -24,8 +24,8 @@ from core.records.record_file import RecordFile, RecordForm
 from core.records.record_lock import only_writer
 from core.records.record_outputs import RecordOutputs
 from core.records.slice_choice import SliceChoice
-from core.study.file import StudyFile
 from core.study.file_outcome import FileOutcome
+from core.study.record_file import StudyFile
 
 
 def _ignore(problem: str) -> None:
@@ -127,22 +127,22 @@ class _Session:
         self._retried: list[str] = []
 
     def run(self, on_records: Callable[[Sequence[Record]], None]) -> BatchSummary:
-        self._progress.tell()
+        self._progress.report()
         try:
             self._catch_up()
         except BaseException:
             # What was recorded is reported all the same; if that fails too, the first error is the one to raise.
             with contextlib.suppress(FalxError, OSError):
-                self._tell_kept(on_records)
+                self._report_kept(on_records)
             raise
-        self._tell_kept(on_records)
+        self._report_kept(on_records)
         self._progress.begin_work(self._outputs.count_files())
         self._classify(self._files(), on_records)
         if retried := self._retried:
             self._classify(retried, on_records, is_last=True)
         for record in self._studies.finish():
-            self._tell_series(record, on_records)
-        self._progress.tell_rest()
+            self._record_series(record, on_records)
+        self._progress.report_rest()
         if self._folders.lost:
             raise _lost(self._folders.lost)
         return BatchSummary(
@@ -156,13 +156,13 @@ class _Session:
             agreement=self._progress.agreement.agreement(),
             seconds=self._progress.seconds,
             unmatched_patterns=tuple(self._unmatched),
-            studies=self._studies.told,
+            studies=self._studies.recorded,
             kept_studies=self._studies.kept,
             pictures=self._studies.pictures,
             level=self._request.level,
         )
 
-    def _tell_kept(self, on_records: Callable[[Sequence[Record]], None]) -> None:
+    def _report_kept(self, on_records: Callable[[Sequence[Record]], None]) -> None:
         for records in self._outputs.kept():
             self._progress.add_kept(records)
             self._kept += len(records)
@@ -180,8 +180,8 @@ class _Session:
                     outputs.forget(outcome.path)
                 elif not (_is_failure(outcome) and self._folders.has_lost(outcome.path)):
                     outputs.write(outcome.records)
-                    self._tell_notes(outcome)
-                self._progress.tell()
+                    self._report_problems(outcome)
+                self._progress.report()
         outputs.settle()
 
     def _classify(
@@ -190,17 +190,17 @@ class _Session:
         with contextlib.closing(self._outcomes(files)) as outcomes:
             for outcome in outcomes:
                 if _is_failure(outcome) and self._is_left(outcome, is_last):
-                    self._progress.tell()
+                    self._progress.report()
                     continue
                 for record in self._studies.add(outcome):
-                    self._tell_series(record, on_records)
+                    self._record_series(record, on_records)
                 if not self._studies.is_withheld(outcome):
                     self._write(outcome.records, on_records, is_last)
                 elif is_last:
                     self._outputs.forget(outcome.path)
-                self._tell_notes(outcome)
+                self._report_problems(outcome)
                 self._progress.add_file()
-                self._progress.tell()
+                self._progress.report()
 
     def _write(
         self, records: Sequence[Record], on_records: Callable[[Sequence[Record]], None], is_last: bool = False
@@ -211,12 +211,12 @@ class _Session:
         if new:
             on_records(new)
 
-    def _tell_series(self, record: Record, on_records: Callable[[Sequence[Record]], None]) -> None:
+    def _record_series(self, record: Record, on_records: Callable[[Sequence[Record]], None]) -> None:
         """Record the slice that represents a series, and draw its heat map now that the slice is known."""
         if self._maps:
             with contextlib.closing(self._outcomes([record.path], SliceChoice.ALL)) as outcomes:
                 for outcome in outcomes:
-                    self._tell_notes(replace(outcome, remarks=()))
+                    self._report_problems(replace(outcome, remarks=()))
         self._write((record,), on_records)
 
     def _is_lost(self, path: str) -> bool:
@@ -234,7 +234,7 @@ class _Session:
             self._studies.hold(outcome.path)
         return is_back
 
-    def _tell_notes(self, outcome: FileOutcome) -> None:
+    def _report_problems(self, outcome: FileOutcome) -> None:
         for problem in outcome.problems:
             self._problems += 1
             self._on_problem(problem)
@@ -259,10 +259,10 @@ class _Session:
             if self._unmatched and path not in request.paths:
                 self._unmatched = [pattern for pattern in self._unmatched if not fits(Path(path).name, (pattern,))]
             if self._folders.lost and self._folders.has_lost(path):
-                self._progress.tell_seldom()
+                self._progress.report_seldom()
             elif self._is_done(path):
                 self._progress.done += 1
-                self._progress.tell_seldom()
+                self._progress.report_seldom()
             else:
                 yield path
         if not self._folders.lost:
@@ -270,7 +270,7 @@ class _Session:
             self._progress.awaited = 0
 
     def _is_done(self, path: str) -> bool:
-        if not self._studies.has_told(path):
+        if not self._studies.has_recorded(path):
             return False
         maps = self._maps
         return maps is None or all(maps.has_map(Path(path), frame) for frame in self._outputs.frames_of(path))

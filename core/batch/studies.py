@@ -3,16 +3,16 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from core.batch.asked_files import asked_files
 from core.batch.request import BatchRequest
+from core.batch.requested_files import asked_files
 from core.batch.study_resume import EarlierStudies, grown_studies
 from core.model.package import ModelPackage
 from core.records.record import Record
 from core.records.record_outputs import RecordOutputs
 from core.records.slice_choice import SliceChoice
-from core.study.file import StudyFile
 from core.study.file_outcome import FileOutcome, is_series_slice
 from core.study.gatherer import GatheredStudy, StudyGatherer
+from core.study.record_file import StudyFile
 from core.study.records import StudyRecord
 
 
@@ -89,7 +89,7 @@ class BatchStudies:
         self._listener, self._fresh = listener, 0
 
     @property
-    def told(self) -> int:
+    def recorded(self) -> int:
         """How many studies have a record, those of an earlier run included."""
         return self._fresh + self.kept
 
@@ -103,9 +103,9 @@ class BatchStudies:
         """How many files belong to no study, where studies are asked for."""
         return self._gatherer.pictures + self._earlier.pictures if self._file and self._gatherer else 0
 
-    def has_told(self, path: str) -> bool:
+    def has_recorded(self, path: str) -> bool:
         """Return whether an earlier run recorded all of a file that is to be recorded."""
-        return self._earlier.has_told(path)
+        return self._earlier.has_recorded(path)
 
     def is_withheld(self, outcome: FileOutcome) -> bool:
         """Return whether a slice belongs to a series of which only the slice to look at first is recorded."""

@@ -5,16 +5,16 @@ from collections import defaultdict
 from collections.abc import Collection
 from pathlib import Path
 
-from core.batch.asked_files import asked_files
 from core.batch.request import BatchRequest
+from core.batch.requested_files import asked_files
 from core.errors import FalxError, NoImagesError
 from core.readers.folder import file_format, find_images
 from core.readers.packed import open_file
 from core.readers.source import Format
 from core.records.record_outputs import RecordOutputs
 from core.records.slice_choice import SliceChoice
-from core.study.file import StudyFile
-from core.study.records import ToldStudy
+from core.study.record_file import StudyFile
+from core.study.records import RecordedStudy
 from core.study.series_files import series_of
 
 # They hold one picture each.
@@ -42,7 +42,7 @@ class EarlierStudies:
         self._folder, self._series = Path(), frozenset[str]()
         self.pictures = 0
 
-    def has_told(self, path: str) -> bool:
+    def has_recorded(self, path: str) -> bool:
         """Return whether an earlier run recorded all of a file that is to be recorded."""
         is_recorded = (
             self._outputs.has_file(path)
@@ -84,7 +84,7 @@ class EarlierStudies:
         return len(frames) == 1 and (not self._is_peak or file_format(Path(path)) in _PICTURES)
 
 
-def grown_studies(studies: StudyFile, request: BatchRequest) -> list[ToldStudy]:
+def grown_studies(studies: StudyFile, request: BatchRequest) -> list[RecordedStudy]:
     """Find the series of which there are more files now than the earlier run recorded slices.
 
     Fewer do not matter: a part of the files may be asked for. Files that are the same, byte for byte, count once.
@@ -93,14 +93,16 @@ def grown_studies(studies: StudyFile, request: BatchRequest) -> list[ToldStudy]:
         studies: as the earlier run wrote them.
         request: of the batch, which says what is asked for.
     """
-    folders: dict[str, list[ToldStudy]] = defaultdict(list)
-    for known in studies.told:
+    folders: dict[str, list[RecordedStudy]] = defaultdict(list)
+    for known in studies.recorded:
         if known.series:
             folders[known.path].append(known)
     return [known for folder, found in folders.items() for known in _grown(folder, found, studies, request)]
 
 
-def _grown(folder: str, known: Collection[ToldStudy], studies: StudyFile, request: BatchRequest) -> list[ToldStudy]:
+def _grown(
+    folder: str, known: Collection[RecordedStudy], studies: StudyFile, request: BatchRequest
+) -> list[RecordedStudy]:
     try:
         if sum(1 for _ in find_images(Path(folder), is_recursive=False)) <= sum(one.slices for one in known):
             # These need not be opened.

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from core.errors import HistoryError
-from core.lock import Lock
+from core.file_lock import Lock
 
 # How long a write waits for that of another window or command.
 _PATIENCE_S = 10.0

@@ -39,7 +39,7 @@ class Wire:
         self._may_go_on = threading.Event()
         self._may_go_on.set()
         self._is_cancelled = False
-        self._telling = Throttle(_LEAST_INTERVAL_S, is_due_at_once=True)
+        self._throttle = Throttle(_LEAST_INTERVAL_S, is_due_at_once=True)
         self._last: tuple[str, frozenset[str]] = ("", frozenset())
         threading.Thread(target=self._listen, name="falx-wire", daemon=True).start()
 
@@ -52,9 +52,9 @@ class Wire:
         self.check()
         phase, values = self._last
         named = frozenset(progress.values)
-        is_due = self._telling.is_due() or phase != progress.phase or bool(named - values)
+        is_due = self._throttle.is_due() or phase != progress.phase or bool(named - values)
         if is_due or progress.is_epoch_end or 0 < progress.total <= progress.done:
-            self._telling.restart()
+            self._throttle.restart()
             self._last = (progress.phase, named)
             self.send(progress)
 
@@ -68,7 +68,7 @@ class Wire:
         if self._is_cancelled:
             raise Cancelled
 
-    def tell(self, value: Any) -> None:
+    def send_part(self, value: Any) -> None:
         """Send a part of the results; anything that can be pickled."""
         self.send(Part(value))
 

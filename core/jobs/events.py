@@ -135,7 +135,7 @@ class Pace:
         self._epochs = epochs
         self._last = Progress(phase, done_before, total, epochs=epochs)
 
-    def tell(self, done: int, values: Mapping[str, float] | None = None, is_epoch_end: bool = False) -> None:
+    def report(self, done: int, values: Mapping[str, float] | None = None, is_epoch_end: bool = False) -> None:
         """Report the number of units that are done in all."""
         fresh = self._work(done) - self._work(self._done_before)
         rest = self._work(self._total) - self._work(done)

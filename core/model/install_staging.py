@@ -13,8 +13,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from core.errors import FolderInUseError
+from core.file_lock import Lock, is_held, lock_open_file
 from core.files import make_folder, unwritable
-from core.lock import Lock, is_held, lock_open_file
 
 PREFIX = ".installing-"
 # Within the staging folder: what was moved aside, and a file with the name of the place that it had.

@@ -54,6 +54,11 @@ def format_percent(share: float) -> str:
         return "< 1 %"
     if round(share, 4) > 0.99 and share < 1:
         return "> 99 %"
+    return whole_percent(share)
+
+
+def whole_percent(share: float) -> str:
+    """Write a share that is exact, as on an axis, as a percentage without decimals."""
     return f"{share:.0%}".replace("%", " %")
 
 

@@ -34,6 +34,8 @@ _log = logging.getLogger(__name__)
 _FAREWELL_S = 5.0
 # The number of the signal on Linux and macOS, which ends a process that has used up its processor time.
 _SIGXCPU = 24
+# After these, another process is started.
+_LOST = (ProcessLostError, EOFError, OSError, ParcelError)
 
 Serve = Callable[[Connection, SharedBlock, ReadingLimits], None]
 
@@ -191,12 +193,10 @@ class ReaderProcess:
                     self._confinement, self._is_ready = exchange.greet().confinement, True
                 try:
                     found = exchange.ask(request, content, on_progress)
-                except (ProcessLostError, EOFError, OSError, ParcelError):
+                except BaseException as error:
+                    is_there = isinstance(error, _LOST) or exchange.stop(request)
                     raise
-                except BaseException:
-                    is_there = exchange.stop(request)
-                    raise
-        except (ProcessLostError, EOFError, OSError, ParcelError):
+        except _LOST:
             # Who asks says what has happened, and starts another.
             raise
         except BaseException:

@@ -9,8 +9,8 @@ from core.image.file_frames import frames_in_files
 from core.image.slice import Slice
 from core.readers import read_slices
 from core.readers.archive import close_archive
-from core.readers.contents import is_zip
-from core.readers.held_files import holding
+from core.readers.containers import is_zip
+from core.readers.memory_files import holding
 from core.series.catalogue import read_catalogue, read_series
 from core.series.entry import Series
 

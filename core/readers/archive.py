@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
 from core.errors import FalxError, NoImagesError, ProtectedArchiveError, UnreadableImageError, UnsupportedImageError
-from core.readers.held_files import facts_of, is_held, open_bytes
+from core.readers.memory_files import facts_of, is_held, open_bytes
 from core.readers.system_files import is_system_file
 
 _MAGIC = b"PK\x03\x04"

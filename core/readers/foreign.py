@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.readers.held_files import open_bytes
+from core.readers.memory_files import open_bytes
 
 _AS_PICTURE = "save the picture as PNG or DICOM and open that"
 _UNPACK = "unpack it and open the folder"

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from core.readers.archive import read_member, split_archive
-from core.readers.held_files import open_bytes
+from core.readers.memory_files import open_bytes
 
 Buffer = bytes | bytearray | memoryview
 

@@ -10,7 +10,7 @@ from core.files import is_out_of_reach
 from core.formats import Format as Format
 from core.readers.archive import read_member, split_archive
 from core.readers.bare_dicom import is_bare_dicom
-from core.readers.held_files import all_bytes
+from core.readers.memory_files import all_bytes
 from core.readers.packed import Buffer, Packing, PackingError, Unpacked, first_unpacked, packing_of, unpack
 
 # A gzip file's own header, with the file's name, comes before what is packed.

@@ -6,7 +6,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from core.errors import FileInUseError, UnwritableOutputError
-from core.lock import Lock
+from core.file_lock import Lock
 from core.records.record_file import is_device
 
 _LONGEST_NAME = 255

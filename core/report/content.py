@@ -11,7 +11,7 @@ from core.program.html_report import Table
 from core.program.product import NAME, VERSION
 from core.program.wording import count_of, format_percent, one_line
 from core.report.case import Case
-from core.report.worth import worth_table, worth_words
+from core.report.performance_table import worth_table, worth_words
 
 _CALIBRATED = f"Calibrated: {MEANING_OF_CALIBRATED}, if they resemble the images that the model was calibrated on."
 _GREYED = "The model refuses this picture, so these figures mean nothing."

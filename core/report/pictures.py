@@ -8,7 +8,7 @@ from core.image.figure import Bgr, draw_shown, lay_over
 from core.image.lettering import draw_line
 from core.model.levels import level_words
 from core.model.verdicts import stated_in_words, whole_verdict
-from core.program.wording import NOTICE
+from core.program.wording import NOTICE, whole_percent
 from core.report.case import Case
 from core.report.measured_shapes import draw_measurements
 
@@ -76,7 +76,7 @@ def _draw_legend(room: Bgr) -> None:
     for share in (0.0, 0.5, 1.0):
         middle = round(bottom - share * (bottom - top))
         start = min(max(middle - _LINE // 2, 0), height - _LINE)
-        draw_line(room[start : start + _LINE, _BAR + _GAP // 2 :], f"{share:.0%}".replace("%", " %"), _TEXT)
+        draw_line(room[start : start + _LINE, _BAR + _GAP // 2 :], whole_percent(share), _TEXT)
 
 
 def _with_edges(picture: Bgr, case: Case) -> Bgr:

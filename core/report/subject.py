@@ -10,15 +10,15 @@ from core.image.slice import Slice
 from core.model.classifier import Classifier
 from core.program.wording import count_of
 from core.readers import read_slices
-from core.readers.contents import is_container
+from core.readers.containers import is_container
 from core.readers.folder import OnProgress
 from core.report.case import CaseStudy
 from core.series.catalogue import read_catalogue, read_series
 from core.series.entry import Series
 from core.study.slices import summarise
+from core.sweep.measured_performance import study_worth
 from core.sweep.sentence import study_sentence
 from core.sweep.verdicts import study_at
-from core.sweep.worth import study_worth
 
 _MOST_LISTED = 12
 

@@ -9,7 +9,7 @@ from core.errors import FalxError, UnreadableImageError
 from core.formats import Format, format_of_suffix, inner_name
 from core.image.slice import Slice
 from core.readers import find_images, read_slices
-from core.readers.contents import find_contents, is_directory
+from core.readers.containers import find_contents, is_directory
 from core.readers.folder import OnProgress
 from core.readers.packed import read_head
 from core.readers.source import sniff

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from core.errors import NoImagesError, ProtectedArchiveError
 from core.readers.archive import give_password, list_members
-from core.readers.contents import is_container, is_zip
+from core.readers.containers import is_container, is_zip
 from core.readers.folder import OnProgress
 from core.series.catalogue import catalogue_files, read_catalogue
 from core.series.entry import Catalogue, Series

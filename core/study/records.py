@@ -9,7 +9,7 @@ from typing import Any
 
 from core.csv_cells import as_text, plain_text
 from core.model.verdicts import FAILED, NOT_A_BRAIN_MRI, TUMOUR, UNCERTAIN, UNLIKE_TRAINING
-from core.study.runs import Run
+from core.study.slice_runs import Run
 from core.study.slices import StudySlice
 from core.study.study_verdict import Study
 
@@ -111,7 +111,7 @@ def format_study_csv(record: StudyRecord, classes: Sequence[str]) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class ToldStudy:
+class RecordedStudy:
     """The part of a record that resuming needs.
 
     Attributes:
@@ -131,7 +131,7 @@ class ToldStudy:
     has_failed: bool
 
 
-def parse_study_json(line: str) -> ToldStudy:
+def parse_study_json(line: str) -> RecordedStudy:
     """Read the part that resuming needs from a line of JSON.
 
     Raises:
@@ -140,7 +140,7 @@ def parse_study_json(line: str) -> ToldStudy:
     try:
         values: Mapping[str, Any] = json.loads(line)
         series = values["series"]
-        return ToldStudy(
+        return RecordedStudy(
             str(values["path"]),
             None if series is None else str(series),
             float(values["level"]),
@@ -153,7 +153,7 @@ def parse_study_json(line: str) -> ToldStudy:
         raise ValueError(f"expected the record of a study, got another line ({error})") from error
 
 
-def parse_study_cells(cells: Sequence[str], classes: Sequence[str]) -> ToldStudy:
+def parse_study_cells(cells: Sequence[str], classes: Sequence[str]) -> RecordedStudy:
     """Read the part that resuming needs from the cells of a line of CSV.
 
     Raises:
@@ -161,7 +161,7 @@ def parse_study_cells(cells: Sequence[str], classes: Sequence[str]) -> ToldStudy
     """
     names = next(csv.reader([format_study_header(classes)]))
     values = dict(zip(names, map(plain_text, cells), strict=True))
-    return ToldStudy(
+    return RecordedStudy(
         path=values["path"],
         series=values["series"] or None,
         level=float(values["level"]),

@@ -17,10 +17,10 @@ from core.readers import read_slices
 from core.readers.archive import take_passwords
 from core.readers.dicom.series import read_of_stack
 from core.study.slices import StudySlice
+from core.sweep.measured_performance import study_worth
 from core.sweep.request import SweepRequest, SweptFile
 from core.sweep.result import SweepEnd, SweepStart, SweptSlice
 from core.sweep.verdicts import end_sweep, sweep_slice
-from core.sweep.worth import study_worth
 
 # More often than this, the window would repaint more than can be seen.
 _SECONDS_BETWEEN_PARTS = 0.1
@@ -51,7 +51,7 @@ def run(request: SweepRequest, wire: Wire) -> SweepEnd:
     """
     take_passwords(request.passwords)
     package = ModelPackage.open(package_in_use(request.model))
-    wire.tell(
+    wire.send_part(
         SweepStart(package.title, package.levels, study_worth(package.metrics, package.studies_measured, package.title))
     )
     pace = Pace("Classifying slices", request.count, wire.report)
@@ -63,7 +63,7 @@ def run(request: SweepRequest, wire: Wire) -> SweepEnd:
     def work(task: _Task, classifier: Classifier) -> tuple[SweptSlice, StudySlice] | Failure:
         return task.failure or _classify(task, classifier)
 
-    pace.tell(0)
+    pace.report(0)
     for task, result in map_files(_tasks(request), lambda task: str(task.file.path), work, package):
         if isinstance(result, Failure):
             swept = SweptSlice(task.index, error=result.reason)
@@ -74,10 +74,10 @@ def run(request: SweepRequest, wire: Wire) -> SweepEnd:
         done.append(swept)
         if telling.is_due():
             telling.restart()
-            wire.tell(fresh)
+            wire.send_part(fresh)
             fresh = []
-        pace.tell(len(done))
-    wire.tell(fresh)
+        pace.report(len(done))
+    wire.send_part(fresh)
     return end_sweep(done, studies, package)
 
 

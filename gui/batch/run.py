@@ -11,10 +11,10 @@ from core.batch.saved_batch import BatchPlan, SavedBatch, discard_oldest, mark_s
 from core.batch.slice_names import title_of
 from core.batch.study_row import StudyRow
 from core.errors import NoImagesError, UnwritableOutputError
+from core.file_lock import Lock, is_held
 from core.files import unwritable
 from core.jobs import job_targets
 from core.jobs.events import End, Outcome, Progress
-from core.lock import Lock, is_held
 from core.program.translation import tr
 from gui.work.job import Job
 from gui.work.ongoing import Ongoing

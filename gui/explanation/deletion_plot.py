@@ -7,6 +7,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPalette, QPen, 
 from PySide6.QtWidgets import QWidget
 
 from core.program.translation import tr
+from core.program.wording import whole_percent
 from gui.widgets.theme import tabular
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ class DeletionPlot(QWidget):
             painter.drawLine(QPointF(room.left(), y), QPointF(room.right(), y))
             painter.setPen(faint)
             right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(QRectF(0, y - 10, _LEFT - 6, 20), right, f"{share:.0%}".replace("%", " %"))
+            painter.drawText(QRectF(0, y - 10, _LEFT - 6, 20), right, whole_percent(share))
         found = self._found
         if found is None:
             return
@@ -99,7 +100,7 @@ class DeletionPlot(QWidget):
         """Write the shares below the axis, as far as they do not touch."""
         metrics, end = QFontMetricsF(painter.font()), -1.0
         for share in self._found.shares.tolist() if self._found else []:
-            words, x = f"{share:.0%}".replace("%", " %"), self.place_of(share, 0).x()
+            words, x = whole_percent(share), self.place_of(share, 0).x()
             width = metrics.horizontalAdvance(words)
             if x - width / 2 > end:
                 beside = QRectF(x - width / 2 - 1, self._room.bottom() + 3, width + 2, metrics.height())

@@ -20,16 +20,16 @@ from PySide6.QtWidgets import (
 
 from core.program.translation import tr
 from core.program.wording import NOTICE, count_of, one_line
+from gui.history.empty_page import TeachingPage
 from gui.history.entries_model import EntriesModel
 from gui.history.entries_table import EntriesTable
 from gui.history.finder import MOST_SHOWN, HistoryFinder
 from gui.history.history_filters import HistoryFilters, as_stored
 from gui.history.history_jobs import HistoryJobs
 from gui.history.keeper import HistoryKeeper
+from gui.history.navigation import EntryWalk
 from gui.history.questions import DateQuestion, is_clearing_agreed, is_deletion_agreed
 from gui.history.reader_panel import ReaderPanel
-from gui.history.teaching_page import TeachingPage
-from gui.history.walk import EntryWalk
 from gui.relayed.measurements import relayed_measurement
 from gui.settings import Settings
 from gui.widgets.elided_label import ElidedLabel

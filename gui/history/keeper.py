@@ -139,6 +139,15 @@ class HistoryKeeper(QObject):
         kept = tuple(measurements)
         self._ask(_Order(write=lambda history: history.set_measurements(place, kept)))
 
+    def add_measurements(self, place: Place, measurements: Sequence[Measured]) -> None:
+        """Keep what was measured on a slice besides what the history has."""
+        added = tuple(measurements)
+
+        def write(history: "History") -> None:
+            history.set_measurements(place, (*history.remembered(place).measurements, *added))
+
+        self._ask(_Order(write=write))
+
     def restore(self, before: list[Former]) -> None:
         """Bring back what there was before opinions were given; `opinions_kept` carries it.
 

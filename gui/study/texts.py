@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from core.program.translation import format_number, tr
 from core.program.wording import count_of, one_line
-from core.series.person import names_person, readable_name
+from core.series.patient_name import names_person, readable_name
 
 if TYPE_CHECKING:
     from core.series.entry import Catalogue, Series

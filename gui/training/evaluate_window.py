@@ -282,7 +282,7 @@ class EvaluateWindow(QWidget):
 
     def _offer_unfinished(self) -> None:
         """Offer to continue what was stopped or interrupted, while nothing runs."""
-        from training.evaluation.kept_scores import unfinished_evaluations
+        from training.evaluation.unfinished import unfinished_evaluations
 
         self.offer.offer([] if self._job else unfinished_evaluations(evaluations_folder()))
 

@@ -13,7 +13,7 @@ from gui.widgets.theme import SPACE
 from gui.widgets.wrapped_label import wrapped_label
 
 if TYPE_CHECKING:
-    from training.evaluation.kept_scores import UnfinishedEvaluation
+    from training.evaluation.unfinished import UnfinishedEvaluation
 
 
 class EvaluationOffer(QFrame):

@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QMenu
 
 from core.program.translation import mark, tr
 from gui.compare.layout import Layout
-from gui.window.seeing_actions import Add, AddChoice
+from gui.window.display_actions import Add, AddChoice
 
 _KEYS = {Layout.PICTURE_AND_MAP: "C", Layout.MAPS: "Shift+C", Layout.FOUR: "Ctrl+Shift+C"}
 

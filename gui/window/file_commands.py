@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from core.program.translation import tr
 from gui.window.classification import Asking
-from gui.window.intake import Intake
+from gui.window.drop_and_paste import Intake
 from gui.window.menus import Menus
 from gui.window.opening import Opening
 from gui.window.recents import Recents

@@ -71,6 +71,7 @@ class HistoryWatch(QObject):
     def stop(self) -> None:
         """Write what is waiting."""
         self._readings.finish()
+        self._measurements.finish()
         self.keeper.stop()
 
     @Slot(bool)

@@ -45,8 +45,8 @@ class KeptMeasurements(QObject):
         self._keeper, self._switch, self._shelf, self._kept = keeper, keeper.switch, shelf, kept
         self._stack_of = stack_of
         self._shown: WeakKeyDictionary[MeasurementBook, Slice] = WeakKeyDictionary()
-        # Pages of which the history has not said yet what is on them.
-        self._awaited: dict[Place, Key] = {}
+        # Slices of which the history has not said yet what was measured on them.
+        self._awaited: dict[Place, Slice] = {}
         shelf.opened.connect(self._on_shelf_opened)
         shelf.edited.connect(self._on_shelf_edited)
         keeper.switch.changed.connect(self._on_switch_changed)
@@ -55,10 +55,20 @@ class KeptMeasurements(QObject):
 
     def keep(self, image: "Slice") -> None:
         """Keep what was measured on a slice, if the history is on."""
-        place, page = self._place(image), self._shelf.find(key_of(image))
-        if place and page and self._switch.is_on and place not in self._awaited:
+        if (place := self._place(image)) and place not in self._awaited:
+            self._write(place, image, self._keeper.set_measurements)
+
+    def finish(self) -> None:
+        """Keep what was measured on slices of which the history has not answered, besides what it has of them."""
+        awaited, self._awaited = self._awaited, {}
+        for place, image in awaited.items():
+            self._write(place, image, self._keeper.add_measurements)
+
+    def _write(self, place: Place, image: "Slice", write: Callable[[Place, list[Measured]], None]) -> None:
+        page = self._shelf.find(key_of(image))
+        if page and self._switch.is_on:
             labels = Labels(image)
-            self._keeper.set_measurements(place, [measured_shape(one, labels) for one in page.measurements])
+            write(place, [measured_shape(one, labels) for one in page.measurements])
 
     def _place(self, image: "Slice") -> Place | None:
         return None if self._kept.lack_of(image) else self._kept.place_of(image, self._stack_of(image))
@@ -69,9 +79,8 @@ class KeptMeasurements(QObject):
         if image is None:
             return
         self._shown[book] = image
-        key = key_of(image)
-        if self._shelf.find(key) is None and (place := self._place(image)):
-            self._awaited[place] = key
+        if self._shelf.find(key_of(image)) is None and (place := self._place(image)):
+            self._awaited[place] = image
             self._keeper.recall(place)
 
     @Slot(object)
@@ -86,14 +95,16 @@ class KeptMeasurements(QObject):
 
     @Slot(object, object)
     def _on_keeper_recalled(self, place: Place, remembered: Remembered) -> None:
-        key = self._awaited.pop(place, None)
-        if key is None:
+        image = self._awaited.pop(place, None)
+        if image is None:
             return
+        key = key_of(image)
         has_newer = self._shelf.find(key) is not None
         if remembered.measurements:
             self._shelf.put_back(key, [found for one in remembered.measurements if (found := _drawn(one))])
         if has_newer:
-            self._on_shelf_edited(key)
+            # It may be shown no more, and its stack neither.
+            self._write(place, image, self._keeper.set_measurements)
 
     @Slot(object)
     def _on_keeper_opinions_kept(self, given: list[GivenOpinion]) -> None:

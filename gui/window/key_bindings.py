@@ -8,8 +8,8 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow
 
 from gui.settings import Settings
+from gui.window.display_actions import WHOLE_WORDS
 from gui.window.fixed_keys import fixed_use
-from gui.window.seeing_actions import WHOLE_WORDS
 
 _DEFAULT = "default_key"
 

@@ -19,17 +19,17 @@ from gui.widgets.theme import Colours, colours_of
 from gui.widgets.window_size import fit_window
 from gui.widgets.window_titles import bring_forward
 from gui.window.classification import Asking
+from gui.window.drop_and_paste import Intake
 from gui.window.file_commands import FileCommands
 from gui.window.history_watch import HistoryWatch
-from gui.window.intake import Intake
 from gui.window.key_bindings import KeyBindings
 from gui.window.menus import Menus
 from gui.window.notices import Notices
 from gui.window.opening import Opening
+from gui.window.picture_display import PictureDisplay
 from gui.window.recents import Recents
 from gui.window.reporting import Reporting
 from gui.window.second_look import SecondLook
-from gui.window.seeing import Seeing
 from gui.window.shown_file import ShownFile
 from gui.window.stack_work import StackWork
 from gui.window.studies import Studies
@@ -94,7 +94,7 @@ class MainWindow(QMainWindow):
         self.tools.keeper = self._history.keeper
         self.reporting.opinion_of = self._history.opinion_on
         self.keys = KeyBindings(self.actions(), settings, self)
-        self._seeing = Seeing(self, self.menus, self.viewer, self.panel, settings, self.say)
+        self._display = PictureDisplay(self, self.menus, self.viewer, self.panel, settings, self.say)
         opening, recent, intake = self._opening, self._recent, self._intake
         describe = self.second_look.describe_view
         FileCommands(self.menus, self.asking, opening, intake, recent, self.open_paths, describe, self.say, self)
@@ -133,7 +133,7 @@ class MainWindow(QMainWindow):
         if not self.tools.is_end_agreed():
             event.ignore()
             return
-        self._seeing.full_screen.leave()
+        self._display.full_screen.leave()
         self._settings.geometry = self.saveGeometry()
         self.studies.keep_session()
         self._settings.sync()
@@ -178,7 +178,7 @@ class MainWindow(QMainWindow):
         self.asking.answered.connect(self.answered)
         self._history.said.connect(self.notices.tell)
         self._history.remarked.connect(self.say)
-        viewer.view.escaped.connect(lambda: self.second_look.comparing.leave() or self._seeing.full_screen.leave())
+        viewer.view.escaped.connect(lambda: self.second_look.comparing.leave() or self._display.full_screen.leave())
         self.tools.model_chosen.connect(self._on_model_chosen)
         self.tools.walk_begun.connect(self.open_walk)
         self.tools.model_changed.connect(self.notices.tell_model_news)

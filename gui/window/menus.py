@@ -15,10 +15,10 @@ from gui.widgets.recent_files import RecentFile
 from gui.widgets.theme import Theme
 from gui.widgets.window_keys import CLOSE_KEY, QUIT_KEY
 from gui.window.compare_actions import CompareActions
+from gui.window.display_actions import MeasuringActions, PresetActions, TurningActions
 from gui.window.guide import open_guide
 from gui.window.key_bindings import command_name
 from gui.window.reading_actions import ReadingActions
-from gui.window.seeing_actions import MeasuringActions, PresetActions, TurningActions
 from gui.window.slice_actions import SliceActions
 
 _THEMES = {Theme.DARK: mark("Dark"), Theme.LIGHT: mark("Light"), Theme.SYSTEM: mark("System")}

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QMenu
 from core.history.entry import View
 from core.program.translation import lowered, mark, tr
 from gui.history.reading_keys import READING_COMMANDS, reading_command
-from gui.window.seeing_actions import WHOLE_WORDS, Add
+from gui.window.display_actions import WHOLE_WORDS, Add
 
 
 class ReadingActions:

@@ -14,7 +14,7 @@ from gui.settings import Settings
 from gui.viewer.navigation import Walk
 from gui.widgets.window_titles import in_title
 from gui.window.classification import Asking
-from gui.window.intake import Intake
+from gui.window.drop_and_paste import Intake
 from gui.window.opening import Opening
 from gui.window.recents import Recents
 from gui.window.stack_work import StackWork

@@ -4,7 +4,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from core.program.translation import mark, tr
-from gui.window.seeing_actions import WHOLE_WORDS, Add
+from gui.window.display_actions import WHOLE_WORDS, Add
 
 CLASSIFY, STOP = mark("&Classify the stack again"), mark("Stop &classifying the stack")
 PLAY, PAUSE = mark("P&lay"), mark("Pa&use")

@@ -13,7 +13,7 @@ from gui.viewer.viewer import Viewer
 from gui.widgets.theme import Colours
 from gui.window.menus import Menus
 from gui.window.opening import Opening
-from gui.window.sides import Sides
+from gui.window.side_panels import SidePanels
 from gui.work.inference import Failure
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class Studies(QObject):
         self._settings, self._menus, self._opening, self._window = settings, menus, opening, window
         self._colours = colours
         self._list: StudyList | None = None
-        self.sides = Sides(settings, viewer, panel)
+        self.sides = SidePanels(settings, viewer, panel)
         menus.studies.setChecked(settings.shows_studies)
         menus.reopen.setChecked(settings.reopens_studies)
         menus.patients.setChecked(settings.shows_patients)

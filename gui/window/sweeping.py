@@ -11,7 +11,7 @@ from core.sweep.result import SweepEnd, SweepStart
 from gui.settings import Settings
 from gui.sweep.bar import StackBar
 from gui.sweep.cine import play_speed
-from gui.sweep.known import KnownSweeps, Sweep
+from gui.sweep.finished_sweeps import FinishedSweeps, Sweep
 from gui.sweep.places import FilePlaces, Places, StackPlaces
 from gui.sweep.run import SweepRun
 from gui.viewer.navigation import Playlist, Walk
@@ -68,7 +68,7 @@ class Sweeping(QObject):
         self.bar = bar = StackBar(colours, play_speed(settings.play_speed))
         viewer.add_below(bar)
         self.run = SweepRun(make_job, self)
-        self._known = KnownSweeps()
+        self._finished = FinishedSweeps()
         self._places: Places = StackPlaces([], viewer.show_index)
         self._slices: list[Slice] = []
         self._group: tuple[Path, ...] = ()
@@ -96,7 +96,7 @@ class Sweeping(QObject):
 
     def first_of(self, slices: "Sequence[Slice]") -> int | None:
         """Return the slice to begin a stack with, from 0; None where it was not swept before."""
-        sweep = self._known.find(slices)
+        sweep = self._finished.find(slices)
         return sweep.look_first if sweep else None
 
     @property
@@ -142,7 +142,7 @@ class Sweeping(QObject):
 
     def use_model(self) -> None:
         """Sweep again, after the verdict on the shown slice, because another model answers."""
-        self._known.clear()
+        self._finished.clear()
         self._begin(self._slices)
         # The user looks at this slice.
         self._may_lead = False
@@ -198,7 +198,7 @@ class Sweeping(QObject):
         self._is_awaited = False
         if not is_stack:
             return
-        if sweep := self._known.find(slices):
+        if sweep := self._finished.find(slices):
             self._start, self._sweep = sweep.start, sweep
             self.bar.strip.add(sweep.slices.values(), sweep.start.place_of(self._level))
             self.bar.strip.set_counting(sweep.end.counting)
@@ -297,7 +297,7 @@ class Sweeping(QObject):
         end: SweepEnd = outcome.value
         self._sweep = Sweep(self._start, dict(self.bar.strip.swept), end)
         if self._slices:
-            self._known.keep(self._slices, self._sweep)
+            self._finished.keep(self._slices, self._sweep)
         self.bar.strip.set_counting(end.counting)
         self._show_study(self._sweep)
         self._lead(self._sweep)

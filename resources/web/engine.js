@@ -1,5 +1,5 @@
 // What computes for the page: the server that it came from, by its API (docs/api.md). A page that `falx serve --static`
-// writes has `alone/engine.js` in place of this module, which offers the same in the browser alone.
+// writes has `static/engine.js` in place of this module, which offers the same in the browser alone.
 
 import { ask, askBitmap, askJson, askLines } from "./api.js";
 

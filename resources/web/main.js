@@ -10,7 +10,7 @@ import { PictureList } from "./pictures.js";
 import { togglePlaying } from "./playing.js";
 import { Slices } from "./slices.js";
 import { Strip } from "./strip.js";
-import { sendInTurn } from "./taking.js";
+import { sendInTurn } from "./sending.js";
 import { setUpTheme } from "./theme.js";
 import { View } from "./view.js";
 import { wire } from "./wiring.js";

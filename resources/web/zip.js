@@ -1,16 +1,6 @@
 // Several files as one zip archive, stored and not packed: that is how a series is sent in one request.
 
-const TABLE = new Uint32Array(256).map((_, byte) => {
-  let value = byte;
-  for (let bit = 0; bit < 8; bit += 1) value = value & 1 ? 0xedb88320 ^ (value >>> 1) : value >>> 1;
-  return value;
-});
-
-function checksum(bytes) {
-  let value = 0xffffffff;
-  for (let at = 0; at < bytes.length; at += 1) value = TABLE[(value ^ bytes[at]) & 255] ^ (value >>> 8);
-  return (value ^ 0xffffffff) >>> 0;
-}
+import { crc32 } from "./crc32.js";
 
 /** Writes little-endian numbers: [value, bytes], ... */
 function numbers(...fields) {
@@ -38,7 +28,7 @@ export async function packFiles(files, onFile = () => {}) {
     const name = new TextEncoder().encode(path);
     let sum;
     try {
-      sum = checksum(new Uint8Array(await file.arrayBuffer()));
+      sum = crc32(new Uint8Array(await file.arrayBuffer()));
     } catch {
       unread.push(path);
       continue;

@@ -22,12 +22,12 @@ from core.model.package import ModelPackage
 from core.model.preprocessing import Framing
 from core.model.store import shipped_package
 from core.readers import read_slices
-from training.copies.clusters import read_clusters
-from training.copies.splits import cut_validation
 from training.dataset.manifest import read_dataset, training_rows
+from training.duplicates.clusters import read_clusters
 from training.reports.model_card import add_metrics, format_card, format_interval, format_origin
 from training.reports.protocol_tables import COMPARISON_ONLY
 from training.samples.images import load_pictures
+from training.splits.splits import cut_validation
 from training.statistics.figure_paths import find_figure
 from training.statistics.metrics import classification_metrics, trust_metrics
 
@@ -70,7 +70,7 @@ def test_protocols_that_were_not_measured_are_named():
     assert state_limits(some)[-1].endswith("missing from the tables: source_shift, official.")
 
 
-# What docs/levers.md says fell short. Strict: who reaches it takes this away.
+# What docs/ablations.md says fell short. Strict: who reaches it takes this away.
 MISSED = pytest.mark.xfail(strict=True, reason="the recipe misses this bar, as docs/figures.md and the card state")
 
 # What was asked of the recipe: at least so much.

@@ -13,7 +13,7 @@ from core.image.slice import SlicePlace
 from core.model.package import ModelPackage
 from core.model.store import shipped_package
 from core.study.slices import Marks, StudySlice
-from core.sweep.worth import study_worth
+from core.sweep.measured_performance import study_worth
 from tests.core.phantom_study import draw_study, write_nifti
 
 LEVEL = 0.95

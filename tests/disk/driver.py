@@ -19,7 +19,7 @@ from core.batch.export import write_heat_maps, write_records, write_report
 from core.batch.saved_batch import BatchPlan, SavedBatch, list_saved, save_plan
 from core.errors import FalxError
 from core.history.history import History
-from tests.core.batch.test_batch_job import ToldWire
+from tests.core.batch.test_batch_job import FakeWire
 from tests.core.history.test_history import record
 
 # Makes what is done in a folder: the words of a command, or the work of a job.
@@ -107,13 +107,13 @@ def _status_of(work: Callable[[], object], said: io.StringIO) -> int:
     return 0
 
 
-def _batch(place: Path, export: Callable[[SavedBatch, Path, ToldWire], object]) -> Callable[[], object]:
+def _batch(place: Path, export: Callable[[SavedBatch, Path, FakeWire], object]) -> Callable[[], object]:
     """Make the export of a batch, which itself was on a disk that works."""
     batches = list_saved()
     if not batches:
-        run(save_plan(BatchPlan((str(place / "in"),)), datetime(2026, 3, 1)), ToldWire())
+        run(save_plan(BatchPlan((str(place / "in"),)), datetime(2026, 3, 1)), FakeWire())
         batches = list_saved()
-    return lambda: export(batches[0], place / "out", ToldWire())
+    return lambda: export(batches[0], place / "out", FakeWire())
 
 
 def _history(place: Path) -> None:

@@ -1,4 +1,4 @@
-"""A window to test, with settings of its own and a network that answers as it is told."""
+"""A window to test, with settings of its own and a network that answers what a test sets."""
 
 import gc
 import threading
@@ -32,15 +32,15 @@ from gui.window.opening import Opening
 from gui.work.inference import InferenceThread
 from gui.work.job import Job
 from tests.gui.direct_reader import DirectReader
-from tests.gui.told_job import ToldJob
+from tests.gui.fake_job import FakeJob
 
 CLASSES = ("glioma", "meningioma", "notumor", "pituitary")
 SHIPPED_TITLE = ModelPackage.open(shipped_package()).title
 
 
 @dataclass
-class ToldNetwork:
-    """Answers what a test tells it, after what a test has it do, and remembers what it was asked."""
+class FakeNetwork:
+    """Answers what a test sets, after what a test has it do, and remembers what it was asked."""
 
     probabilities: tuple[float, ...] = (0.94, 0.03, 0.02, 0.01)
     prediction_set: tuple[str, ...] = ("glioma",)
@@ -55,7 +55,7 @@ class ToldNetwork:
     open_contrast: str | None = None
     package: SimpleNamespace = field(
         default_factory=lambda: SimpleNamespace(
-            title="told 1.0.0", classes=CLASSES, levels=(0.9, 0.95, 0.98, 0.99), has_evidence=True, metrics={}
+            title="fake 1.0.0", classes=CLASSES, levels=(0.9, 0.95, 0.98, 0.99), has_evidence=True, metrics={}
         )
     )
 
@@ -138,8 +138,8 @@ def parked_cursor(qapp):
 
 
 @pytest.fixture
-def network() -> ToldNetwork:
-    return ToldNetwork()
+def network() -> FakeNetwork:
+    return FakeNetwork()
 
 
 @pytest.fixture
@@ -164,11 +164,11 @@ def open_window(qtbot, qapp, settings, network, workers, sweeps):
     """Open the window on files and wait for the first answer, if there is something to answer; close it at the end."""
     windows = []
 
-    def make_told_job(target, arguments):
-        sweeps.append(ToldJob(target, arguments))
+    def make_fake_job(target, arguments):
+        sweeps.append(FakeJob(target, arguments))
         return sweeps[-1]
 
-    def open_(*paths, classifier=None, waits=True, make_job=make_told_job):
+    def open_(*paths, classifier=None, waits=True, make_job=make_fake_job):
         # What is left of the window before: it would be dressed again, and take memory.
         gc.collect()
         apply_theme(qapp, settings.theme)
@@ -292,9 +292,9 @@ def drop(window, *paths):
 
 
 class NetworkError(FalxError):
-    """What a told network may raise."""
+    """What a fake network may raise."""
 
-    code = "told"
+    code = "fake"
 
 
 @pytest.fixture
@@ -307,11 +307,11 @@ def jobs():
 def open_batch(qtbot, qapp, settings, jobs):
     """Open a batch window; its jobs are `jobs`, unless the test makes real ones."""
 
-    def make_told_job(target, arguments):
-        jobs.append(ToldJob(target, arguments))
+    def make_fake_job(target, arguments):
+        jobs.append(FakeJob(target, arguments))
         return jobs[-1]
 
-    def open_(make_job=make_told_job):
+    def open_(make_job=make_fake_job):
         window = BatchWindow(settings, DARK, make_job)
         # Without a question.
         qtbot.addWidget(window, before_close_func=BatchWindow.shut_down)

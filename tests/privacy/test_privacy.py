@@ -21,7 +21,7 @@ from core.model.classifier import Classifier
 from core.program.log import end_log, start_log
 from core.readers import read_slices
 from core.records.record import predicted
-from tests.core.batch.test_batch_job import ToldWire
+from tests.core.batch.test_batch_job import FakeWire
 from tests.privacy.hidden_text import find_texts
 from tests.privacy.secret_study import FILE, FOLDER, SECRETS, SERIES_UID, STUDY_UID, write_secret_study
 from tests.web.running_server import running
@@ -148,7 +148,7 @@ def test_report_writes_what_it_is_told_to(study, places):
 
 
 def test_a_batch_and_its_exports_write_none(study, places):
-    saved, wire, out = save_plan(BatchPlan((str(study),)), datetime(2026, 3, 1)), ToldWire(), places[0]
+    saved, wire, out = save_plan(BatchPlan((str(study),)), datetime(2026, 3, 1)), FakeWire(), places[0]
     run(saved, wire)
     write_records(saved, None, out / "a.csv", "CSV", wire)
     write_heat_maps(saved, None, out / "maps", wire)

@@ -100,8 +100,8 @@ def test_a_library_of_the_system_is_named():
 
 
 def test_the_longest_name_that_fits_counts():
-    assert licences._system_library("libxcb-glx.so.0") == ("X.Org XCB", "MIT")
-    assert licences._system_library("libXext.so.6") == ("X.Org", "MIT")
+    assert licences.system_library("libxcb-glx.so.0") == ("X.Org XCB", "MIT")
+    assert licences.system_library("libXext.so.6") == ("X.Org", "MIT")
 
 
 @pytest.mark.slow

@@ -127,7 +127,7 @@ def test_a_verdict_has_the_words_and_colours_of_the_window(server):
 class Listener:
     """Takes what a sweep reports."""
 
-    def tell(self, value):
+    def send_part(self, value):
         pass
 
     def report(self, progress):

@@ -13,7 +13,7 @@ from core.image.phantom import phantom_volume
 from core.image.sample_files import sample_files
 from core.program.palette import DARK, LIGHT
 from tests.core.phantom_study import write_nifti, write_series
-from tests.web.browser import Visitor, browsing
+from tests.web.browser import Visitor
 from tests.web.running_server import PATIENCE_S
 from web.page_opener import PageOpener
 
@@ -21,12 +21,6 @@ pytestmark = pytest.mark.slow
 
 GLIOMA, MENINGIOMA, *_ = sample_files()
 COUNT = 6
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with browsing() as found:
-        yield found
 
 
 @pytest.fixture
@@ -51,7 +45,7 @@ def verdict_of(server, id, index, level=95):
 
 
 def last_id(server):
-    return next(reversed(server.shop.store._kept))
+    return server.shop.store.ids[-1]
 
 
 def test_a_picture_that_is_dropped_gets_its_verdict(visitor, server):

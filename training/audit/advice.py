@@ -14,11 +14,11 @@ from core.program.wording import count_of, one_line
 from training.audit.findings import Findings
 from training.audit.split_leaks import Sides
 from training.audit.summary import Remark, Severity, remark_on_empty, summarise
-from training.copies.fingerprints import Fingerprints
-from training.copies.near_duplicates import Pair
 from training.dataset.class_counts import Contents
 from training.dataset.manifest import Dataset
 from training.dataset.reading import Unreadable
+from training.duplicates.fingerprints import Fingerprints
+from training.duplicates.near_duplicates import Pair
 from training.settings.config import TrainingConfig
 
 # From this ratio of the largest class to the smallest on, classes are called uneven.

@@ -14,13 +14,13 @@ from training.audit.entanglement import measure_entanglement
 from training.audit.findings import AcrossCounts, Findings, GroupAcross, PairFound
 from training.audit.report import format_report
 from training.audit.split_leaks import Sides
-from training.copies.fingerprints import Fingerprints, read_fingerprints
-from training.copies.near_duplicates import Kind, Pair, find_pairs
 from training.dataset.choice import empty_folders
 from training.dataset.manifest import Dataset, Row, read_dataset, relative_path
 from training.dataset.reading import Unreadable
 from training.dataset.split_names import SPLITS
 from training.dataset.texts import log_understood, understood_values
+from training.duplicates.fingerprints import Fingerprints, read_fingerprints
+from training.duplicates.near_duplicates import Kind, Pair, find_pairs
 from training.settings.installation import require_measuring
 
 

@@ -22,11 +22,11 @@ from training.audit.advice import (
 from training.audit.audit import describe
 from training.audit.entanglement import measure_entanglement
 from training.audit.summary import Remark, Severity
-from training.copies.fingerprints import read_fingerprints
 from training.dataset.choice import DatasetChoice, gather, without
 from training.dataset.class_counts import Contents, choose_rows, describe_contents
 from training.dataset.reading import Unreadable, read_row
 from training.dataset.rows import Row
+from training.duplicates.fingerprints import read_fingerprints
 from training.settings.installation import how_to_get, missing_parts
 
 # Of larger datasets this many images are read, so that time and memory stay bounded.
@@ -74,16 +74,16 @@ def check(choice: DatasetChoice, wire: Wire, limit: int = MOST_IMAGES) -> Checke
     wire.report(Progress("Listing the images", 0, 0))
     gathered = gather(choice)
     contents = describe_contents(gathered)
-    wire.tell(contents)
+    wire.send_part(contents)
     for one in contents.classes:
         wire.report(Progress("Looking at examples", 0, 0))
-        wire.tell(Examples(one.name, tuple(_pictures(one.samples))))
+        wire.send_part(Examples(one.name, tuple(_pictures(one.samples))))
     counted = [*advise_on_contents(contents)]
     dataset = gathered.dataset
     rows = choose_rows(dataset, limit)
     partial = [_told_partial(len(rows), len(dataset.rows))] if len(rows) < len(dataset.rows) else []
     for advice in (*counted, *partial):
-        wire.tell(advice)
+        wire.send_part(advice)
     if missing_parts():
         raise MissingLibraryError(how_to_get())
     images, unreadable = read_fingerprints(rows, wire.report)
@@ -102,7 +102,7 @@ def check(choice: DatasetChoice, wire: Wire, limit: int = MOST_IMAGES) -> Checke
     findings, pairs = describe(dataset, images, unreadable, gathered.base, wire.report)
     middle += advise_on_findings(findings, pairs, images, dataset)
     for advice in middle:
-        wire.tell(advice)
+        wire.send_part(advice)
     entanglement = measure_entanglement(images, pairs, wire.report)
     late = advise_on_entanglement({**findings, "entanglement": entanglement})
     order = list(Severity)

@@ -12,10 +12,10 @@ import numpy.typing as npt
 from core.jobs.events import Pace, Report
 from core.program.cores import available_cores
 from training.audit.findings import Entanglement, Guess, Sources
-from training.copies.clusters import find_clusters
-from training.copies.fingerprints import Fingerprints
-from training.copies.near_duplicates import Pair
 from training.dataset.manifest import Row
+from training.duplicates.clusters import find_clusters
+from training.duplicates.fingerprints import Fingerprints
+from training.duplicates.near_duplicates import Pair
 
 FloatArray = npt.NDArray[np.float32]
 Indices = npt.NDArray[np.int64]
@@ -108,7 +108,7 @@ def guess(features: FloatArray, labels: npt.NDArray[np.str_], clusters: Indices,
             forest.fit(features[known], labels[known])
         with warnings.catch_warnings():
             predicted[asked] = forest.predict(features[asked])
-        pace.tell(done)
+        pace.report(done)
     recalls = {name: float(np.mean(predicted[labels == name] == name)) for name in classes}
     value, chance = float(np.mean(list(recalls.values()))), 1 / len(classes)
     # Images of a cluster are not independent samples, so a class counts by its clusters.

@@ -13,7 +13,7 @@ class UnreadableFile(TypedDict):
 
 
 class PairFound(TypedDict):
-    """Two images that are the same; `kind` is a value of `training.copies.near_duplicates.Kind`."""
+    """Two images that are the same; `kind` is a value of `training.duplicates.near_duplicates.Kind`."""
 
     kind: str
     a: str

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from core.model.known_classes import TUMOUR_FREE
-from core.program.wording import count_of
+from core.program.wording import count_of, whole_percent
 from training.dataset.choice import Gathered
 from training.dataset.detected_layout import Understood
 from training.dataset.manifest import Dataset, Row, training_rows, validation_rows
@@ -128,8 +128,8 @@ def problem_with(contents: Contents, config: TrainingConfig, folds: int | None) 
             advice = "Add images, or keep a larger share out." if one.training > 1 else "Add images."
             return (
                 f"{one.name} has {count_of(one.training, 'image')} to train on: too few to keep "
-                f"{config.validation_share:.0%} out. {advice}"
-            ).replace("%", " %")
+                f"{whole_percent(config.validation_share)} out. {advice}"
+            )
         if folds and one.training < folds:
             return f"{one.name} has {count_of(one.training, 'image')}: too few for {folds} folds. Choose fewer folds."
     return ""

@@ -76,7 +76,7 @@ def read_each(
         for index, (row, outcome) in enumerate(zip(rows, outcomes, strict=True), start=1):
             yield row, outcome
             if index % 100 == 0 or index == len(rows):
-                pace.tell(index)
+                pace.report(index)
         _tell(rows, remarks)
     finally:
         pool.shutdown(cancel_futures=True)

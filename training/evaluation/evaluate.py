@@ -21,13 +21,14 @@ from core.private_folder import make_private_folder
 from core.program.wording import shown_name
 from training.calibration.scores import SCORES_FILE, Score, Scores, Unseen, write_scores
 from training.calibration.unseen_sources import data_digest, may_be_own, what_was_unseen
-from training.copies.splits import mirrored, thumbnails
 from training.dataset.manifest import Dataset, Row, evaluation_rows, read_dataset, relative_path, training_rows
 from training.dataset.outlines import require_sound_outlines
 from training.dataset.texts import log_understood
+from training.duplicates.thumbnails import mirrored, thumbnails
+from training.evaluation.evaluated import describe
 from training.evaluation.heat_map_scores import heat_metrics
 from training.evaluation.image_scores import ImageScore, score_images
-from training.evaluation.kept_scores import KeptScores, begin_keeping, describe
+from training.evaluation.kept_scores import KeptScores, begin_keeping
 from training.evaluation.mistakes import draw_mistake, tell_mistake, worst_mistakes
 from training.evaluation.perturbation import perturbation_metrics
 from training.evaluation.plots import draw_figures

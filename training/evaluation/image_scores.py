@@ -100,4 +100,4 @@ def score_images(
         for index, row in enumerate(rows, start=1):
             yield row, there[index - 1] if index - 1 in there else next(outcomes)[1]
             if index % 50 == 0 or index == len(rows):
-                pace.tell(index)
+                pace.report(index)

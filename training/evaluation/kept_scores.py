@@ -4,96 +4,26 @@ The file holds JSON Lines: first what is evaluated, then an image each. It is re
 """
 
 import dataclasses
-import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from core.errors import FolderInUseError, InvalidRunError, InvalidStateError, OccupiedFolderError
-from core.files import replacing, unwritable
-from core.lock import Lock, is_held
-from core.model.package import ModelPackage
+from core.errors import InvalidRunError, OccupiedFolderError
+from core.file_lock import Lock
+from core.files import lock_folder, replacing, unwritable
 from core.program.wording import count_of
-from core.state_file import from_json
-from training.dataset.manifest import Row, relative_path
+from training.dataset.manifest import Row
+from training.evaluation.evaluated import Evaluated, describe_change
 from training.evaluation.image_scores import ImageScore
-from training.evaluation.request import EvaluationRequest, Resuming
+from training.evaluation.request import Resuming
 from training.evaluation.score_json import score_as_json, score_from_json
+from training.evaluation.unfinished import read_unfinished
+from training.run_files import EVALUATION_LOCK, KEPT_SCORES_FILE
 
-KEPT_FILE, _LOCK = "unfinished.jsonl", "evaluation.lock"
-_FORMAT = 1
-_AGAIN = f"choose another folder, or delete {KEPT_FILE} there"
-_BLOCK = 1 << 16
-# Longer than any first line.
-_LONGEST = 1 << 20
-
-
-@dataclass(frozen=True, slots=True)
-class Evaluated:
-    """What is evaluated: the first line of the file.
-
-    Attributes:
-        format: of the file.
-        dataset: folder or manifest, absolute.
-        package: folder or zip of the model, absolute.
-        model: its title.
-        model_sha256: of its description, which states those of its files.
-        rows_sha256: fingerprint of the rows that are measured.
-        images: how many they are.
-        split: as in the request.
-        fold: as in the request.
-        level: of the verdicts.
-    """
-
-    format: int
-    dataset: str
-    package: str
-    model: str
-    model_sha256: str
-    rows_sha256: str
-    images: int
-    split: str | None
-    fold: int | None
-    level: float
-
-
-@dataclass(frozen=True, slots=True)
-class UnfinishedEvaluation:
-    """An evaluation that was interrupted.
-
-    Attributes:
-        request: to continue it.
-        model: name and version of the model.
-        done: images whose scores are kept.
-        images: images in all.
-    """
-
-    request: EvaluationRequest
-    model: str
-    done: int
-    images: int
-
-
-def describe(request: EvaluationRequest, package: ModelPackage, rows: Sequence[Row], level: float) -> Evaluated:
-    """Describe what is evaluated, so that a change is noticed when it is continued."""
-    base = request.dataset if request.dataset.is_dir() else request.dataset.parent
-    stated = [[relative_path(row.path, base), *dataclasses.astuple(row)[1:]] for row in rows]
-    return Evaluated(
-        format=_FORMAT,
-        dataset=str(request.dataset.absolute()),
-        package=str(request.package.absolute()),
-        model=package.title,
-        model_sha256=hashlib.sha256(package.about()).hexdigest(),
-        rows_sha256=_digest(stated),
-        images=len(rows),
-        split=request.split,
-        fold=request.fold,
-        level=level,
-    )
+_AGAIN = f"choose another folder, or delete {KEPT_SCORES_FILE} there"
 
 
 class KeptScores:
@@ -178,62 +108,20 @@ def begin_keeping(out: Path, head: Evaluated, rows: Sequence[Row], resuming: Res
         OccupiedFolderError: if it would begin again where scores are kept.
         UnwritableOutputError: if the folder cannot be written to.
     """
-    try:
-        lock = Lock.take(out / _LOCK)
-    except OSError as error:
-        raise unwritable(out / _LOCK, error) from error
-    if lock is None:
-        raise FolderInUseError(
-            "another process is evaluating there", subject=out, advice="wait until it ends, or choose another folder"
-        )
+    lock = lock_folder(out / EVALUATION_LOCK, "evaluating")
     try:
         if resuming is Resuming.NO:
             _require_nothing_kept(out)
         stamps = [_stamp(row.path) for row in rows]
-        known = {} if resuming is Resuming.NO else _known(out / KEPT_FILE, head, rows, stamps, resuming)
-        return KeptScores(out / KEPT_FILE, lock, known, head, stamps)
+        known = {} if resuming is Resuming.NO else _known(out / KEPT_SCORES_FILE, head, rows, stamps, resuming)
+        return KeptScores(out / KEPT_SCORES_FILE, lock, known, head, stamps)
     except BaseException:
         lock.release()
         raise
 
 
-def unfinished_evaluation(out: Path) -> UnfinishedEvaluation | None:
-    """Return the interrupted evaluation in a folder; None where there is none, or a process works on it."""
-    return None if is_held(out / _LOCK) else _read_unfinished(out)
-
-
-def unfinished_evaluations(folder: Path) -> list[UnfinishedEvaluation]:
-    """List the interrupted evaluations in the folders of a folder, the one that was worked on last first."""
-    files = sorted(folder.glob(f"*/{KEPT_FILE}"), key=_when, reverse=True)
-    return [found for path in files if (found := unfinished_evaluation(path.parent))]
-
-
-def _when(path: Path) -> float:
-    """Return when a file was written; one that another process has just removed was never."""
-    try:
-        return path.stat().st_mtime
-    except OSError:
-        return 0.0
-
-
-def _read_unfinished(out: Path) -> UnfinishedEvaluation | None:
-    """Read what was evaluated and count the scores, without reading these."""
-    path = out / KEPT_FILE
-    try:
-        with path.open("rb") as file:
-            head = from_json(json.loads(file.readline(_LONGEST)), Evaluated, path)
-            # A torn line has no end yet, and is no score.
-            done = sum(block.count(b"\n") for block in iter(lambda: file.read(_BLOCK), b""))
-    except (OSError, ValueError, InvalidStateError):
-        return None
-    request = EvaluationRequest(
-        Path(head.dataset), out, Path(head.package), head.split, head.fold, head.level, Resuming.YES
-    )
-    return UnfinishedEvaluation(request, head.model, done, head.images)
-
-
 def _require_nothing_kept(out: Path) -> None:
-    found = _read_unfinished(out)
+    found = read_unfinished(out)
     if found and found.done:
         raise OccupiedFolderError(
             f"{found.done:,} of {count_of(found.images, 'image')} are kept from an evaluation that was interrupted",
@@ -255,7 +143,7 @@ def _known(
         ) from error
     except (OSError, ValueError) as error:
         raise InvalidRunError(f"{path.name} cannot be read ({error})", subject=path.parent, advice=_AGAIN) from error
-    if change := _change(path, lines, head):
+    if change := describe_change(path, lines[0] if lines else "", head):
         if resuming is Resuming.WHERE_POSSIBLE:
             return {}
         raise InvalidRunError(f"it cannot be continued, because {change}", subject=path.parent, advice=_AGAIN)
@@ -276,29 +164,6 @@ def _skipping() -> Iterator[None]:
         yield
     except (ValueError, KeyError, IndexError, TypeError):
         return
-
-
-def _change(path: Path, lines: Sequence[str], head: Evaluated) -> str:
-    """Say what differs from the evaluation that was interrupted; "" for nothing that matters."""
-    try:
-        earlier = from_json(json.loads(lines[0]), Evaluated, path)
-    except (ValueError, IndexError, InvalidStateError):
-        return f"{path.name} is damaged or of another Falx"
-    if earlier.format != head.format:
-        return f"{path.name} is of another Falx"
-    if earlier.model_sha256 != head.model_sha256:
-        return f"it was of another model, {earlier.model}"
-    if (earlier.split, earlier.fold) != (head.split, head.fold):
-        return "it was of another split or fold"
-    if earlier.level != head.level:
-        return f"its verdicts were at {100 * earlier.level:g} %"
-    if earlier.rows_sha256 != head.rows_sha256:
-        return f"the dataset has changed, or was another one ({earlier.dataset})"
-    return ""
-
-
-def _digest(values: object) -> str:
-    return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()
 
 
 def _line(values: Mapping[str, Any]) -> bytes:

@@ -80,5 +80,5 @@ def soft_targets(
                 classifier.run(view.astype(np.float32))
                 total[index] += teacher.probabilities(classifier.output("logits"))
             if index % _STEP == _STEP - 1 or index == len(images) - 1:
-                pace.tell(number * len(images) + index + 1)
+                pace.report(number * len(images) + index + 1)
     return total / np.float32(2 * len(teachers))

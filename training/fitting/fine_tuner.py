@@ -128,7 +128,7 @@ class FineTuner:
         with closing(sampler.epoch(number, self.prepared)) as batches:
             for batch, inputs in batches:
                 losses.append(self.step(batch, inputs))
-                pace.tell(number * steps + len(losses), {LOSS: float(np.mean(losses[-50:]))})
+                pace.report(number * steps + len(losses), {LOSS: float(np.mean(losses[-50:]))})
         return float(np.mean(losses))
 
     def step(self, batch: Batch, inputs: npt.NDArray[np.float32]) -> float:

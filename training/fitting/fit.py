@@ -108,7 +108,7 @@ def fit(
         epochs=config.epochs or None,
     )
     if config.epochs and not is_finishing and math.isfinite(start_loss):
-        pace.tell(steps * len(history), {START_LOSS: start_loss})
+        pace.report(steps * len(history), {START_LOSS: start_loss})
     while not is_finishing and len(history) < config.epochs and not _is_stalled(history, config):
         number = len(history)
         loss = tuner.run_epoch(sampler, number, pace, steps)
@@ -117,7 +117,7 @@ def fit(
             save_checkpoint(folder / BEST, {"weights": network.get_weights()}, {})
         average = _averaged(average, network.get_weights(), len(history) - config.epochs + averaged_epochs(config))
         _save(folder, tuner, average, history, fingerprint, start_loss)
-        pace.tell(steps * len(history), _figures(history[-1]), is_epoch_end=True)
+        pace.report(steps * len(history), _figures(history[-1]), is_epoch_end=True)
     kept = kept_of(config, _losses(history), start_loss)
     if kept.averaged:
         network.set_weights(average)

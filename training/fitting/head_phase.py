@@ -51,7 +51,7 @@ def train_head(
     features: list[npt.NDArray[np.float32]] = []
     for batch in in_batches(training.images):
         features.append(extract(batch).numpy())
-        pace.tell(min(len(features) * _BATCH, len(training.labels)))
+        pace.report(min(len(features) * _BATCH, len(training.labels)))
     held_out = np.concatenate([extract(batch).numpy() for batch in in_batches(validation.images)])
     hidden, logits = network.get_layer("hidden"), network.get_layer("logits")
     inputs = keras.Input((held_out.shape[1],))
@@ -65,7 +65,7 @@ def train_head(
     stop = keras.callbacks.EarlyStopping("val_loss", patience=5, restore_best_weights=True)
     pace = Pace("Training the last layers alone", config.head_epochs, report)
     tell = keras.callbacks.LambdaCallback(
-        on_epoch_end=lambda epoch, logs: pace.tell(epoch + 1, logs),
+        on_epoch_end=lambda epoch, logs: pace.report(epoch + 1, logs),
         # Many images make an epoch long; a stop should not have to wait for its end.
         on_train_batch_end=lambda batch, logs: pace.repeat(),
     )

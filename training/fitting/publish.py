@@ -105,7 +105,7 @@ def publish(
         (staged / model_package.NETWORK_FILE).write_bytes(convert(served))
         np.savez_compressed(staged / model_package.WEIGHTS_FILE, **half_weights(network))
         (staged / model_package.CARD_FILE).write_text("", "utf-8")
-        pace.tell(1)
+        pace.report(1)
         about: dict[str, Any] = {
             "format": FORMAT,
             "name": identity[0],
@@ -136,7 +136,7 @@ def publish(
         # A probability should hold for pictures that look somewhat different too.
         changed = with_appearances(validation.images, _COPIES, seed=2)
         held_out = _answers(classifier, changed, report, "Calibrating on the validation images")
-        pace.tell(2)
+        pace.report(2)
         novelty, foreign = _fit_novelty(classifier, training, held_out.context, report)
         count = len(validation.labels)
         own = CalibrationImages(
@@ -174,11 +174,11 @@ def publish(
         write_self_check(staged, classifier.predict(self_check_slice()).logits)
         (staged / model_package.CARD_FILE).write_text(format_card(cast(PackageFacts, about)), "utf-8")
         write_about(staged, about)
-        pace.tell(3)
+        pace.report(3)
         package = ModelPackage.open(staged)
         package.verify_files()
         Classifier(package).self_check()
-    pace.tell(4)
+    pace.report(4)
     return ModelPackage.open(folder)
 
 
@@ -198,7 +198,7 @@ def _answers(classifier: Classifier, images: npt.NDArray[np.uint8], report: Repo
         logits.append(classifier.output("logits"))
         context.append(classifier.novelty_features())
         if index % 100 == 0 or index == len(images):
-            pace.tell(index)
+            pace.report(index)
     return _Answers(np.stack(logits), np.stack(context))
 
 

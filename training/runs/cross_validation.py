@@ -6,7 +6,7 @@ import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict
 
 from core.errors import (
     InvalidConfigError,
@@ -22,7 +22,6 @@ from core.state_file import read_state
 from training.calibration.package_values import promise_of
 from training.calibration.pooled_scores import pool_scores
 from training.calibration.scores import SCORES_FILE, Scores, read_scores, write_scores
-from training.copies.folds import CutBy, cut_dataset, write_folds
 from training.dataset.manifest import VALIDATION, Dataset, read_dataset, validation_rows
 from training.dataset.texts import log_understood
 from training.evaluation.evaluate import evaluate
@@ -35,6 +34,7 @@ from training.runs.run import open_donor, start_of, train
 from training.samples.drawn_heads import open_drawer, require_head_labels
 from training.settings.config import TrainingConfig
 from training.settings.config_file import config_of
+from training.splits.folds import CutBy, cut_dataset, write_folds
 from training.statistics.figures import CrossValidation
 from training.statistics.metrics import mean_over_folds
 
@@ -201,7 +201,15 @@ def _run_of(request: TrainingRequest) -> _FoldRun:
         raise InvalidConfigError(error.problem, subject=error.subject, advice="remove that folder") from error
 
 
-def _learns_from(request: TrainingRequest, classes: Sequence[str]) -> dict[str, Any]:
+class _LearntFrom(TypedDict):
+    """What folds learn from beside the images, as their records state it."""
+
+    teachers: list[str]
+    teachers_sha256: str | None
+    head_labels: Mapping[str, Any] | None
+
+
+def _learns_from(request: TrainingRequest, classes: Sequence[str]) -> _LearntFrom:
     """Return what folds to come learn from beside the images, as their records will state it."""
     teachers = open_teachers(request.teachers, classes, request.config)
     drawer = open_drawer(request.config, request.head_labels)
@@ -212,7 +220,7 @@ def _learns_from(request: TrainingRequest, classes: Sequence[str]) -> dict[str, 
     }
 
 
-def _require_same(request: TrainingRequest, learns_from: Mapping[str, Any]) -> None:
+def _require_same(request: TrainingRequest, learns_from: _LearntFrom) -> None:
     """Refuse to join a finished fold that was trained with other settings with those to come."""
     run = _run_of(request)
     start = start_of(request.weights, open_donor(request.weights))[0]

@@ -2,10 +2,9 @@
 
 import json
 import os
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict
 
 import numpy as np
 import numpy.typing as npt
@@ -42,13 +41,45 @@ class _Figure:
     lines: list[str]
 
 
+class LabelDoubt(TypedDict):
+    """An image whose label is doubted.
+
+    `path` is relative to `dataset`, the folder, which is None where it is unknown; `probability` is that of `label`;
+    `other` is the most probable class.
+    """
+
+    path: str
+    dataset: str | None
+    label: str
+    probability: float
+    other: str
+    other_probability: float
+    fold: int | None
+    source: str
+    group: str
+
+
+class Doubts(TypedDict):
+    """What a file of scores shows: how many `images` were looked at, and `doubts`, the least probable label first."""
+
+    images: int
+    doubts: list[LabelDoubt]
+
+
+class DoubtFindings(Doubts):
+    """What is found in a run: `near_certain` is the probability of other classes from which a label is doubted."""
+
+    run: str
+    near_certain: float
+
+
 @dataclass(frozen=True, slots=True)
 class DoubtRequest:
     """The request to search for label errors.
 
     Attributes:
+        run: folder of the cross-validation.
         json: file for the findings, or None.
-        json: file for what is found, or None.
         html: file for the report, or None.
     """
 
@@ -62,7 +93,7 @@ def is_run(path: Path) -> bool:
     return path.is_dir() and any((path / name).is_file() for name in (ORDER_FILE, RESULTS_FILE))
 
 
-def doubt_labels(request: DoubtRequest, report: Report) -> dict[str, Any]:
+def doubt_labels(request: DoubtRequest, report: Report) -> DoubtFindings:
     """Find the images whose label is least probable while any other is near certain, and write them down.
 
     The probabilities are those of the networks that had not seen the image, calibrated together on all of them.
@@ -72,9 +103,7 @@ def doubt_labels(request: DoubtRequest, report: Report) -> dict[str, Any]:
         report: is called with the progress.
 
     Returns:
-        Plain values, as written: `run`, `images` (how many were looked at), `near_certain` and `doubts`, the least
-        probable first: `path`, relative to `dataset` (the folder, None where it is unknown), `label` and its
-        `probability`, `other` (the most probable class) and its `other_probability`, `fold`, `source` and `group`.
+        The findings, as written.
 
     Raises:
         InvalidScoresError: if the run holds no scores of all its folds.
@@ -96,7 +125,7 @@ def doubt_labels(request: DoubtRequest, report: Report) -> dict[str, Any]:
             advice="train with --folds, or finish it with --resume",
         )
     report(Progress("Comparing labels with predictions", 0, 0))
-    findings = {
+    findings: DoubtFindings = {
         "run": shown_name(request.run),
         "near_certain": NEAR_CERTAIN,
         **find_doubts(file, _dataset_of(request.run)),
@@ -112,8 +141,8 @@ def doubt_labels(request: DoubtRequest, report: Report) -> dict[str, Any]:
     return findings
 
 
-def find_doubts(file: Path, otherwise: Path | None = None) -> dict[str, Any]:
-    """Return `images` and `doubts`, as `doubt_labels` does, of a file of scores.
+def find_doubts(file: Path, otherwise: Path | None = None) -> Doubts:
+    """Find the doubts, as `doubt_labels` does, in a file of scores.
 
     Args:
         file: of the scores.
@@ -125,14 +154,14 @@ def find_doubts(file: Path, otherwise: Path | None = None) -> dict[str, Any]:
     scores = read_scores(file)
     calibration = calibrate(pool_scores([file], scores.classes, otherwise=Unseen.GROUP))
     probabilities = calibration.probabilities(scores.logits)
-    doubts = []
+    doubts: list[LabelDoubt] = []
     for row, chances, label in zip(scores.rows, probabilities, scores.labels.tolist(), strict=True):
         top = int(chances.argmax())
         if 1 - chances[label] >= NEAR_CERTAIN:
             doubts.append(
                 {
                     "path": row.path,
-                    "dataset": _told(row.dataset_or(otherwise)),
+                    "dataset": _stated(row.dataset_or(otherwise)),
                     "label": row.label,
                     "probability": float(chances[label]),
                     "other": scores.classes[top],
@@ -145,7 +174,7 @@ def find_doubts(file: Path, otherwise: Path | None = None) -> dict[str, Any]:
     return {"images": len(scores.rows), "doubts": sorted(doubts, key=lambda doubt: doubt["probability"])}
 
 
-def summarise_doubts(findings: Mapping[str, Any]) -> Remark:
+def summarise_doubts(findings: DoubtFindings) -> Remark:
     """Put the findings into words."""
     found, images = len(findings["doubts"]), count_of(findings["images"], "image")
     certain = format_percent(findings["near_certain"])
@@ -165,7 +194,7 @@ def summarise_doubts(findings: Mapping[str, Any]) -> Remark:
     )
 
 
-def doubt_line(doubt: Mapping[str, Any]) -> str:
+def doubt_line(doubt: LabelDoubt) -> str:
     """Describe in one line the label of an image, and the network's prediction."""
     return (
         f"labelled {inline_name(doubt['label'])} ({format_tenths(doubt['probability'])}), "
@@ -173,7 +202,7 @@ def doubt_line(doubt: Mapping[str, Any]) -> str:
     )
 
 
-def format_doubts(findings: Mapping[str, Any]) -> str:
+def format_doubts(findings: DoubtFindings) -> str:
     """Write the findings of `doubt_labels` as one HTML page with the pictures."""
     shown = findings["doubts"][:_PICTURES]
     return render_page(
@@ -185,7 +214,7 @@ def format_doubts(findings: Mapping[str, Any]) -> str:
     )
 
 
-def _figure(doubt: Mapping[str, Any]) -> _Figure:
+def _figure(doubt: LabelDoubt) -> _Figure:
     def draw(slices: list[Any]) -> npt.NDArray[np.uint8]:
         return np.rint(preprocess(slices[0], _SIDE)[0]).astype(np.uint8)
 
@@ -197,7 +226,7 @@ def _figure(doubt: Mapping[str, Any]) -> _Figure:
     return _Figure(embed_picture(picture), "", lines)
 
 
-def _told(folder: Path | None) -> str | None:
+def _stated(folder: Path | None) -> str | None:
     return None if folder is None else str(Path(os.path.abspath(folder)))  # noqa: PTH100 - without links resolved
 
 

@@ -21,8 +21,6 @@ from core.model.preprocessing import Framing
 from training.calibration.package_values import calibrated_by
 from training.calibration.pooled_scores import digest_of_scores, pool_scores
 from training.calibration.unseen_sources import join_sources, sources_of, unseen_validation
-from training.copies.clusters import clusters_of
-from training.copies.held_out import hold_out
 from training.dataset.manifest import (
     Dataset,
     Row,
@@ -34,6 +32,7 @@ from training.dataset.manifest import (
 from training.dataset.outlines import require_sound_outlines
 from training.dataset.rows import digest_of
 from training.dataset.texts import log_understood, understood_values
+from training.duplicates.clusters import clusters_of
 from training.fitting.checkpoint import load_state
 from training.fitting.distillation import digest_of_teachers, open_teachers, soft_targets
 from training.fitting.epoch import Epoch
@@ -55,6 +54,7 @@ from training.samples.kind_contrasts import contrasts_of_kinds
 from training.samples.sample_maker import Kind
 from training.samples.sampler import OVERSAMPLING, Sampler
 from training.settings.config_file import format_config
+from training.splits.held_out import hold_out
 
 _log = logging.getLogger(__name__)
 

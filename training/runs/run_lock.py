@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from core.errors import FolderInUseError
-from core.files import make_folder, unwritable
-from core.lock import Lock, is_held
+from core.file_lock import is_held
+from core.files import lock_folder, make_folder, unwritable
 from training.run_files import LOCK_FILE
 
 
@@ -27,14 +26,7 @@ def holding(folder: Path) -> Iterator[None]:
     except OSError as error:
         raise unwritable(folder, error) from error
     make_folder(folder)
-    try:
-        lock = Lock.take(folder / LOCK_FILE)
-    except OSError as error:
-        raise unwritable(folder / LOCK_FILE, error) from error
-    if lock is None:
-        raise FolderInUseError(
-            "another process is training there", subject=folder, advice="wait until it ends, or choose another folder"
-        )
+    lock = lock_folder(folder / LOCK_FILE, "training")
     try:
         yield
     finally:

@@ -11,10 +11,10 @@ from core.image.slice import Slice
 from core.jobs.events import Report
 from core.model.preprocessing import Framing, preprocess
 from core.program.cores import available_cores
-from training.copies.fingerprints import Fingerprint, FingerprintList, Fingerprints, fingerprint_of
 from training.dataset.outlines import input_mask
 from training.dataset.reading import Unreadable, read_each
 from training.dataset.rows import Row
+from training.duplicates.fingerprints import Fingerprint, FingerprintList, Fingerprints, fingerprint_of
 
 Images = npt.NDArray[np.uint8]
 

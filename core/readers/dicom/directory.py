@@ -10,7 +10,7 @@ from pydicom.multival import MultiValue
 
 from core.errors import UnreadableImageError
 from core.readers.dicom.element import DAMAGE, element_value, items
-from core.readers.held_files import open_bytes
+from core.readers.memory_files import open_bytes
 from core.readers.muted_warnings import without_warnings
 
 _DEEPEST = 16

@@ -101,8 +101,8 @@ def read_stack(files: Sequence[Path], damaged: int = 0, on_progress: OnProgress 
         UnreadableImageError: if one of them cannot be read.
         UnsupportedImageError: if one of them holds no picture that Falx reads.
     """
-    from core.readers.dicom.alike import AlikeFiles
     from core.readers.dicom.frame import as_stack
+    from core.readers.dicom.similar_headers import AlikeFiles
 
     frames, seen, alike = [], set[str](), AlikeFiles()
     with ThreadPoolExecutor(1, thread_name_prefix="falx read ahead") as pool:

@@ -40,10 +40,11 @@ class Thumbnails(SmallPictures[Place]):
             self._last = (path, [])
             self._last = (path, file_reader().read_slices(Path(path), is_wanted=is_wanted))
         slices = self._last[1]
-        return _render(slices[frame]) if frame < len(slices) else None
+        return render_thumbnail(slices[frame]) if frame < len(slices) else None
 
 
-def _render(image: "Slice") -> QImage:
+def render_thumbnail(image: "Slice") -> QImage:
+    """Draw a slice through its window, its longer side as long as `SIDE`."""
     import cv2
 
     from core.image.windowing import shown_pixels

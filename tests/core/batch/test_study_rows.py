@@ -14,7 +14,7 @@ from core.batch.saved_studies import kept_studies
 from core.batch.study_row import StudyRow
 from core.jobs.events import Cancelled
 from core.model.classifier import Classifier
-from tests.core.batch.test_batch_job import ToldWire
+from tests.core.batch.test_batch_job import FakeWire
 from tests.core.phantom_study import SLICES, draw_study, predict_by_brightness, write_nifti, write_picture, write_series
 
 
@@ -45,7 +45,7 @@ def told(wire):
 
 
 def test_a_series_and_a_volume_are_reported_before_their_slices(scans):
-    wire = ToldWire()
+    wire = FakeWire()
     run(start(scans), wire)
     studies, rows, parts = told(wire)
     by_name = {study.name(f"{scans}/"): study for study in studies}
@@ -62,7 +62,7 @@ def test_a_series_and_a_volume_are_reported_before_their_slices(scans):
 
 
 def test_the_row_of_a_study_leads_to_the_slice_to_look_at_first(scans):
-    wire = ToldWire()
+    wire = FakeWire()
     run(start(scans / "a"), wire)
     [study], rows, _ = told(wire)
     shown = study.as_row()
@@ -73,7 +73,7 @@ def test_the_row_of_a_study_leads_to_the_slice_to_look_at_first(scans):
 
 
 def test_the_slice_to_look_at_first_alone_has_its_study_too(scans):
-    wire = ToldWire()
+    wire = FakeWire()
     run(start(scans, slices="peak"), wire)
     studies, rows, _ = told(wire)
     assert len(studies) == 2
@@ -82,7 +82,7 @@ def test_the_slice_to_look_at_first_alone_has_its_study_too(scans):
 
 
 def test_a_reopened_batch_has_the_same_studies(scans):
-    wire, again = ToldWire(), ToldWire()
+    wire, again = FakeWire(), FakeWire()
     run(start(scans), wire)
     [saved] = list_saved()
     read_rows(saved, again)
@@ -93,7 +93,7 @@ def test_a_reopened_batch_has_the_same_studies(scans):
 
 
 def test_an_interrupted_series_is_told_whole_when_the_batch_is_resumed(scans):
-    first, second = ToldWire(limit=6), ToldWire()
+    first, second = FakeWire(limit=6), FakeWire()
     with pytest.raises(Cancelled):
         run(start(scans), first)
     studies, rows, _ = told(first)
@@ -107,8 +107,8 @@ def test_an_interrupted_series_is_told_whole_when_the_batch_is_resumed(scans):
 
 def test_a_resumed_batch_reports_finished_studies_first(scans):
     with pytest.raises(Cancelled):
-        run(start(scans), ToldWire(limit=SLICES + 2))
-    wire = ToldWire()
+        run(start(scans), FakeWire(limit=SLICES + 2))
+    wire = FakeWire()
     run(list_saved()[0], wire)
     studies, _, parts = told(wire)
     assert [study.path for study in studies] == [str(scans / "a"), str(scans / "c" / "head.nii")]
@@ -117,7 +117,7 @@ def test_a_resumed_batch_reports_finished_studies_first(scans):
 
 def test_a_torn_or_foreign_line_costs_that_study_alone(scans):
     saved = start(scans)
-    run(saved, ToldWire())
+    run(saved, FakeWire())
     lines = saved.study_rows.read_bytes().splitlines(keepends=True)
     saved.study_rows.write_bytes(b"\xff\n[]\n" + lines[0] + b'{"path": 3}\n' + lines[1][:40])
     assert [study.slices for study in kept_studies(saved)] == [SLICES]
@@ -125,10 +125,10 @@ def test_a_torn_or_foreign_line_costs_that_study_alone(scans):
 
 def test_a_batch_of_an_earlier_falx_has_slices_alone(scans):
     saved = start(scans)
-    run(saved, ToldWire())
+    run(saved, FakeWire())
     saved.study_rows.unlink()
     saved.studies.unlink()
-    wire = ToldWire()
+    wire = FakeWire()
     read_rows(list_saved()[0], wire)
     studies, rows, _ = told(wire)
     assert (studies, len(rows)) == ([], 2 * SLICES + 1)
@@ -136,7 +136,7 @@ def test_a_batch_of_an_earlier_falx_has_slices_alone(scans):
 
 def test_a_series_of_one_slice_stands_for_itself(tmp_path):
     write_series(tmp_path / "in", draw_study()[:1])
-    wire = ToldWire()
+    wire = FakeWire()
     run(start(tmp_path / "in"), wire)
     studies, rows, _ = told(wire)
     assert (studies, len(rows)) == ([], 1)
@@ -145,10 +145,10 @@ def test_a_series_of_one_slice_stands_for_itself(tmp_path):
 def test_the_report_shows_a_study_once(scans, tmp_path, monkeypatch):
     monkeypatch.setattr(Classifier, "explain", lambda *_: np.zeros((64, 64), np.float32))
     saved = start(scans)
-    run(saved, ToldWire())
+    run(saved, FakeWire())
     places = [place for place, line in enumerate(saved.records.read_text("utf-8").splitlines()) if "/a/" in line]
     for chosen in (None, places):
-        assert write_report(saved, chosen, tmp_path / "report.html", ToldWire()) == (
+        assert write_report(saved, chosen, tmp_path / "report.html", FakeWire()) == (
             len(places) if chosen else 2 * SLICES + 1
         )
         page = (tmp_path / "report.html").read_text("utf-8")

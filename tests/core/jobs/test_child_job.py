@@ -23,20 +23,20 @@ HERE = "tests.core.jobs.test_child_job"
 def counting(limit, wire):
     for done in range(1, limit + 1):
         wire.report(Progress("Counting", done, limit, values={"half": done / 2}))
-        wire.tell(done)
+        wire.send_part(done)
     wire.log("counted")
     return limit
 
 
 def waiting(wire):
-    wire.tell(os.getpid())
+    wire.send_part(os.getpid())
     for _ in range(6_000):
         wire.report(Progress("Waiting", 0, 1))
         time.sleep(0.01)
 
 
 def deaf(wire):
-    wire.tell(os.getpid())
+    wire.send_part(os.getpid())
     time.sleep(60)
 
 
@@ -60,7 +60,7 @@ def keeping(wire):
             wire.report(Progress("Keeping", 0, 1))
             time.sleep(0.01)
     except Cancelled:
-        wire.tell("kept")
+        wire.send_part("kept")
         raise
 
 
@@ -209,7 +209,7 @@ def _refuse():
 
 def giving(what, wire):
     if what == "unreadable part":
-        wire.tell(Unreadable())
+        wire.send_part(Unreadable())
     if what == "leaving":
         sys.exit("a library left")
     return Unpicklable()

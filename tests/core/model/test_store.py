@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from core.errors import InvalidPackageError, UnwritableOutputError
-from core.lock import Lock
+from core.file_lock import Lock
 from core.model.install_check import identity_of
 from core.model.install_staging import changing
 from core.model.package import LISTED_FILES, PACKAGE_FILE, SELF_CHECK_FILE, ModelPackage, write_about
@@ -328,7 +328,7 @@ def test_leftovers_of_an_earlier_falx_go_and_those_of_a_living_process_stay(othe
 def test_tidying_does_not_wait_for_another_process(monkeypatch):
     leftover = models_folder() / ".installing-dead"
     leftover.mkdir(parents=True)
-    monkeypatch.setattr("core.lock.time.sleep", lambda _seconds: pytest.fail("waited"))
+    monkeypatch.setattr("core.file_lock.time.sleep", lambda _seconds: pytest.fail("waited"))
     with changing(models_folder()):
         tidy_store()
         assert leftover.exists()

@@ -10,7 +10,7 @@ from core.batch.inputs import find_inputs
 from core.errors import FalxError, ProtectedArchiveError, UnreadableImageError, UnsupportedImageError
 from core.readers import read_slices
 from core.readers.archive import MOST_UNPACKED, give_password, list_members, read_member
-from core.readers.contents import find_contents, is_container
+from core.readers.containers import find_contents, is_container
 from tests.core.phantom_medium import T1, write_flat, write_zip
 from tests.core.phantom_study import draw_study, write_nifti, write_picture
 

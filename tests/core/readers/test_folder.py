@@ -10,7 +10,7 @@ import pytest
 from core.errors import NoImagesError, UnreadableImageError
 from core.jobs.events import Cancelled
 from core.readers import find_images, is_dicom_series, read_slices
-from core.readers.contents import find_contents, is_container
+from core.readers.containers import find_contents, is_container
 from core.readers.folder import file_format
 from core.series.catalogue import read_catalogue
 

@@ -56,4 +56,4 @@ def draw_case(image=None, plausible=("glioma",), novelty=0.4, metrics=METRICS, *
         pooled=np.zeros(4, np.float32),
     )
     made_at = datetime(2026, 3, 1, 12, 30, tzinfo=UTC)
-    return Case(image, prediction, heat, EVIDENCE, "glioma", "told 1.2.3", metrics, made_at, CaseOrder(**order))
+    return Case(image, prediction, heat, EVIDENCE, "glioma", "fake 1.2.3", metrics, made_at, CaseOrder(**order))

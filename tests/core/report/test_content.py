@@ -27,7 +27,7 @@ def test_a_verdict_comes_with_its_probability_and_level():
     assert content.beside == ("Probability: glioma 94 %", "verdicts right in 95 %")
     assert "95 of 100 slices" in content.explanation
     assert content.made.startswith("Falx ")
-    assert "told 1.2.3, 2026-03-01 12:30 (UTC+0000)" in content.made
+    assert "fake 1.2.3, 2026-03-01 12:30 (UTC+0000)" in content.made
 
 
 def test_a_refused_picture_has_no_probability_beside_its_verdict():

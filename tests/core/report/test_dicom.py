@@ -106,7 +106,7 @@ def test_dsrdump_reads_the_report(case, tmp_path):
         '"Certainty of Finding")="94.0"',
         '"Level of the verdict")="95.0"',
         '"Calibrated probability of meningioma")="3.0"',
-        '"Algorithm Name")="told"',
+        '"Algorithm Name")="fake"',
         '"Algorithm Version")="1.2.3"',
         '"Reader\'s opinion of the verdict")=(other,99FALX,"Sees another class: meningioma")',
         '"Reader\'s note")="dural tail, Σ"',

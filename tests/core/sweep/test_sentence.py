@@ -5,9 +5,9 @@ import pytest
 from core.model.package import ModelPackage
 from core.model.store import shipped_package
 from core.program.wording import format_percent
+from core.sweep.measured_performance import study_worth
 from core.sweep.result import StudyVerdict
 from core.sweep.sentence import study_sentence
-from core.sweep.worth import study_worth
 
 KINDS = ("glioma", "meningioma")
 

@@ -26,7 +26,7 @@ class KeepingWire:
     def __init__(self, cancelled_at=None):
         self.start, self.found, self.progress, self._cancelled_at = None, [], [], cancelled_at
 
-    def tell(self, part):
+    def send_part(self, part):
         if isinstance(part, SweepStart):
             self.start = part
         else:

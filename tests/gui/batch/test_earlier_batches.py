@@ -61,7 +61,7 @@ def test_they_are_listed_with_day_and_counts(qtbot, saved):
 
 
 def test_without_any_nothing_is_listed(open_batch):
-    assert open_batch()._start_page.earlier.isHidden()
+    assert open_batch().findChild(EarlierList).isHidden()
 
 
 def test_one_is_opened_with_its_table_filters_and_agreement(reopened, saved):
@@ -91,7 +91,7 @@ def test_its_results_are_saved_like_those_of_a_new_one(reopened, saved, jobs, mo
 
 def test_one_whose_results_are_gone_says_so(reopened):
     window, job = reopened
-    job.fail("told", "records.jsonl: cannot be read")
+    job.fail("broken", "records.jsonl: cannot be read")
     assert {"These results could not be read", "records.jsonl: cannot be read"} <= set(texts_of(window))
 
 
@@ -175,8 +175,8 @@ def test_one_of_an_earlier_falx_is_read_with_the_verdicts_of_today(open_batch, j
     save_state(saved, 3, 3, True, {"uncertain": 2, "not-a-brain-mri": 1})
     window = open_batch()
     button(window, "heads").click()
-    told = SimpleNamespace(tell=jobs[0].part_found.emit, report=jobs[0].progressed.emit)
-    jobs[0].succeed(read_rows(*jobs[0].arguments, told))
+    wire = SimpleNamespace(send_part=jobs[0].part_found.emit, report=jobs[0].progressed.emit)
+    jobs[0].succeed(read_rows(*jobs[0].arguments, wire))
     texts = [window.model.index(row, Column.VERDICT).data() for row in range(3)]
     assert texts == ["A tumour: glioma or meningioma", "Uncertain: tumour or not", "Not a brain MRI"]
     stated = [window.model.index(row, Column.PROBABILITIES).data() for row in range(3)]

@@ -27,7 +27,7 @@ def window(open_batch, heads, jobs):
     window = open_batch()
     drop(window, heads[0].parent)
     button(window, "Start").click()
-    jobs[0].tell([*ROWS, a_row(9, "failed")])
+    jobs[0].send([*ROWS, a_row(9, "failed")])
     window.results.table.setFocus()
     return window
 
@@ -197,7 +197,7 @@ def test_what_the_history_has_is_shown_and_sorted_by(open_batch, heads, jobs, qt
     other = open_batch()
     drop(other, heads[0].parent)
     button(other, "Start").click()
-    jobs[-1].tell(ROWS)
+    jobs[-1].send(ROWS)
     qtbot.waitUntil(lambda: readings(other) == ["", "Unsure", "", ""])
     other.results.table.sortByColumn(Column.READING, Qt.SortOrder.AscendingOrder)
     assert readings(other)[0] == "Unsure"

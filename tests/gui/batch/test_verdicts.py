@@ -44,7 +44,7 @@ def summary(agreement=None):
 @pytest.fixture
 def four_levels(monkeypatch):
     """Let the model in use offer all levels."""
-    model = ModelChoice(None, "told 3.0", CLASSES, ALL)
+    model = ModelChoice(None, "fake 3.0", CLASSES, ALL)
     monkeypatch.setattr("gui.batch.next_model.model_in_use", lambda _chosen: model)
 
 
@@ -100,7 +100,7 @@ def test_steps_through_filtered_rows_name_their_verdicts():
 
 def test_earlier_batches_count_the_verdicts_and_name_the_level(qtbot):
     now = datetime(2026, 3, 2, 12, 0)
-    saved = save_plan(BatchPlan(("/data/heads",), model_title="told 3.0", level=0.9), now)
+    saved = save_plan(BatchPlan(("/data/heads",), model_title="fake 3.0", level=0.9), now)
     saved = save_state(saved, 9, 9, True, dict.fromkeys((*CLASSES, *NAMES), 1))
     earlier = EarlierList()
     qtbot.addWidget(earlier)
@@ -131,13 +131,13 @@ def test_the_level_is_chosen_before_the_start_and_stated_at_the_end(four_levels,
     assert (window.setup.level.words, box.isVisible()) == ("verdicts right in 90 %", False)
     jobs[0].part_found.emit([a_row(0)])
     jobs[0].succeed(summary())
-    assert window.bar.text.endswith("verdicts right in 90 % · told 3.0")
+    assert window.bar.text.endswith("verdicts right in 90 % · fake 3.0")
     assert (window.setup.level.words, box.isVisible()) == ("verdicts right in 99 %", True)
 
 
 @pytest.mark.parametrize(("level", "words"), [(0.98, "verdicts right in 98 %"), (None, "")])
 def test_a_batch_that_is_resumed_keeps_its_level(four_levels, open_batch, jobs, tmp_path, level, words):
-    plan = BatchPlan((str(tmp_path),), model_title="told 3.0", level=level)
+    plan = BatchPlan((str(tmp_path),), model_title="fake 3.0", level=level)
     save_plan(plan, datetime.now() - timedelta(hours=1))
     window = open_batch()
     assert window.setup.level.words == "verdicts right in 95 %"
@@ -146,7 +146,7 @@ def test_a_batch_that_is_resumed_keeps_its_level(four_levels, open_batch, jobs, 
     assert window.setup.level.words == words
     jobs[0].part_found.emit([a_row(0)])
     jobs[0].succeed(summary())
-    assert window.bar.text.endswith(f"a second · {words} · told 3.0" if words else "a second · told 3.0")
+    assert window.bar.text.endswith(f"a second · {words} · fake 3.0" if words else "a second · fake 3.0")
 
 
 def test_nothing_moves_when_a_batch_ends(started, qapp):

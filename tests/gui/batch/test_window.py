@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QFileDialog, QLabel, QPus
 from core.batch.row import BatchRemarks
 from core.batch.saved_batch import BatchPlan, save_plan, save_state, unfinished_batches
 from core.errors import UnwritableOutputError
+from core.file_lock import Lock
 from core.jobs import job_targets
 from core.jobs.events import Progress
-from core.lock import Lock
 from core.model.levels import format_level
 from core.model.package import ModelPackage
 from core.model.store import models_folder, shipped_package
@@ -29,8 +29,8 @@ from gui.widgets.theme import DARK, LIGHT
 from gui.work.quitting import EndChoice
 from tests.gui.batch_rows import CLASSES, a_row
 from tests.gui.conftest import SHIPPED_TITLE, button, control, drop, texts_of, write_head
+from tests.gui.fake_job import FakeJob
 from tests.gui.language.rooms import fill_batch
-from tests.gui.told_job import ToldJob
 
 SHIPPED_LEVEL = ModelPackage.open(shipped_package()).level()
 ORIGIN = f"verdicts right in {format_level(SHIPPED_LEVEL)} · {SHIPPED_TITLE}"
@@ -228,7 +228,7 @@ def test_what_was_cancelled_can_be_resumed(started, jobs):
     assert jobs[1].arguments[0].folder == job.arguments[0].folder
     assert window.model.rowCount() == 0
     assert window.offer.isHidden()
-    jobs[1].fail("told", "The work ended unexpectedly.")
+    jobs[1].fail("broken", "The work ended unexpectedly.")
     assert "of heads was interrupted at 1 of 3." in window.offer.text
 
 
@@ -241,7 +241,7 @@ def test_a_later_window_still_knows_that_it_was_stopped(started, open_batch):
 def test_a_crash_is_reported_and_resuming_offered(started):
     window, job = started
     job.part_found.emit([a_row(0)])
-    job.fail("told", "The work ended unexpectedly.")
+    job.fail("broken", "The work ended unexpectedly.")
     assert window.offer.text.endswith("was interrupted. The work ended unexpectedly.")
     assert window.model.rowCount() == 1
 
@@ -297,7 +297,7 @@ def test_one_that_another_window_is_at_work_on_is_not_offered(started, open_batc
 
 def test_a_failure_without_rows_stands_where_the_table_would_be(started):
     window, job = started
-    job.fail("told", "no space is left")
+    job.fail("broken", "no space is left")
     assert {"The batch failed", "no space is left"} <= set(texts_of(window))
 
 
@@ -401,7 +401,7 @@ def test_the_rows_that_are_shown_are_saved(started, jobs, monkeypatch, tmp_path)
     chip(window, "Uncertain").click()
     save["Report to read (HTML)…"].trigger()
     assert list(jobs[2].arguments[1]) == [1]
-    jobs[2].fail("told", "out.csv: cannot be written")
+    jobs[2].fail("broken", "out.csv: cannot be written")
     assert window.bar.text == "out.csv: cannot be written"
 
 
@@ -465,17 +465,17 @@ def test_one_that_another_program_is_at_work_on_is_neither_offered_nor_resumed(o
     lock = Lock.take(saved.folder / "lock")
     assert interrupted_batch() is None
     with pytest.raises(UnwritableOutputError, match="another window"):
-        BatchRun(ToldJob).go_on(saved)
+        BatchRun(FakeJob).go_on(saved)
     lock.release()
     assert interrupted_batch() == saved
-    run = BatchRun(ToldJob)
+    run = BatchRun(FakeJob)
     run.go_on(saved)
     assert interrupted_batch() is None
     run.stop()
     assert interrupted_batch() == saved
     (saved.folder / "lock").mkdir()
     with pytest.raises(UnwritableOutputError, match="cannot be written"):
-        BatchRun(ToldJob).go_on(saved)
+        BatchRun(FakeJob).go_on(saved)
 
 
 def test_small_pictures_are_made_for_the_rows_in_sight(started, heads, qtbot):

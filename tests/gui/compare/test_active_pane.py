@@ -196,7 +196,7 @@ def test_all_panes_are_saved_with_a_line_for_each(window, pane, tmp_path, monkey
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
     first, second = window.second_look.describe_view().splitlines()
     assert first == f"1. {window.asking.caption}"
-    assert second == f"2. No heat map: {pane.head.words}   told 1.0.0"
+    assert second == f"2. No heat map: {pane.head.words}   fake 1.0.0"
     choose_in_head(pane, "method", "No heat map")
     window.menus.save.trigger()
     saved, seen = QImage(str(target)), window.viewer.panes.grab().toImage()

@@ -216,7 +216,7 @@ def test_two_models_classify_one_picture(open_window, head, mine, qtbot):
     QTest.mouseClick(pane.view, LEFT)
     assert window.panel.facts.title == "mine 2.0"
     QTest.mouseClick(window.viewer.view, LEFT)
-    assert window.panel.facts.title == "told 1.0.0"
+    assert window.panel.facts.title == "fake 1.0.0"
 
 
 def test_another_picture_is_shown_in_all_panes(window, qtbot, heads):

@@ -30,7 +30,7 @@ def test_a_saved_picture_has_the_verdict_on_itself_while_the_panel_follows_anoth
     [pane] = compare(qtbot, window, Layout.MODELS)
     QTest.mouseClick(pane.view, LEFT)
     assert window.panel.facts.title == "mine 2.0"
-    assert window.asking.caption == "Glioma, probability 94 %, verdicts right in 95 %, with heat map   told 1.0.0"
+    assert window.asking.caption == "Glioma, probability 94 %, verdicts right in 95 %, with heat map   fake 1.0.0"
 
 
 def test_panes_state_the_level_of_the_row_that_is_shown(open_window, heads, qtbot, network):
@@ -172,6 +172,6 @@ def test_both_heads_name_their_model_and_state_their_verdict(open_window, head, 
     [pane] = compare(qtbot, window, Layout.MODELS)
     window.resize(900, 600)
     first = next(one for one in window.viewer.panes.first.findChildren(PaneHead) if one.isVisible())
-    assert "told 1.0.0" in first.title
+    assert "fake 1.0.0" in first.title
     for one, words in ((first, "Glioma"), (pane.head, verdict_words(pane.answer, 0.95))):
         qtbot.waitUntil(lambda one=one, words=words: any(text.startswith(words) for text in texts_of(one)))

@@ -185,7 +185,7 @@ def test_what_the_network_sees_says_that_it_follows_the_verdict(open_window, hea
     assert window.second_look.explaining.check_window.words == words
     gate.set()
     wait_for_answer(qtbot, window)
-    # The told network cannot be checked, but is asked.
+    # The fake network cannot be checked, but is asked.
     qtbot.waitUntil(lambda: window.second_look.explaining.check_window.words != words)
 
 

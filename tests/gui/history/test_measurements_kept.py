@@ -1,5 +1,7 @@
 """Measurements stay with their slice in the history, and are drawn again."""
 
+import threading
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -14,7 +16,7 @@ from gui.viewer.tools.measurement import Kind, Measurement
 from gui.viewer.tools.measurement_book import MeasurementBook, MeasurementShelf
 from gui.window.kept_measurements import KeptMeasurements
 from gui.window.kept_slices import KeptSlices
-from tests.gui.conftest import wait_for_answer
+from tests.gui.conftest import wait_for_answer, wait_for_title
 from tests.gui.viewer.test_measuring import draw, made
 
 RULER = Measurement(Kind.RULER, (Point(10, 20), Point(40, 20)))
@@ -93,6 +95,54 @@ def test_those_of_another_pane_are_kept_and_come_back(qtbot, open_window, window
     assert len(lines()[0]) == 1
     again = open_window(heads[0])
     qtbot.waitUntil(lambda: made(again.viewer.view) == (RULER,))
+
+
+@pytest.fixture
+def hold_history():
+    """Give a function that lets the history of a window answer nothing before the event that it gives is set."""
+    gates = []
+
+    def hold(window):
+        gates.append(threading.Event())
+        window.tools.keeper.read(lambda _history, gate=gates[-1]: gate.wait(20), pytest.fail)
+        return gates[-1]
+
+    yield hold
+    for gate in gates:
+        gate.set()
+
+
+def test_what_was_measured_just_before_the_end_joins_what_the_history_has(
+    qtbot, open_window, window, heads, hold_history
+):
+    draw(window, Kind.RULER, (10, 20), (40, 20))
+    window.close()
+    again = open_window(heads[1])
+    answers = hold_history(again)
+    open_and_measure(qtbot, again, heads[0])
+    answers.set()
+    again.close()
+    assert sorted(map(len, lines())) == [0, 2]
+
+
+def test_what_was_measured_before_the_history_answered_is_kept_on_a_slice_that_was_left(
+    qtbot, window, heads, hold_history
+):
+    answers = hold_history(window)
+    open_and_measure(qtbot, window, heads[1])
+    window.open_paths([heads[2]])
+    wait_for_answer(qtbot, window)
+    with qtbot.waitSignal(window.tools.keeper.recalled):
+        answers.set()
+    window.close()
+    assert sorted(map(len, lines())) == [0, 0, 1]
+
+
+def open_and_measure(qtbot, window, path):
+    window.open_paths([path])
+    wait_for_title(qtbot, window, path.name)
+    wait_for_answer(qtbot, window)
+    window.viewer.view.measuring.book.add(RULER)
 
 
 def test_what_was_measured_before_the_history_answered_joins_what_it_has(qtbot, window):

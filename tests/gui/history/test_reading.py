@@ -277,9 +277,9 @@ def test_a_reading_of_another_model_is_named_but_is_not_one_of_this(qtbot, open_
     choose_other(qtbot, window, Qt.Key.Key_M)
     qtbot.waitUntil(lambda: len(kept()) == 1)
     window.close()
-    network.package.title = "told 2.0.0"
+    network.package.title = "fake 2.0.0"
     again = open_window(heads[0])
-    qtbot.waitUntil(lambda: "You read told 1.0.0: Meningioma" in texts_of(again))
+    qtbot.waitUntil(lambda: "You read fake 1.0.0: Meningioma" in texts_of(again))
     assert not control(again, "My reading: other class").isChecked()
 
 

@@ -24,7 +24,7 @@ from gui.widgets.step_list import Step
 from gui.widgets.theme import DARK
 from tests.core.history.test_history import record
 from tests.gui.batch_rows import CLASSES, a_row
-from tests.gui.told_job import ToldJob, last_job
+from tests.gui.fake_job import FakeJob, last_job
 from tests.gui.training.test_result import tell_measured
 from tests.gui.window.test_sweeping import START, a_slice
 from training.audit.advice import Advice, Fix
@@ -58,10 +58,10 @@ def compare_four(window):
 
 def sweep_half(window, job):
     """Let a sweep of seven slices come half-way."""
-    job.tell(START)
+    job.send(START)
     # As `gui.work.job.Job` passes it on.
     job.progressed.emit(relayed_event(Progress("Classifying slices", 3, 7, 12.0)))
-    job.tell([a_slice(index) for index in range(3)])
+    job.send([a_slice(index) for index in range(3)])
     QApplication.processEvents()
 
 
@@ -88,7 +88,7 @@ def open_history(qtbot, settings):
         history.set_measurements(Place(record(1).input_sha256, 0), [measured])
         history.keep([record(4, "meningioma", frame=2)], "2026-04-01T12:00:00Z")
     keeper = HistoryKeeper(HistorySwitch(settings))
-    window = HistoryWindow(settings, DARK, keeper, ToldJob)
+    window = HistoryWindow(settings, DARK, keeper, FakeJob)
     show(qtbot, window, HistoryWindow.shut_down)
     qtbot.waitUntil(lambda: window.model.rowCount() == 4)
     return window, keeper
@@ -114,7 +114,7 @@ def open_evaluation(qtbot, settings):
 
 def open_run_page(qtbot, tmp_path):
     """Show a training under way."""
-    page = RunPage(DARK, ToldJob)
+    page = RunPage(DARK, FakeJob)
     show(qtbot, page)
     request = TrainingRequest(tmp_path / "brains", tmp_path / "run", TrainingConfig(epochs=4), None)
     page.start(TrainingOrder(request, None, is_yielding=False, threads=None))
@@ -128,7 +128,7 @@ def open_run_page(qtbot, tmp_path):
 
 def open_result_page(qtbot, run):
     """Show the figures of a model beside another one's."""
-    page = ResultPage(DARK, lambda: Path("rival"), ToldJob)
+    page = ResultPage(DARK, lambda: Path("rival"), FakeJob)
     show(qtbot, page)
     page.show_run(run)
     tell_measured(page, run, "rival 1.0")

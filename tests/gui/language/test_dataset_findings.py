@@ -6,30 +6,19 @@ import cv2
 import numpy as np
 import pytest
 
-from core.program import translation
 from core.program.translation import english
-from gui.relayed.relay import relayed
-from tests.gui.language.walk import make_pseudo, untranslated
+from tests.gui.language.walk import left_over
 from tests.training.audit.test_dataset_check import checked, write_heads
 from training.dataset.class_counts import problem_with
 from training.settings.config import TrainingConfig
+
+pytestmark = pytest.mark.usefixtures("marked")
 
 # Names of classes, splits, sources, colours and commands.
 _NAMES = re.compile(
     r"glioma(_tumor)?|no_?tumor|meningioma|hospital \w|Training|Testing|Validation|grey|colour|other"
     r"|falx (train|audit)|--\w+|[\w-]+\.png|PNG|MB"
 )
-
-
-@pytest.fixture(autouse=True)
-def marked():
-    translation.install(make_pseudo())
-    yield
-    translation.install(None)
-
-
-def left_over(text):
-    return untranslated(_NAMES.sub(" ", relayed(text)))
 
 
 def texts_of(found):
@@ -44,7 +33,7 @@ def leaks_of(folder):
     with english():
         texts = [text for text in texts_of(checked(folder)[0]) if text]
     assert len(texts) > 6
-    return {text: left_over(text) for text in texts if left_over(text)}
+    return {text: left_over(text, _NAMES) for text in texts if left_over(text, _NAMES)}
 
 
 def test_folders_without_splits(tmp_path):
@@ -92,4 +81,4 @@ def test_why_settings_do_not_fit_the_images(tmp_path):
         contents = checked(tmp_path / "data")[0].contents
         told = [problem_with(contents, TrainingConfig(), folds) for folds in (None, 5)]
     assert all(told)
-    assert [left_over(text) for text in told] == ["", ""]
+    assert [left_over(text, _NAMES) for text in told] == ["", ""]

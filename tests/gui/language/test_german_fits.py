@@ -1,32 +1,20 @@
 """In German nothing is cut: main window at 760 px, the other windows at their own size."""
 
 import pytest
-from PySide6.QtCore import QTranslator
 from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QComboBox, QLabel, QPushButton, QScrollArea
 
-from core.program import translation
 from gui.history.entries_table import EntriesTable
-from gui.language import lookup_of, separators_of
 from gui.widgets.elided_label import ElidedLabel
 from gui.widgets.step_list import Step
-from release.translations import FOLDER
 from tests.gui.language import rooms
 from tests.gui.training.test_result import run
 
 __all__ = ["run"]
+pytestmark = pytest.mark.usefixtures("german", "no_estimate")
+
 NARROW = 760
 # Of the titles of columns, by the style of the program.
 _PADDING = 8
-
-
-@pytest.fixture(autouse=True)
-def german(monkeypatch):
-    monkeypatch.setattr("gui.training.settings.estimate_panel.Job.start", lambda job: None)
-    translator = QTranslator()
-    assert translator.load(str(FOLDER / "falx_de.qm"))
-    translation.install(lookup_of(translator), separators_of("de"))
-    yield
-    translation.install(None)
 
 
 def cut(window):

@@ -8,27 +8,20 @@ rare errors and findings of trainings.
 import pytest
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
-from core.program import translation
 from gui.crash_reports import ReportDialog, show_log
 from gui.history.questions import DateQuestion
 from gui.widgets.step_list import Step
 from gui.window.dialogs import show_about
 from tests.gui.language import rooms
-from tests.gui.language.walk import leaks, make_pseudo, untranslated
+from tests.gui.language.walk import leaks, untranslated
 from tests.gui.training.test_result import run
 from training.settings.known_networks import network_names
 
 __all__ = ["run"]
+pytestmark = pytest.mark.usefixtures("marked", "no_estimate")
+
 # Texts of Qt, which has translations of its own.
 QT = ("Close", "Press shortcut", "OK")
-
-
-@pytest.fixture(autouse=True)
-def marked(monkeypatch):
-    monkeypatch.setattr("gui.training.settings.estimate_panel.Job.start", lambda job: None)
-    translation.install(make_pseudo())
-    yield
-    translation.install(None)
 
 
 def test_the_walk_sees_what_is_left_out():

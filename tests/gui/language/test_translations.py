@@ -7,10 +7,9 @@ import pytest
 from PySide6.QtCore import QTranslator
 
 from core.jobs.events import End, Outcome, Progress
-from core.program import translation
 from core.program.translation import english, format_number, lowered, mark, tr
 from core.program.wording import count_is, count_of, exact_percent, format_duration, format_tenths
-from gui.language import CONTEXT, Language, language_code, lookup_of, separators_of
+from gui.language import CONTEXT, Language, language_code
 from gui.relayed.measurements import relayed_measurement
 from gui.relayed.relay import KNOWN, relayed, relayed_event
 from release.translations import FOLDER, LANGUAGES, Message, collect, compile_messages, read_messages, texts_in, update
@@ -24,15 +23,6 @@ _PIECES = re.compile(r"\{[^}]*\}|[.,;:()]")
 @pytest.fixture(params=LANGUAGES)
 def messages(request):
     return read_messages(FOLDER / f"falx_{request.param}.ts")
-
-
-@pytest.fixture
-def german():
-    translator = QTranslator()
-    assert translator.load(str(FOLDER / "falx_de.qm"))
-    translation.install(lookup_of(translator), separators_of("de"))
-    yield
-    translation.install(None)
 
 
 def test_each_text_is_translated_and_none_is_left_over(messages):

@@ -18,12 +18,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.relayed.relay import relayed
 from release.translations import FOLDER, read_messages
 
 OPEN, CLOSE = "«", "»"
 # Units, keys, the names of files, formats and methods, and what a test calls its models.
 _NAMES = re.compile(
-    r"Falx|English|Deutsch|told|falx|mobilenetv\d|Grad-CAM|HiResCAM|ImageNet|TensorFlow"
+    r"Falx|English|Deutsch|fake|falx|mobilenetv\d|Grad-CAM|HiResCAM|ImageNet|TensorFlow"
     r"|MobileNetV2 \(Sandler et al\., 2018\)|EfficientNet\S* \(\D+\d+\)"
     r"|(Ctrl|Shift|Alt)\+\S+"
     r"|PDF|HTML|CSV|JSONL?|Lines|DICOM|PNG|JPEG|NIfTI|MRI|Zoom|RGB|mm|px|ms|GB|HU|[\w-]+\.(png|dcm|csv|toml|nii|gz|zip)"
@@ -53,6 +54,11 @@ def untranslated(text):
             outside.append(char)
     rest = _NAMES.sub(" ", "".join(outside).replace("&", ""))
     return rest.strip() if _WORD.search(rest) and not _KEY.fullmatch(text) else ""
+
+
+def left_over(text, names):
+    """Return what a text from another process has untranslated besides names, which a pattern describes."""
+    return untranslated(names.sub(" ", relayed(text)))
 
 
 def texts_in(window):

@@ -14,7 +14,7 @@ from gui.settings import Settings
 from gui.widgets.class_marker import ClassMarker
 from gui.widgets.level_choice import LevelChoice
 from gui.window import view_export
-from tests.gui.conftest import CLASSES, ToldNetwork, texts_of
+from tests.gui.conftest import CLASSES, FakeNetwork, texts_of
 
 # Of the list that opens, where there is no display.
 pytestmark = pytest.mark.qt_log_ignore("does not support", extend=True)
@@ -25,7 +25,7 @@ ALL = (0.9, 0.95, 0.98, 0.99)
 @pytest.fixture
 def network():
     """Open at 99 %, a glioma at 90 %."""
-    return ToldNetwork(
+    return FakeNetwork(
         probabilities=(0.8, 0.15, 0.04, 0.01),
         prediction_set=("glioma", "meningioma"),
         sets={0.9: ("glioma",), 0.99: ("glioma", "meningioma", "notumor")},
@@ -141,7 +141,7 @@ def test_it_is_remembered_for_the_next_start_and_the_next_picture(open_window, q
 def test_a_model_that_promises_one_level_says_so_and_the_choice_comes_back(open_window, qtbot, network, head, workers):
     window = open_window(head)
     choose(window, "verdicts right in 98 %")
-    one = ToldNetwork(
+    one = FakeNetwork(
         package=SimpleNamespace(title="old 1.0", classes=CLASSES, levels=(0.9,), has_evidence=False, metrics={})
     )
     for other, words, is_list in ((one, "verdicts right in 90 %", False), (network, "verdicts right in 98 %", True)):
@@ -184,7 +184,7 @@ def test_the_nearest_level_is_shown_where_the_wanted_one_is_not_offered(qtbot, l
 
 def test_what_is_saved_states_the_level(open_window, head, tmp_path, monkeypatch):
     window = open_window(head)
-    assert window.asking.caption == "A tumour: glioma or meningioma, tumour 96 %, verdicts right in 95 %   told 1.0.0"
+    assert window.asking.caption == "A tumour: glioma or meningioma, tumour 96 %, verdicts right in 95 %   fake 1.0.0"
     target, captions = tmp_path / "out.png", []
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
     real = view_export.draw_export
@@ -192,7 +192,7 @@ def test_what_is_saved_states_the_level(open_window, head, tmp_path, monkeypatch
     monkeypatch.setattr(view_export, "draw_export", told)
     choose(window, "verdicts right in 90 %")
     window.menus.save.trigger()
-    assert captions[0].startswith("Glioma, probability 80 %, verdicts right in 90 %   told 1.0.0   20")
+    assert captions[0].startswith("Glioma, probability 80 %, verdicts right in 90 %   fake 1.0.0   20")
     assert not QImage(str(target)).isNull()
 
 

@@ -289,7 +289,7 @@ def test_picture_and_text_are_copied(open_window, head, qtbot):
     QTest.keyClick(window, Qt.Key.Key_C, both)
     text = QGuiApplication.clipboard().text()
     assert text.startswith("Glioma, verdicts right in 95 %\nProbabilities: Glioma 94 %")
-    assert "told 1.0.0" in text
+    assert "fake 1.0.0" in text
     assert NOTICE in text
     assert "head.png" not in text
 

@@ -28,10 +28,11 @@ from gui.window.menus import Menus
 from gui.window.tools import Tools
 from gui.work.inference import InferenceThread, opener
 from tests.gui.conftest import SHIPPED_TITLE, button, texts_of
-from tests.gui.told_job import ToldJob, last_job, told_jobs
-from training.evaluation.kept_scores import KEPT_FILE, Evaluated
+from tests.gui.fake_job import FakeJob, fake_jobs, last_job
+from training.evaluation.evaluated import Evaluated
 from training.evaluation.request import Resuming
 from training.reports.card_edit import keep_draft, read_card, write_card
+from training.run_files import KEPT_SCORES_FILE
 from training.runs.measurement import Measured
 from training.statistics.metrics import mean_over_folds
 
@@ -84,7 +85,7 @@ def run(tmp_path):
 
 @pytest.fixture
 def page(qtbot):
-    page = ResultPage(DARK, lambda: Path("rival"), ToldJob)
+    page = ResultPage(DARK, lambda: Path("rival"), FakeJob)
     qtbot.addWidget(page)
     page.resize(900, 700)
     page.show()
@@ -203,7 +204,7 @@ def test_what_was_measured_is_not_measured_again_unless_the_model_is_newer(page,
     changed = (run / "measured.json").stat().st_mtime + 10
     os.utime(run / "package" / "package.json", (changed, changed))
     page.show_run(run)
-    assert told_jobs(page)
+    assert fake_jobs(page)
 
 
 def test_a_model_that_cannot_be_measured_can_still_be_installed(page, run):
@@ -230,7 +231,7 @@ def test_the_report_is_opened_in_the_browser(page, run, monkeypatch):
 
 def test_a_folder_without_a_model_is_reported(page, tmp_path):
     page.show_run(tmp_path)
-    assert told_jobs(page) == []
+    assert fake_jobs(page) == []
     assert not page.package.isVisible()
     assert "no readable model" in all_texts(page)
 
@@ -404,7 +405,7 @@ def test_exporting_where_the_user_says(page, run, tmp_path, monkeypatch):
     page.show_run(run)
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: ("", ""))
     page.package.export.click()
-    assert told_jobs(page.package) == []
+    assert fake_jobs(page.package) == []
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "my.zip"), ""))
     page.package.export.click()
     job = last_job(page.package)
@@ -419,7 +420,7 @@ def test_an_exported_model_is_named_as_one_and_replaces_nothing_unasked(page, ru
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "my-model-1.0.0"), ""))
     (tmp_path / "my-model-1.0.0.falxmodel").write_bytes(b"another")
     page.package.export.click()
-    assert told_jobs(page.package) == []
+    assert fake_jobs(page.package) == []
     assert page.package.words.text().startswith("my-model-1.0.0.falxmodel already exists.")
     (tmp_path / "my-model-1.0.0.falxmodel").unlink()
     page.package.export.click()
@@ -445,7 +446,7 @@ def test_a_cross_validation_shows_its_folds_and_nothing_to_install(page, tmp_pat
 
 @pytest.fixture
 def evaluation(qtbot, settings):
-    window = EvaluateWindow(settings, DARK, ToldJob)
+    window = EvaluateWindow(settings, DARK, FakeJob)
     qtbot.addWidget(window)
     window.come_forward()
     return window
@@ -486,7 +487,7 @@ def test_an_evaluation_that_was_stopped_is_continued(evaluation, tmp_path):
     # As the process leaves its folder, after five of twenty images.
     head = Evaluated(1, str(asked.dataset), str(asked.package), SHIPPED_TITLE, "", "", 20, None, None, asked.level)
     asked.out.mkdir(parents=True)
-    (asked.out / KEPT_FILE).write_text("\n".join([json.dumps(asdict(head)), *["{}"] * 5, '{"to']), "utf-8")
+    (asked.out / KEPT_SCORES_FILE).write_text("\n".join([json.dumps(asdict(head)), *["{}"] * 5, '{"to']), "utf-8")
     assert not evaluation.offer.isVisible()
     job.ended.emit(Outcome(End.CANCELLED))
     words = f"The evaluation of {SHIPPED_TITLE} on brains.csv was not finished: 5 of 20 images are measured."
@@ -574,7 +575,7 @@ def test_the_worker_changes_models_and_says_one_that_fails(qtbot, network):
         assert failed[-1].text == "damaged"
         with qtbot.waitSignal(worker.model_opened, timeout=20_000):
             worker.use_model(lambda: network)
-        assert opened[-1].title == "told 1.0.0"
+        assert opened[-1].title == "fake 1.0.0"
     finally:
         worker.stop()
 
@@ -728,7 +729,7 @@ def test_a_model_in_use_that_is_replaced_or_taken_back_does_not_go_on_answering(
     window = open_window(head)
     window.menus.train.trigger()
     opened = window.tools.training
-    assert window.asking.facts.title == "told 1.0.0"
+    assert window.asking.facts.title == "fake 1.0.0"
     with qtbot.waitSignal(window.answered, timeout=20_000):
         opened.installed_changed.emit()
     assert window.asking.facts.title == "mine 2.0"

@@ -22,7 +22,7 @@ from gui.training.unfinished_bar import UnfinishedBar
 from gui.widgets.folded_text import FoldedText
 from gui.widgets.theme import DARK, LIGHT
 from tests.gui.conftest import control, texts_of
-from tests.gui.told_job import ToldJob, last_job
+from tests.gui.fake_job import FakeJob, last_job
 from training.fitting.checkpoint import save_checkpoint
 from training.runs.order import RunState, StoredRun, TrainingOrder, find_run, write_order
 from training.runs.request import TrainingRequest
@@ -38,7 +38,7 @@ def order(tmp_path):
 
 @pytest.fixture
 def page(qtbot):
-    page = RunPage(DARK, ToldJob)
+    page = RunPage(DARK, FakeJob)
     qtbot.addWidget(page)
     page.resize(900, 700)
     page.show()

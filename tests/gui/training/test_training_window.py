@@ -20,7 +20,7 @@ from training.settings.config import TrainingConfig
 CONTENTS = Contents("heads", 900, (ClassContents("glioma", 500, 0, ()), ClassContents("notumor", 400, 0, ())))
 
 
-class ToldRunPage(QWidget):
+class FakeRunPage(QWidget):
     started = Signal()
     finished = Signal(object)
     halted = Signal(str)
@@ -51,7 +51,7 @@ class ToldRunPage(QWidget):
         pass
 
 
-class ToldResultPage(QWidget):
+class FakeResultPage(QWidget):
     installed_changed = Signal()
     use_asked = Signal(object)
     state_changed = Signal(object, str)
@@ -73,8 +73,8 @@ class ToldResultPage(QWidget):
 @pytest.fixture
 def window(qtbot, monkeypatch, settings):
     """The window with pages for run and result that only remember."""
-    monkeypatch.setattr("gui.training.training_window.RunPage", ToldRunPage)
-    monkeypatch.setattr("gui.training.training_window.ResultPage", ToldResultPage)
+    monkeypatch.setattr("gui.training.training_window.RunPage", FakeRunPage)
+    monkeypatch.setattr("gui.training.training_window.ResultPage", FakeResultPage)
     monkeypatch.setattr("gui.training.settings.estimate_panel.Job.start", lambda job: None)
     window = TrainingWindow(settings, DARK)
     # Nobody answers the question whether to stop it.

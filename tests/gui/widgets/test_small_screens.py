@@ -18,7 +18,7 @@ from gui.widgets.elided_label import ElidedLabel
 from gui.widgets.step_list import Step
 from gui.widgets.theme import DARK
 from tests.gui.conftest import button
-from tests.gui.told_job import ToldJob, last_job
+from tests.gui.fake_job import FakeJob, last_job
 from training.runs.order import TrainingOrder
 from training.runs.request import TrainingRequest
 from training.settings.config import TrainingConfig
@@ -104,7 +104,7 @@ def put_figures(page, epochs):
 def test_a_training_under_way_can_be_stopped_and_its_claim_read(qtbot, tmp_path, width):
     folder = tmp_path / "/".join(["a-place-that-is-far-away"] * 10) / ("n" * 150)
     request = TrainingRequest(tmp_path / ("d" * 100), folder, TrainingConfig(epochs=4), None, name="m" * 100)
-    page = RunPage(DARK, ToldJob)
+    page = RunPage(DARK, FakeJob)
     qtbot.addWidget(page)
     # Beside the steps and above the foot of the window.
     page.resize(width - 184, 440)
@@ -127,7 +127,7 @@ def test_a_training_under_way_can_be_stopped_and_its_claim_read(qtbot, tmp_path,
 
 
 def test_a_result_with_a_long_name_needs_no_scrolling_sideways(qtbot, tmp_path):
-    page = ResultPage(DARK, make_job=ToldJob)
+    page = ResultPage(DARK, make_job=FakeJob)
     qtbot.addWidget(page)
     page.resize(600, 440)
     page.show()

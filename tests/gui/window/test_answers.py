@@ -202,7 +202,7 @@ def test_a_class_is_named_with_its_calibrated_probability(open_window, head):
     assert texts_of(panel)[1] == "Probability 94 %"
     assert "Plausible at 95 %: glioma" in texts_of(panel)
     assert "Like the training data: yes (novelty 0.40)" in texts_of(panel)
-    assert any("told 1.0.0" in text and " ms" in text for text in texts_of(panel))
+    assert any("fake 1.0.0" in text and " ms" in text for text in texts_of(panel))
 
 
 def test_no_tumour_is_called_so(open_window, network, head):

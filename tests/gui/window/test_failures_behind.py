@@ -21,14 +21,14 @@ def kept():
 
 def test_a_small_picture_that_cannot_be_drawn_costs_no_other(qtbot, tmp_path, monkeypatch):
     good, bad = write_head(tmp_path / "good.png"), write_head(tmp_path / "bad.png")
-    render = thumbnails._render
+    render = thumbnails.render_thumbnail
 
     def fail(image):
         if image.source == bad:
             raise KeyError("Doe^Jane")
         return render(image)
 
-    monkeypatch.setattr(thumbnails, "_render", fail)
+    monkeypatch.setattr(thumbnails, "render_thumbnail", fail)
     pictures = Thumbnails()
     try:
         with qtbot.waitSignal(pictures.made, timeout=20_000):

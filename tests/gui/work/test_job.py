@@ -12,20 +12,20 @@ HERE = "tests.gui.work.test_job"
 def counting(limit, wire):
     for done in range(1, limit + 1):
         wire.report(Progress("Counting", done, limit))
-        wire.tell([done])
+        wire.send_part([done])
     wire.log("counted")
     return limit
 
 
 def waiting(wire):
-    wire.tell("ready")
+    wire.send_part("ready")
     for _ in range(6_000):
         wire.report(Progress("Waiting", 0, 1))
         time.sleep(0.01)
 
 
 def deaf(wire):
-    wire.tell("ready")
+    wire.send_part("ready")
     time.sleep(60)
 
 

@@ -15,7 +15,7 @@ from gui.compare.side_pane import SidePane
 from gui.work.answers import HeatWish
 from gui.work.explaining import ExplanationThread
 from gui.work.inference import InferenceThread
-from tests.gui.conftest import ToldNetwork
+from tests.gui.conftest import FakeNetwork
 
 
 def picture():
@@ -31,7 +31,7 @@ def test_a_thread_that_is_stopped_while_it_works_lets_go_of_its_model(qtbot, net
     kept = []
 
     def open_():
-        kept.append(weakref.ref(own := ToldNetwork()))
+        kept.append(weakref.ref(own := FakeNetwork()))
         own.gate = gate
         return own
 
@@ -54,7 +54,7 @@ def test_a_closed_pane_lets_go_of_its_model(qtbot):
     kept = []
 
     def open_():
-        kept.append(weakref.ref(own := ToldNetwork()))
+        kept.append(weakref.ref(own := FakeNetwork()))
         return own
 
     pane = SidePane(PaneContent("grad-cam"), lambda folder: open_, 0.5, 0.95)

@@ -19,7 +19,7 @@ from training.dataset.class_counts import Contents, choose_rows
 from training.dataset.manifest import Dataset, Row, read_dataset, write_manifest
 
 
-class ToldWire:
+class FakeWire:
     """Remembers what it is told, in this process."""
 
     def __init__(self):
@@ -28,7 +28,7 @@ class ToldWire:
     def report(self, progress):
         self.phases.append(progress.phase)
 
-    def tell(self, value):
+    def send_part(self, value):
         self.parts.append(value)
 
     def of(self, kind):
@@ -53,7 +53,7 @@ def dataset(tmp_path: Path) -> Path:
 
 
 def checked(*places: Path, **options):
-    wire = ToldWire()
+    wire = FakeWire()
     return check(DatasetChoice(places), wire, **options), wire
 
 
@@ -95,7 +95,7 @@ def test_copies_in_the_test_can_be_left_out_of_it(dataset):
     found, _ = checked(dataset)
     (advice,) = advices_with(found, Fix.LEAVE_OUT_COPIES)
     assert advice.images == (copy,)
-    again = check(DatasetChoice((dataset,), frozenset(advice.images)), ToldWire())
+    again = check(DatasetChoice((dataset,), frozenset(advice.images)), FakeWire())
     assert not advices_with(again, Fix.LEAVE_OUT_COPIES)
     assert copy.exists()
 

@@ -10,7 +10,7 @@ from core.model.calibration import fit_bias, fit_temperature, log_loss
 from core.model.conformal import TwoQuestions
 from core.model.novelty import NoveltyModel
 from training.calibration.calibrate import CalibrationImages, calibrate, joined_sources, weights_of
-from training.calibration.left_out import leave_out_in_turn
+from training.calibration.leave_one_source_out import leave_out_in_turn
 from training.calibration.package_values import (
     MAY_BE_SEEN,
     NEW_GROUPS,

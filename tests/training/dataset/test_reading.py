@@ -12,10 +12,10 @@ import pytest
 from core.jobs.events import Cancelled
 from core.model.preprocessing import Framing
 from core.readers import read_slices
-from training.copies.fingerprints import read_fingerprints
 from training.dataset import reading
 from training.dataset.manifest import read_dataset
 from training.dataset.rows import Row
+from training.duplicates.fingerprints import read_fingerprints
 from training.samples.images import load_pictures, read_training_images
 
 

@@ -14,8 +14,8 @@ from core.model.classifier import Classifier
 from core.model.package import ModelPackage
 from core.model.store import shipped_package
 from core.readers import read_slices
-from training.copies.splits import thumbnails
 from training.dataset.manifest import evaluation_rows, read_dataset, write_manifest
+from training.duplicates.thumbnails import thumbnails
 from training.evaluation.evaluate import evaluate, nearest_neighbour_hits
 from training.evaluation.image_scores import score_images
 from training.evaluation.request import EvaluationRequest

@@ -9,13 +9,14 @@ import cv2
 import pytest
 
 from core.errors import DiskFullError, FolderInUseError, InvalidRunError, OccupiedFolderError
+from core.file_lock import Lock
 from core.image.phantom import head_phantom
 from core.jobs.events import Progress
-from core.lock import Lock
 from core.model.store import shipped_package
 from training.evaluation.evaluate import evaluate
-from training.evaluation.kept_scores import KEPT_FILE, unfinished_evaluation, unfinished_evaluations
 from training.evaluation.request import EvaluationRequest, Resuming
+from training.evaluation.unfinished import unfinished_evaluation, unfinished_evaluations
+from training.run_files import KEPT_SCORES_FILE
 
 # Datasets are classified and perturbed.
 pytestmark = pytest.mark.slow
@@ -53,7 +54,7 @@ def interrupt(request, kept):
     """Interrupt an evaluation after a number of images, in the middle of writing the next one."""
     with pytest.raises(StoppedError):
         evaluate(request, stop_at_the_end)
-    path = request.out / KEPT_FILE
+    path = request.out / KEPT_SCORES_FILE
     lines = path.read_bytes().splitlines(keepends=True)
     assert len(lines) == 7
     path.write_bytes(b"".join(lines[: kept + 1]) + lines[kept + 1][:50])
@@ -90,7 +91,7 @@ def test_what_is_continued_ends_as_without_a_break(manifest, tmp_path, measured)
     assert sorted(measured) == ["pituitary0.png", "pituitary1.png"]
     for name in ("metrics.json", "scores.csv", "report.html"):
         assert (tmp_path / "out" / name).read_bytes() == (tmp_path / "whole" / name).read_bytes()
-    assert not (tmp_path / "out" / KEPT_FILE).exists()
+    assert not (tmp_path / "out" / KEPT_SCORES_FILE).exists()
     assert unfinished_evaluation(tmp_path / "out") is None
 
 
@@ -104,7 +105,7 @@ def test_an_image_that_changed_is_measured_again(manifest, tmp_path, measured):
 
 def test_a_change_is_refused_with_advice(manifest, tmp_path, mine):
     interrupt(ask(manifest, tmp_path / "out"), kept=4)
-    before = (tmp_path / "out" / KEPT_FILE).read_bytes()
+    before = (tmp_path / "out" / KEPT_SCORES_FILE).read_bytes()
     manifest.with_name("less.csv").write_text("path,class\nglioma0.png,glioma\nnotumor0.png,notumor\n", "utf-8")
     for changes, reason in (
         ({"level": 0.9}, "its verdicts were at 95 %"),
@@ -115,21 +116,21 @@ def test_a_change_is_refused_with_advice(manifest, tmp_path, mine):
             **{"dataset": manifest, "package": shipped_package(), "out": tmp_path / "out"} | changes,
             resuming=Resuming.YES,
         )
-        with pytest.raises(InvalidRunError, match=f"{reason}.*choose another folder, or delete {KEPT_FILE}"):
+        with pytest.raises(InvalidRunError, match=f"{reason}.*choose another folder, or delete {KEPT_SCORES_FILE}"):
             evaluate(request, quietly)
     # What was kept is still there, and can be continued.
-    assert (tmp_path / "out" / KEPT_FILE).read_bytes() == before
+    assert (tmp_path / "out" / KEPT_SCORES_FILE).read_bytes() == before
 
 
 def test_without_resuming_kept_scores_are_not_overwritten(manifest, tmp_path, measured):
     interrupt(ask(manifest, tmp_path / "out"), kept=4)
-    before = (tmp_path / "out" / KEPT_FILE).read_bytes()
+    before = (tmp_path / "out" / KEPT_SCORES_FILE).read_bytes()
     measured.clear()
     with pytest.raises(OccupiedFolderError, match=r"4 of 6 images are kept.*add --resume"):
         evaluate(ask(manifest, tmp_path / "out"), quietly)
-    assert (tmp_path / "out" / KEPT_FILE).read_bytes() == before
+    assert (tmp_path / "out" / KEPT_SCORES_FILE).read_bytes() == before
     # Without a score in it there is nothing to lose.
-    (tmp_path / "out" / KEPT_FILE).write_bytes(before.splitlines(keepends=True)[0])
+    (tmp_path / "out" / KEPT_SCORES_FILE).write_bytes(before.splitlines(keepends=True)[0])
     evaluate(ask(manifest, tmp_path / "out"), quietly)
     assert len(measured) == 6
 
@@ -137,7 +138,7 @@ def test_without_resuming_kept_scores_are_not_overwritten(manifest, tmp_path, me
 def test_scores_stay_if_the_disk_is_full_when_they_are_taken_over(manifest, tmp_path, monkeypatch):
     request = ask(manifest, tmp_path / "out")
     interrupt(request, kept=4)
-    before = (tmp_path / "out" / KEPT_FILE).read_bytes()
+    before = (tmp_path / "out" / KEPT_SCORES_FILE).read_bytes()
     write = Path.write_bytes
 
     def fill(path, content):
@@ -148,7 +149,7 @@ def test_scores_stay_if_the_disk_is_full_when_they_are_taken_over(manifest, tmp_
         patch.setattr(Path, "write_bytes", fill)
         with pytest.raises(DiskFullError):
             evaluate(unfinished_evaluation(request.out).request, quietly)
-    assert (tmp_path / "out" / KEPT_FILE).read_bytes() == before
+    assert (tmp_path / "out" / KEPT_SCORES_FILE).read_bytes() == before
     assert unfinished_evaluation(request.out).done == 4
 
 
@@ -188,9 +189,9 @@ def test_two_processes_do_not_evaluate_into_one_folder(manifest, tmp_path):
 def test_unfinished_evaluations_are_listed_newest_first_and_damaged_ones_left_out(manifest, tmp_path):
     interrupt(ask(manifest, tmp_path / "all" / "a"), kept=2)
     shutil.copytree(tmp_path / "all" / "a", tmp_path / "all" / "b")
-    os.utime(tmp_path / "all" / "b" / KEPT_FILE, ns=(1, 1))
+    os.utime(tmp_path / "all" / "b" / KEPT_SCORES_FILE, ns=(1, 1))
     (tmp_path / "all" / "c").mkdir()
-    (tmp_path / "all" / "c" / KEPT_FILE).write_text("{", "utf-8")
+    (tmp_path / "all" / "c" / KEPT_SCORES_FILE).write_text("{", "utf-8")
     assert [found.request.out.name for found in unfinished_evaluations(tmp_path / "all")] == ["a", "b"]
 
 
@@ -201,7 +202,7 @@ def test_an_evaluation_that_ends_while_they_are_listed_is_left_out(manifest, tmp
 
     def glob_and_finish(folder, pattern):
         found = list(glob(folder, pattern))
-        (tmp_path / "all" / "b" / KEPT_FILE).unlink()
+        (tmp_path / "all" / "b" / KEPT_SCORES_FILE).unlink()
         return found
 
     monkeypatch.setattr(Path, "glob", glob_and_finish)
@@ -212,4 +213,4 @@ def test_what_ended_before_the_first_image_leaves_nothing(tmp_path):
     (tmp_path / "data.csv").write_text("path,class\nno.png,glioma\n", "utf-8")
     with pytest.raises(Exception, match="none of the 1 images"):
         evaluate(ask(tmp_path / "data.csv", tmp_path / "out"), quietly)
-    assert not (tmp_path / "out" / KEPT_FILE).exists()
+    assert not (tmp_path / "out" / KEPT_SCORES_FILE).exists()

@@ -18,13 +18,13 @@ pytest.importorskip("tensorflow")
 
 from training.calibration.package_values import NEW_GROUPS
 from training.calibration.scores import SCORES_FILE, Score, Scores, Unseen, read_scores, write_scores
-from training.copies.folds import CutBy, cut_dataset, write_folds
 from training.dataset.manifest import evaluation_rows, read_dataset, training_rows, write_manifest
 from training.runs import cross_validation
 from training.runs.cross_validation import cross_validate
 from training.runs.request import TrainingRequest
 from training.settings.config import DrawnConfig, TrainingConfig
 from training.settings.starting_points import fitted, start_from_package
+from training.splits.folds import CutBy, cut_dataset, write_folds
 from training.statistics.metrics import mean_over_folds
 
 # Networks are trained.

@@ -27,8 +27,8 @@ pytest.importorskip("tensorflow")
 from tests.training.conftest import CLASSES
 from training.calibration.package_values import MAY_BE_SEEN, NEW_SOURCES
 from training.calibration.scores import Score, Scores, Unseen, write_scores
-from training.copies.near_duplicates import NEIGHBOUR_CORRELATION
-from training.copies.splits import mirrored, thumbnails
+from training.duplicates.near_duplicates import NEIGHBOUR_CORRELATION
+from training.duplicates.thumbnails import mirrored, thumbnails
 from training.fitting.checkpoint import load_checkpoint
 from training.fitting.kept_weights import read_kept
 from training.networks import architectures

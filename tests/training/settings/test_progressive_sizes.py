@@ -80,7 +80,7 @@ def test_the_time_left_counts_what_is_still_to_grow(monkeypatch):
     monkeypatch.setattr("core.jobs.events.time.monotonic", lambda: now[0])
     pace = Pace("", 4, told.append, work=lambda done: max(done, 3 * done - 4))
     now[0] = 2.0
-    pace.tell(2)
+    pace.report(2)
     # Two steps of work 1 took a second each; two of work 3 are left.
     assert told[-1].seconds_left == pytest.approx(6.0)
 

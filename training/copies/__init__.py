@@ -1,1 +1,0 @@
-"""Which images are the same or of one patient: fingerprints, look-alikes, clusters, splits and folds."""

@@ -1,0 +1,1 @@
+"""Splits of a dataset that keep copies and patients together: validation data and folds."""
