@@ -10,14 +10,14 @@ from pathlib import Path
 from typing import TypeVar
 
 from core.batch.heat_map_files import HeatFiles
-from core.errors import DiskFullError, FalxError, UnreadableImageError
+from core.errors import DiskFullError, FalxError, ReaderNotStartedError, UnreadableImageError
 from core.image.slice import Slice
 from core.model.classifier import Classifier
 from core.model.known_classes import TUMOUR_FREE
 from core.model.package import ModelPackage
 from core.program.cores import available_cores
 from core.program.wording import one_line
-from core.readers import read_slices
+from core.reader_process.shared_reader import read_apart
 from core.records.record import failed, predicted
 from core.records.slice_choice import SliceChoice
 from core.study.file_outcome import FileOutcome, is_series_slice
@@ -29,6 +29,8 @@ _log = logging.getLogger(__name__)
 # How many files each thread may be ahead of the one whose results are awaited.
 _AHEAD = 4
 
+# Reads the slices of a file while they are wanted, as `read_apart` does.
+ReadFile = Callable[[Path, Callable[[], bool]], list[Slice]]
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
@@ -58,6 +60,7 @@ def classify_files(
     maps: HeatFiles | None = None,
     level: float | None = None,
     has_studies: bool = False,
+    read: ReadFile = read_apart,
 ) -> Generator[FileOutcome, None, None]:
     """Read and classify files.
 
@@ -69,14 +72,19 @@ def classify_files(
         maps: where heat maps go, or None for none.
         level: share of verdicts that should be correct, as `Classifier` takes it.
         has_studies: whether to report what studies need too.
+        read: reads the slices of a file; by default in a process for each thread, so that a file which crashes or hangs
+            a decoder costs that file alone.
 
     Yields:
         The outcome of each file, in order.
+
+    Raises:
+        ReaderNotStartedError: if there is no process to read in.
     """
     stopping = threading.Event()
 
     def classify(path: str, classifier: Classifier) -> FileOutcome:
-        return classify_file(path, classifier, choice, maps, stopping.is_set, has_studies=has_studies)
+        return classify_file(path, classifier, choice, maps, stopping.is_set, has_studies=has_studies, read=read)
 
     for path, outcome in map_files(files, str, classify, package, workers, stopping, level):
         yield as_outcome(path, outcome, package.title)
@@ -128,10 +136,11 @@ def attempt(work: Callable[[], Result], path: str) -> Result | Failure:
 
     Raises:
         DiskFullError: if no space is left for what it writes, which is not the file's fault.
+        ReaderNotStartedError: if there is no process to read it in.
     """
     try:
         return work()
-    except DiskFullError:
+    except (DiskFullError, ReaderNotStartedError):
         raise
     except FalxError as error:
         return Failure(error.reason_at(Path(path)), isinstance(error, UnreadableImageError) and error.is_missing)
@@ -155,6 +164,7 @@ def classify_file(
     is_stopped: Callable[[], bool] = lambda: False,
     place: Path | None = None,
     has_studies: bool = False,
+    read: ReadFile = read_apart,
 ) -> FileOutcome:
     """Read and classify one file.
 
@@ -167,12 +177,13 @@ def classify_file(
         is_stopped: is asked between slices whether the result is still wanted.
         place: where the file is, if not at its path.
         has_studies: whether to report what studies need too.
+        read: reads its slices.
 
     Raises:
         FalxError: if it cannot be read.
     """
     package = classifier.package
-    slices = read_slices(place or Path(path))
+    slices = read(place or Path(path), lambda: not is_stopped())
     remarks = dict.fromkeys(remark for image in slices for remark in image.remarks)
     is_peak, is_volume, is_of_series = choice is SliceChoice.PEAK, len(slices) > 1, is_series_slice(slices)
     study: list[StudySlice] = []

@@ -20,7 +20,7 @@ class ExpectedAnswers:
         self.size = 0
         is_upload = request.kind == "upload"
         least, most = (0, request.most_pictures) if is_upload else (1, 1)
-        reads = request.kind in ("slices", "stack", "upload")
+        reads = request.kind in ("slices", "stack", "frames", "upload")
         self._allowed: dict[type[Message], tuple[int, int]] = {
             ReadPicture: (least, most) if reads else (0, 0),
             Catalogue: (0, 0) if reads else (0 if request.kind == "list" else 1, max(1, len(request.paths))),
