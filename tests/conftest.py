@@ -118,7 +118,7 @@ def bad_decoder(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     from core.reader_process.limits import ReadingLimits
     from tests.core.bad_decoder import serve_badly
 
-    reader = FileReader(ReadingLimits(silence_s=1), serve_badly)
+    reader = FileReader(ReadingLimits(processor_s=1), serve_badly)
     monkeypatch.setattr("core.reader_process.shared_reader._readers", [reader])
     yield
     reader.close()
