@@ -15,8 +15,9 @@ from core.reader_process.entry import run
 from core.reader_process.exchange import IsWanted, NotStartedError, OnProgress, ProcessLostError
 from core.reader_process.limits import ReadingLimits
 from core.reader_process.parcel import Message, Unlocked
-from core.reader_process.process import ReaderProcess, Serve
+from core.reader_process.process import ReaderProcess
 from core.reader_process.request import ReadRequest
+from core.reader_process.start import Serve, StartedProcess
 from core.reader_process.upload import ReadPicture
 from core.readers.archive import given_passwords, take_passwords
 from core.series.entry import Catalogue, Series
@@ -35,16 +36,23 @@ class FileReader:
     A file that crashes or hangs its process costs that file alone. All methods may be called from any thread.
     """
 
-    def __init__(self, limits: ReadingLimits | None = None, serve: Serve = run, most_idle: int = _MOST_IDLE) -> None:
-        """Start without processes.
+    def __init__(
+        self,
+        limits: ReadingLimits | None = None,
+        serve: Serve = run,
+        most_idle: int = _MOST_IDLE,
+        started: StartedProcess | None = None,
+    ) -> None:
+        """Begin; the first file starts a process.
 
         Args:
             limits: of what a process may use.
             serve: what a process does, a function of `core.reader_process.entry`.
             most_idle: how many processes are kept while nothing is read.
+            started: a process that has been started so.
         """
         self._limits, self._serve, self._most_idle = limits or ReadingLimits(), serve, most_idle
-        self._idle: list[ReaderProcess] = []
+        self._idle = [ReaderProcess(self._limits, serve, started)] if started else []
         self._changing = threading.Lock()
         self._busy: set[ReaderProcess] = set()
         self._is_closed = False

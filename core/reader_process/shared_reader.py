@@ -9,6 +9,7 @@ from core.program.cores import available_cores
 from core.reader_process.entry import run_lean
 from core.reader_process.exchange import IsWanted
 from core.reader_process.file_reader import FileReader
+from core.reader_process.start import take_started
 
 _readers: list[FileReader] = []
 _making = threading.Lock()
@@ -18,7 +19,7 @@ def shared_reader() -> FileReader:
     """Return what reads files, from any thread; the first call makes it, and no process yet."""
     with _making:
         if not _readers:
-            reader = FileReader(serve=run_lean, most_idle=available_cores())
+            reader = FileReader(serve=run_lean, most_idle=available_cores(), started=take_started())
             _readers.append(reader)
             atexit.register(reader.close)
         return _readers[0]

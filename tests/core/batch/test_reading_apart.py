@@ -86,7 +86,10 @@ def test_a_file_that_crashes_or_hangs_its_decoder_costs_that_file(request_, scan
     assert (summary.files, summary.failures) == (4, 1)
     [failed] = [record for record in records_of(request_) if record["error"]]
     assert failed["path"].endswith(name)
-    said = {"crash.png": "this file ended the process that reads files", "hang.png": "takes more than 1 s of processor time"}
+    said = {
+        "crash.png": "this file ended the process that reads files",
+        "hang.png": "takes more than 1 s of processor time",
+    }
     assert said[name] in failed["error"]
 
 

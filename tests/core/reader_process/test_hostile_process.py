@@ -149,7 +149,7 @@ def test_a_process_that_cannot_be_made_blames_no_file(process, monkeypatch, capl
     def fail():
         raise OSError(24, "Too many open files")
 
-    monkeypatch.setattr("core.reader_process.process.SharedBlock", fail)
+    monkeypatch.setattr("core.reader_process.start.SharedBlock", fail)
     with pytest.raises(NotStartedError, match="could not be started"):
         process(leave).ask(SLICES)
     assert "the process that reads files is lost: OSError" in caplog.text
