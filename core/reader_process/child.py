@@ -128,6 +128,14 @@ class _Answering:
         slices = read_of_stack(self._request.paths[0], self._request.windows)
         self._send_picture(ReadPicture("", "", tuple(slices)))
 
+    def read_elements(self) -> None:
+        """Send elements of a file, if it has any."""
+        from core.readers.dicom.stated import read_stated
+
+        stated = read_stated(self._request.paths[0], self._request.keywords)
+        if stated:
+            self._line.send(stated)
+
     def list_paths(self) -> None:
         """Send the catalogues of what is at the paths."""
         from core.series.listing import list_series, use_password
@@ -199,6 +207,7 @@ _KINDS: dict[str, Callable[[_Answering], None]] = {
     "slices": _Answering.read_file,
     "stack": _Answering.read_stack,
     "frames": _Answering.read_frames,
+    "elements": _Answering.read_elements,
     "list": _Answering.list_paths,
     "neighbours": _Answering.list_neighbours,
 }

@@ -20,6 +20,7 @@ from core.reader_process.request import ReadRequest
 from core.reader_process.start import Serve, StartedProcess
 from core.reader_process.upload import ReadPicture
 from core.readers.archive import given_passwords, take_passwords
+from core.readers.dicom.stated import StatedElements
 from core.series.entry import Catalogue, Series
 
 # Processes that are kept while nothing is read.
@@ -127,6 +128,16 @@ class FileReader:
             Cancelled: if it is no longer wanted, or the reader is closed.
         """
         return _slices(self._ask(ReadRequest("frames", (path,), windows=tuple(windows)), None, is_wanted))
+
+    def read_stated(self, path: Path, keywords: Sequence[str]) -> StatedElements | None:
+        """Read elements of a DICOM file; see `core.readers.dicom.stated.read_stated`.
+
+        Raises:
+            FalxError: if reading it ends the process or takes too long.
+            Cancelled: if the reader is closed.
+        """
+        found = self._ask(ReadRequest("elements", (path,), keywords=tuple(keywords)), None, _always)
+        return next((one for one in found if isinstance(one, StatedElements)), None)
 
     def list_series(
         self,

@@ -18,13 +18,14 @@ class ReadRequest:
 
     Attributes:
         kind: "slices" of a file or folder, a "stack" of files, "frames" of one of them, "list" of paths,
-            "neighbours" of a file, or an "upload".
+            "neighbours" of a file, "elements" of one, or an "upload".
         paths: of it.
         damaged: of a stack, how many further files are damaged.
         password: of a protected archive among the paths.
         passwords: of archives that were opened before.
         most_pictures: of an upload.
         windows: that the stack shows the frames through.
+        keywords: of the elements.
     """
 
     kind: str
@@ -34,6 +35,7 @@ class ReadRequest:
     passwords: dict[str, bytes] | None = None
     most_pictures: int = 0
     windows: tuple[Window, ...] = ()
+    keywords: tuple[str, ...] = ()
 
     def pack(self) -> bytes:
         """Write the request."""
@@ -45,6 +47,7 @@ class ReadRequest:
             "passwords": {path: word.hex() for path, word in (self.passwords or {}).items()},
             "most_pictures": self.most_pictures,
             "windows": [(window.width, window.center, window.function.value) for window in self.windows],
+            "keywords": self.keywords,
             # Paths may be relative to it, and it may have changed since the process was started.
             "folder": _folder(),
         }
@@ -65,6 +68,7 @@ class ReadRequest:
             {path: bytes.fromhex(word) for path, word in head["passwords"].items()},
             head["most_pictures"],
             tuple(Window(width, center, VoiFunction(name)) for width, center, name in head["windows"]),
+            tuple(head["keywords"]),
         )
 
 
