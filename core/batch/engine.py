@@ -2,6 +2,7 @@
 
 import logging
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -28,6 +29,8 @@ _log = logging.getLogger(__name__)
 
 # How many files each thread may be ahead of the one whose results are awaited.
 _AHEAD = 4
+# How long a file that is being read may take after the stop.
+_GRACE_S = 0.3
 
 # Reads the slices of a file while they are wanted, as `read_apart` does.
 ReadFile = Callable[[Path, Callable[[], bool]], list[Slice]]
@@ -183,7 +186,7 @@ def classify_file(
         FalxError: if it cannot be read.
     """
     package = classifier.package
-    slices = read(place or Path(path), lambda: not is_stopped())
+    slices = read(place or Path(path), _outlasting(is_stopped))
     remarks = dict.fromkeys(remark for image in slices for remark in image.remarks)
     is_peak, is_volume, is_of_series = choice is SliceChoice.PEAK, len(slices) > 1, is_series_slice(slices)
     study: list[StudySlice] = []
@@ -206,6 +209,19 @@ def classify_file(
             problems.append(f"{one_line(path)}: {problem}")
     shown = tuple(f"{one_line(path)}: {one_line(remark)}" for remark in remarks)
     return FileOutcome(path, tuple(records), tuple(problems), remarks=shown, study=tuple(study))
+
+
+def _outlasting(is_stopped: Callable[[], bool]) -> Callable[[], bool]:
+    """Return whether a file is wanted: for a moment after the stop too, as a process that is given up starts again."""
+    ends_at: list[float] = []
+
+    def is_wanted() -> bool:
+        if not is_stopped():
+            return True
+        ends_at[:] = ends_at or [time.monotonic() + _GRACE_S]
+        return time.monotonic() < ends_at[0]
+
+    return is_wanted
 
 
 def _summary(path: str, image: Slice, classifier: Classifier, is_stopped: Callable[[], bool]) -> StudySlice:

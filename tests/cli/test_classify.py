@@ -17,6 +17,8 @@ import pytest
 from pydicom.data import get_testdata_file
 
 from core.image.phantom import head_phantom, phantom_volume
+from core.reader_process.file_reader import FileReader
+from core.readers import read_slices
 from falx import main
 
 KEYS = [
@@ -428,6 +430,7 @@ def test_a_file_that_may_not_be_read_is_one_clear_line(tmp_path, capsys, monkeyp
         return read_bytes(path)
 
     monkeypatch.setattr(Path, "read_bytes", read)
+    monkeypatch.setattr(FileReader, "read_slices", lambda _, path, is_wanted: read_slices(path))
     assert main(["classify", locked, good]) == 1
     out, err = capsys.readouterr()
     [line] = err.splitlines()

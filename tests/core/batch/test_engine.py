@@ -140,7 +140,10 @@ def test_a_volume_that_is_no_longer_awaited_is_left(package, volume):
     for choice in SliceChoice:
         asked = 0
         outcome = attempt(
-            lambda choice=choice: classify_file(volume, classifier, choice, is_stopped=is_stopped), volume
+            lambda choice=choice: classify_file(
+                volume, classifier, choice, is_stopped=is_stopped, read=lambda path, is_wanted: read_slices(path)
+            ),
+            volume,
         )
         assert isinstance(outcome, Failure)
         assert asked == 3
