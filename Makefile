@@ -1,6 +1,6 @@
 # Bare `make` lists the commands. Each one sets up what it needs.
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast check fuzz bench novelty setup samples screenshots translations model figures app deb \
+.PHONY: help run test test-fast check fuzz bench novelty setup samples screenshots translations model figures app deb mutants \
 	check-app lock web-runtime ready asked
 
 BIN := .venv/bin
@@ -38,6 +38,9 @@ check: ready  ## check format, lint, types and layers
 
 fuzz: ready  ## read damaged files of every kind: make fuzz COUNT=1000000; what is read badly is kept in tests/fuzz/seeds
 	@$(BIN)/python -m tests.fuzz $(COUNT)
+
+mutants: ready  ## change the code in small ways and list what no test notices: make mutants COUNT=300 SEED=1 ONLY=core/image
+	@$(BIN)/python -m tests.mutants $(COUNT) $(if $(SEED),--seed $(SEED)) $(if $(ONLY),--only $(ONLY))
 
 bench: ready  ## measure speed and start-up
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m bench

@@ -12,6 +12,8 @@ from core.program.product import COMMAND, MODEL_SUFFIX, READER_ADVICE, TRAINING_
 
 # The commands that keep files in the user's data folder.
 _KEEPING = ("history", "models", "train")
+# The commands that decode files, in a process that starts while the rest of the command is imported.
+_DECODING = ("classify", "explain", "report")
 # The reason why the replaced process could not open a window.
 _NO_WINDOW = "FALX_NO_WINDOW"
 
@@ -94,6 +96,10 @@ def _run_command(command: str, args: list[str]) -> int:
         return 1
     if command in _KEEPING and (problem := settle_data_folder()):
         print(f"{COMMAND} {command}: {problem}", file=sys.stderr)
+    if command in _DECODING and not {"-h", "--help"}.intersection(args):
+        from core.reader_process.start import start_ahead
+
+        start_ahead()
     return int(importlib.import_module(f"cli.{command.replace('-', '_')}").main(args))
 
 

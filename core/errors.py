@@ -93,6 +93,12 @@ class UnreadableImageError(FalxError):
         self.is_missing = is_missing
 
 
+class ReaderNotStartedError(UnreadableImageError):
+    """The process that reads files does not start; no file is to blame."""
+
+    code = "reader-not-started"
+
+
 class UnsupportedImageError(FalxError):
     """The format is known, but its content is not a picture that Falx can show."""
 

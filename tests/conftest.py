@@ -125,6 +125,19 @@ def home(home_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
 
 @pytest.fixture
+def bad_decoder(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Have files read by processes that those crash whose names begin with `crash`, and that `hang...` hangs."""
+    from core.reader_process.file_reader import FileReader
+    from core.reader_process.limits import ReadingLimits
+    from tests.core.bad_decoder import serve_badly
+
+    reader = FileReader(ReadingLimits(processor_s=1), serve_badly)
+    monkeypatch.setattr("core.reader_process.shared_reader._readers", [reader])
+    yield
+    reader.close()
+
+
+@pytest.fixture
 def data_folder() -> Path:
     """Find the folder of real images, or skip. For tests marked `data`."""
     folder = Path(os.environ.get("FALX_DATA") or Path(__file__).resolve().parents[2] / "shared" / "data")

@@ -17,6 +17,7 @@ from core.jobs.events import Progress
 from core.jobs.throttle import Throttle
 from core.model.package import ModelPackage
 from core.model.verdicts import FAILED
+from core.reader_process.shared_reader import shared_reader
 from core.records.agreement import true_class
 from core.records.record import Record
 from core.records.slice_choice import SliceChoice
@@ -48,6 +49,8 @@ def run(saved: SavedBatch, wire: Wire) -> BatchSummary:
     Raises:
         FalxError: if the batch cannot be done; `InvalidPackageError` if the model that it was started with is missing.
     """
+    # While the model is opened.
+    shared_reader().warm_up()
     plan = saved.plan
     package = package_of(plan)
     request = BatchRequest(

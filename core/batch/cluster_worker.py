@@ -13,6 +13,7 @@ from core.batch.engine import as_outcome, attempt, classify_file
 from core.batch.heat_map_files import HeatFiles
 from core.model.classifier import Classifier
 from core.model.package import HEAD_FILE, NETWORK_FILE, ModelPackage
+from core.readers import read_slices
 from core.records.slice_choice import SliceChoice
 from core.study.file_outcome import FileOutcome
 
@@ -50,7 +51,14 @@ class ClusterModel(WorkerPlugin):
     def _classify(self, path: str, place: Path) -> FileOutcome:
         def work() -> FileOutcome:
             return classify_file(
-                path, self._own.classifier, self._choice, self._maps, place=place, has_studies=self._has_studies
+                path,
+                self._own.classifier,
+                self._choice,
+                self._maps,
+                place=place,
+                has_studies=self._has_studies,
+                # The nanny of the worker starts it again after a crash.
+                read=lambda place, _: read_slices(place),
             )
 
         return as_outcome(path, attempt(work, path), self._package.title)

@@ -2,6 +2,7 @@
 
 import logging
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -10,14 +11,14 @@ from pathlib import Path
 from typing import TypeVar
 
 from core.batch.heat_map_files import HeatFiles
-from core.errors import DiskFullError, FalxError, UnreadableImageError
+from core.errors import DiskFullError, FalxError, ReaderNotStartedError, UnreadableImageError
 from core.image.slice import Slice
 from core.model.classifier import Classifier
 from core.model.known_classes import TUMOUR_FREE
 from core.model.package import ModelPackage
 from core.program.cores import available_cores
 from core.program.wording import one_line
-from core.readers import read_slices
+from core.reader_process.shared_reader import read_apart
 from core.records.record import failed, predicted
 from core.records.slice_choice import SliceChoice
 from core.study.file_outcome import FileOutcome, is_series_slice
@@ -28,7 +29,11 @@ _log = logging.getLogger(__name__)
 
 # How many files each thread may be ahead of the one whose results are awaited.
 _AHEAD = 4
+# How long a file that is being read may take after the stop.
+_GRACE_S = 0.3
 
+# Reads the slices of a file while they are wanted, as `read_apart` does.
+ReadFile = Callable[[Path, Callable[[], bool]], list[Slice]]
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
@@ -58,6 +63,7 @@ def classify_files(
     maps: HeatFiles | None = None,
     level: float | None = None,
     has_studies: bool = False,
+    read: ReadFile = read_apart,
 ) -> Generator[FileOutcome, None, None]:
     """Read and classify files.
 
@@ -69,14 +75,19 @@ def classify_files(
         maps: where heat maps go, or None for none.
         level: share of verdicts that should be correct, as `Classifier` takes it.
         has_studies: whether to report what studies need too.
+        read: reads the slices of a file; by default in a process for each thread, so that a file which crashes or hangs
+            a decoder costs that file alone.
 
     Yields:
         The outcome of each file, in order.
+
+    Raises:
+        ReaderNotStartedError: if there is no process to read in.
     """
     stopping = threading.Event()
 
     def classify(path: str, classifier: Classifier) -> FileOutcome:
-        return classify_file(path, classifier, choice, maps, stopping.is_set, has_studies=has_studies)
+        return classify_file(path, classifier, choice, maps, stopping.is_set, has_studies=has_studies, read=read)
 
     for path, outcome in map_files(files, str, classify, package, workers, stopping, level):
         yield as_outcome(path, outcome, package.title)
@@ -128,10 +139,11 @@ def attempt(work: Callable[[], Result], path: str) -> Result | Failure:
 
     Raises:
         DiskFullError: if no space is left for what it writes, which is not the file's fault.
+        ReaderNotStartedError: if there is no process to read it in.
     """
     try:
         return work()
-    except DiskFullError:
+    except (DiskFullError, ReaderNotStartedError):
         raise
     except FalxError as error:
         return Failure(error.reason_at(Path(path)), isinstance(error, UnreadableImageError) and error.is_missing)
@@ -155,6 +167,7 @@ def classify_file(
     is_stopped: Callable[[], bool] = lambda: False,
     place: Path | None = None,
     has_studies: bool = False,
+    read: ReadFile = read_apart,
 ) -> FileOutcome:
     """Read and classify one file.
 
@@ -167,12 +180,13 @@ def classify_file(
         is_stopped: is asked between slices whether the result is still wanted.
         place: where the file is, if not at its path.
         has_studies: whether to report what studies need too.
+        read: reads its slices.
 
     Raises:
         FalxError: if it cannot be read.
     """
     package = classifier.package
-    slices = read_slices(place or Path(path))
+    slices = read(place or Path(path), _outlasting(is_stopped))
     remarks = dict.fromkeys(remark for image in slices for remark in image.remarks)
     is_peak, is_volume, is_of_series = choice is SliceChoice.PEAK, len(slices) > 1, is_series_slice(slices)
     study: list[StudySlice] = []
@@ -195,6 +209,19 @@ def classify_file(
             problems.append(f"{one_line(path)}: {problem}")
     shown = tuple(f"{one_line(path)}: {one_line(remark)}" for remark in remarks)
     return FileOutcome(path, tuple(records), tuple(problems), remarks=shown, study=tuple(study))
+
+
+def _outlasting(is_stopped: Callable[[], bool]) -> Callable[[], bool]:
+    """Return whether a file is wanted: for a moment after the stop too, as a process that is given up starts again."""
+    ends_at: list[float] = []
+
+    def is_wanted() -> bool:
+        if not is_stopped():
+            return True
+        ends_at[:] = ends_at or [time.monotonic() + _GRACE_S]
+        return time.monotonic() < ends_at[0]
+
+    return is_wanted
 
 
 def _summary(path: str, image: Slice, classifier: Classifier, is_stopped: Callable[[], bool]) -> StudySlice:

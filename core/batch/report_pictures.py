@@ -8,14 +8,14 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from core.errors import FalxError
+from core.errors import FalxError, ReaderNotStartedError
 from core.image.figure import lay_over
 from core.image.slice import Slice
 from core.image.windowing import shown_pixels
 from core.model.classifier import Classifier
 from core.model.known_classes import TUMOUR_FREE
 from core.model.package import ModelPackage
-from core.readers import read_slices
+from core.reader_process.shared_reader import read_apart
 from core.records.record import Finding, Record
 
 Picture = npt.NDArray[np.uint8]
@@ -55,10 +55,15 @@ class ReportPictures:
         Args:
             record: which.
             has_heat: whether its heat map is wanted.
+
+        Raises:
+            ReaderNotStartedError: if there is no process to read it in.
         """
         self._on_drawn()
         try:
-            image = next(image for image in read_slices(Path(record.path)) if image.frame == record.frame)
+            image = next(image for image in read_apart(Path(record.path)) if image.frame == record.frame)
+        except ReaderNotStartedError:
+            raise
         except (FalxError, StopIteration):
             # Removed or changed since the batch.
             return SlicePictures()

@@ -8,7 +8,7 @@ from itertools import chain
 from pathlib import Path
 
 from core.batch.cluster import classify_on_cluster
-from core.batch.engine import classify_files
+from core.batch.engine import ReadFile, classify_files
 from core.batch.heat_map_files import HeatFiles
 from core.batch.inputs import GivenFolders, InputCounter, find_inputs, is_asked_for, places_given
 from core.batch.progress import BatchProgress
@@ -17,6 +17,8 @@ from core.batch.studies import BatchStudies, StudyListener, open_study_file
 from core.errors import FalxError, NoImagesError
 from core.jobs.events import Report
 from core.model.package import ModelPackage
+from core.program.cores import available_cores
+from core.reader_process.shared_reader import read_apart, shared_reader
 from core.readers.folder import fits
 from core.records.output_guard import require_outputs_apart
 from core.records.record import Record
@@ -39,6 +41,7 @@ def run_batch(
     on_problem: Callable[[str], None] = _ignore,
     on_remark: Callable[[str], None] = _ignore,
     listener: StudyListener = StudyListener(),  # noqa: B008 - it does not change
+    read: ReadFile = read_apart,
 ) -> BatchSummary:
     """Classify files and folders.
 
@@ -53,6 +56,7 @@ def run_batch(
         on_problem: is called with the reason, in one line, why a heat map is missing.
         on_remark: is called with one line on what had to be left out or corrected in a file.
         listener: is called as studies are found, if they are asked for.
+        read: reads the slices of a file, unless a cluster does; see `classify_files`.
 
     Raises:
         FalxError: if the request cannot be met; `UnwritableOutputError` also in the middle, when a disk is full.
@@ -77,10 +81,22 @@ def run_batch(
             maps = HeatFiles.prepare(request.heatmaps, request.paths, request.is_resumed, folders.lost)
         there = tuple(path for path in request.paths if path not in folders.lost)
         counter = InputCounter(there, request.is_recursive, request.patterns)
-        with outputs, studies or contextlib.nullcontext(), counter:
+        reading = shared_reader().keeping(request.workers or available_cores())
+        with outputs, studies or contextlib.nullcontext(), counter, reading:
             request = replace(request, paths=there)
             session = _Session(
-                request, package, maps, outputs, studies, folders, counter, report, on_problem, on_remark, listener
+                request,
+                package,
+                maps,
+                outputs,
+                studies,
+                folders,
+                counter,
+                report,
+                on_problem,
+                on_remark,
+                listener,
+                read,
             )
             return session.run(on_records)
 
@@ -114,8 +130,9 @@ class _Session:
         on_problem: Callable[[str], None],
         on_remark: Callable[[str], None],
         listener: StudyListener,
+        read: ReadFile,
     ) -> None:
-        self._request, self._package, self._maps = request, package, maps
+        self._request, self._package, self._maps, self._read = request, package, maps, read
         self._outputs, self._folders = outputs, folders
         self._on_problem, self._on_remark = on_problem, on_remark
         self._studies = BatchStudies(request, package, outputs, studies, self._is_lost, listener)
@@ -246,7 +263,7 @@ class _Session:
         choice, has_studies = choice or request.slices, request.studies is not None
         if request.cluster:
             return classify_on_cluster(files, package, request.cluster, choice, maps, request.level, has_studies)
-        return classify_files(files, package, choice, request.workers, maps, request.level, has_studies)
+        return classify_files(files, package, choice, request.workers, maps, request.level, has_studies, self._read)
 
     def _files(self) -> Iterator[str]:
         """Yield the files to classify."""

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.csv_cells import BYTE_ORDER_MARK, as_text
-from core.errors import FalxError, HistoryError
+from core.errors import FalxError, HistoryError, ReaderNotStartedError
 from core.files import replacing
 from core.history.entry import Entry
 from core.model.levels import format_level
 from core.program.translation import english
 from core.program.wording import count_of
-from core.readers import read_slices
+from core.reader_process.shared_reader import read_apart
 from core.records.record import Record
 
 # A manifest names files, and of a volume a training takes its first slice alone.
@@ -109,6 +109,7 @@ def write_corrections(entries: Sequence[Entry], path: Path) -> Corrections:
 
     Raises:
         HistoryError: if there is no image to write.
+        ReaderNotStartedError: if there is no process to read the images in.
         UnwritableOutputError: if it cannot be written.
     """
     rows: dict[str, str] = {}
@@ -155,7 +156,9 @@ def _slices_of(record: Record) -> int | None:
     """Count the slices of the file of a record; None where it is not what it was."""
     try:
         record.path.encode()
-        images = read_slices(Path(record.path))
+        images = read_apart(Path(record.path))
+    except ReaderNotStartedError:
+        raise
     except (FalxError, OSError, UnicodeEncodeError):
         return None
     return len(images) if images[0].input_sha256 == record.input_sha256 else None

@@ -4,6 +4,7 @@ import contextlib
 import ctypes
 import importlib
 import logging
+import multiprocessing
 import os
 import signal
 import sys
@@ -110,6 +111,8 @@ def run_child(connection: Connection, target: str, arguments: tuple[Any, ...], i
     """
     # Ctrl-C in a terminal reaches the whole group; the parent decides what to do.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # The window ends it as a daemon, which may not have processes; it needs some that decode files.
+    multiprocessing.current_process().daemon = False
     if is_yielding:
         _yield_to_others()
     faults = watch_faults()

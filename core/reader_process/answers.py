@@ -7,6 +7,7 @@ from core.reader_process.checked import ParcelError
 from core.reader_process.parcel import Finished, Message, Unlocked
 from core.reader_process.request import ReadRequest
 from core.reader_process.upload import ReadPicture
+from core.readers.dicom.stated import StatedElements
 from core.series.entry import Catalogue
 
 
@@ -20,10 +21,12 @@ class ExpectedAnswers:
         self.size = 0
         is_upload = request.kind == "upload"
         least, most = (0, request.most_pictures) if is_upload else (1, 1)
-        reads = request.kind in ("slices", "stack", "upload")
+        states = request.kind == "elements"
+        reads = request.kind in ("slices", "stack", "frames", "upload")
         self._allowed: dict[type[Message], tuple[int, int]] = {
             ReadPicture: (least, most) if reads else (0, 0),
-            Catalogue: (0, 0) if reads else (0 if request.kind == "list" else 1, max(1, len(request.paths))),
+            StatedElements: (0, 1 if states else 0),
+            Catalogue: (0, 0) if reads or states else (0 if request.kind == "list" else 1, max(1, len(request.paths))),
             Unlocked: (0, 1 if request.password is not None else 0),
             Finished: (1, 1),
         }
@@ -48,6 +51,8 @@ class ExpectedAnswers:
                     self._places.require({series.path, *series.files, *series.duplicates})
             case Unlocked() if message.path not in self._request.paths:
                 raise ParcelError("expected an archive that was asked for, got another")
+            case StatedElements() if message.texts.keys() != set(self._request.keywords):
+                raise ParcelError("expected the elements that were asked for, got others")
             case Finished():
                 self._require_all(message)
         self.found.append(message)

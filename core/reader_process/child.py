@@ -20,7 +20,7 @@ from core.reader_process.shared_block import SIZE, SharedBlock
 from core.reader_process.upload import LeftOut, ReadPicture, read_pictures
 
 _SECONDS_BETWEEN_WORDS = 0.02
-# Imported while there is nothing else to do.
+# Imported while there is nothing else to do; the first is needed for pictures of any everyday format.
 _WARM_UP = (
     "core.readers.raster.pages",
     "core.series.header",
@@ -35,12 +35,26 @@ class _StoppedRequest(Exception):  # noqa: N818 - it is no error
     """The other end wants no more of a request."""
 
 
-def serve(connection: Connection, block: SharedBlock, limits: ReadingLimits, confinement: Confinement) -> None:
-    """Answer one request after the other, until the other end is gone."""
+def serve(
+    connection: Connection,
+    block: SharedBlock,
+    limits: ReadingLimits,
+    confinement: Confinement,
+    is_importing_all: bool = True,
+) -> None:
+    """Answer one request after the other, until the other end is gone.
+
+    Args:
+        connection: to the process that asks.
+        block: that pixels go through.
+        limits: of what a request may use.
+        confinement: what was taken from this process.
+        is_importing_all: whether to import all readers before they are needed.
+    """
     line = Line(connection, limits)
     with contextlib.suppress(GoneError):
         line.send(Ready(confinement))
-        cold = list(_WARM_UP)
+        cold = list(_WARM_UP if is_importing_all else _WARM_UP[:1])
         while True:
             while cold and not line.has_message():
                 importlib.import_module(cold.pop(0))
@@ -106,6 +120,21 @@ class _Answering:
         request = self._request
         slices = read_stack(request.paths, request.damaged, self._tell)
         self._send_picture(ReadPicture("", "", tuple(slices)))
+
+    def read_frames(self) -> None:
+        """Send the slices of a file as they are in the stack of its series."""
+        from core.readers.dicom.series import read_of_stack
+
+        slices = read_of_stack(self._request.paths[0], self._request.windows)
+        self._send_picture(ReadPicture("", "", tuple(slices)))
+
+    def read_elements(self) -> None:
+        """Send elements of a file, if it has any."""
+        from core.readers.dicom.stated import read_stated
+
+        stated = read_stated(self._request.paths[0], self._request.keywords)
+        if stated:
+            self._line.send(stated)
 
     def list_paths(self) -> None:
         """Send the catalogues of what is at the paths."""
@@ -177,6 +206,8 @@ class _Answering:
 _KINDS: dict[str, Callable[[_Answering], None]] = {
     "slices": _Answering.read_file,
     "stack": _Answering.read_stack,
+    "frames": _Answering.read_frames,
+    "elements": _Answering.read_elements,
     "list": _Answering.list_paths,
     "neighbours": _Answering.list_neighbours,
 }

@@ -2,21 +2,25 @@
 
 import contextlib
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from core.errors import FalxError, UnreadableImageError
-from core.image.slice import Slice
+from core.errors import FalxError, ReaderNotStartedError, UnreadableImageError
+from core.image.slice import Slice, Window
 from core.jobs.events import Cancelled
 from core.reader_process.confinement import Confinement
+from core.reader_process.entry import run
 from core.reader_process.exchange import IsWanted, NotStartedError, OnProgress, ProcessLostError
 from core.reader_process.limits import ReadingLimits
 from core.reader_process.parcel import Message, Unlocked
 from core.reader_process.process import ReaderProcess
 from core.reader_process.request import ReadRequest
+from core.reader_process.start import Serve, StartedProcess
 from core.reader_process.upload import ReadPicture
 from core.readers.archive import given_passwords, take_passwords
+from core.readers.dicom.stated import StatedElements
 from core.series.entry import Catalogue, Series
 
 # Processes that are kept while nothing is read.
@@ -33,10 +37,23 @@ class FileReader:
     A file that crashes or hangs its process costs that file alone. All methods may be called from any thread.
     """
 
-    def __init__(self, limits: ReadingLimits | None = None) -> None:
-        """Start without processes."""
-        self._limits = limits or ReadingLimits()
-        self._idle: list[ReaderProcess] = []
+    def __init__(
+        self,
+        limits: ReadingLimits | None = None,
+        serve: Serve = run,
+        most_idle: int = _MOST_IDLE,
+        started: StartedProcess | None = None,
+    ) -> None:
+        """Begin; the first file starts a process.
+
+        Args:
+            limits: of what a process may use.
+            serve: what a process does, a function of `core.reader_process.entry`.
+            most_idle: how many processes are kept while nothing is read.
+            started: a process that has been started so.
+        """
+        self._limits, self._serve, self._most_idle = limits or ReadingLimits(), serve, most_idle
+        self._idle = [ReaderProcess(self._limits, serve, started)] if started else []
         self._changing = threading.Lock()
         self._busy: set[ReaderProcess] = set()
         self._is_closed = False
@@ -58,11 +75,25 @@ class FileReader:
         with self._changing:
             if self._idle or self._busy or self._is_closed:
                 return
-            process = ReaderProcess(self._limits)
+            process = ReaderProcess(self._limits, self._serve)
             # The first file reports it.
             with contextlib.suppress(OSError):
                 process.start()
             self._idle.append(process)
+
+    @contextmanager
+    def keeping(self, count: int) -> Iterator[None]:
+        """Keep at least as many processes while nothing is read, for that many threads; the others end with it."""
+        before = self._most_idle
+        self._most_idle = max(before, count)
+        try:
+            yield
+        finally:
+            self._most_idle = before
+            with self._changing:
+                others, self._idle = self._idle[before:], self._idle[:before]
+            for process in others:
+                process.close()
 
     def read_slices(
         self, path: Path, on_progress: OnProgress | None = None, is_wanted: IsWanted = _always
@@ -88,6 +119,25 @@ class FileReader:
             return self.read_slices(series.files[0], on_progress, is_wanted)
         request = ReadRequest("stack", series.files, series.damaged)
         return _slices(self._ask(request, on_progress, is_wanted, series.path))
+
+    def read_of_stack(self, path: Path, windows: Sequence[Window], is_wanted: IsWanted = _always) -> list[Slice]:
+        """Read a file of a series as it is in its stack; see `core.readers.dicom.series.read_of_stack`.
+
+        Raises:
+            FalxError: if it cannot be read, or reading it ends the process or takes too long.
+            Cancelled: if it is no longer wanted, or the reader is closed.
+        """
+        return _slices(self._ask(ReadRequest("frames", (path,), windows=tuple(windows)), None, is_wanted))
+
+    def read_stated(self, path: Path, keywords: Sequence[str]) -> StatedElements | None:
+        """Read elements of a DICOM file; see `core.readers.dicom.stated.read_stated`.
+
+        Raises:
+            FalxError: if reading it ends the process or takes too long.
+            Cancelled: if the reader is closed.
+        """
+        found = self._ask(ReadRequest("elements", (path,), keywords=tuple(keywords)), None, _always)
+        return next((one for one in found if isinstance(one, StatedElements)), None)
 
     def list_series(
         self,
@@ -148,7 +198,7 @@ class FileReader:
         try:
             return process.ask(request, None, on_progress, is_wanted)
         except NotStartedError as error:
-            raise UnreadableImageError(
+            raise ReaderNotStartedError(
                 str(error), subject=subject, advice="close other programs, then try again"
             ) from error
         except ProcessLostError as error:
@@ -167,14 +217,14 @@ class FileReader:
             if process:
                 self._idle.remove(process)
             else:
-                process = self._idle.pop() if self._idle else ReaderProcess(self._limits)
+                process = self._idle.pop() if self._idle else ReaderProcess(self._limits, self._serve)
             self._busy.add(process)
         return process
 
     def _give_back(self, process: ReaderProcess) -> None:
         with self._changing:
             self._busy.discard(process)
-            is_kept = len(self._idle) < _MOST_IDLE and not self._is_closed
+            is_kept = len(self._idle) < self._most_idle and not self._is_closed
             if is_kept:
                 self._idle.append(process)
         if not is_kept:

@@ -22,6 +22,7 @@ from core.reader_process.checked import MOST, ParcelError, count, each, known, n
 from core.reader_process.confinement import Confinement
 from core.reader_process.refusal import Refusal, describe_refusal, make_refusal
 from core.reader_process.upload import LeftOut, ReadPicture
+from core.readers.dicom.stated import StatedElements
 from core.series.entry import Catalogue
 
 _DTYPES = ("uint8", "uint16", "int16", "int32", "float32")
@@ -95,7 +96,9 @@ class Stopped:
     """The end of a request that was stopped."""
 
 
-Message = Ready | Told | Alive | Chunk | Unlocked | Refusal | Finished | Stopped | Catalogue | ReadPicture
+Message = (
+    Ready | Told | Alive | Chunk | Unlocked | Refusal | Finished | Stopped | Catalogue | ReadPicture | StatedElements
+)
 # Fills arrays one after the other with the pixels that come.
 Fill = Callable[[Sequence[Pixels]], None]
 
@@ -157,6 +160,8 @@ def _describe(message: Message) -> dict[str, Any]:
             return {"left_out": [[one.path, one.reason] for one in message.left_out]}
         case Stopped():
             return {_STOPPED: True}
+        case StatedElements():
+            return {"stated": dict(message.texts), "frames": known(message.frames)}
         case Catalogue():
             return {"catalogue": describe_catalogue(message)}
         case _:
@@ -182,6 +187,9 @@ def _make(head: dict[str, Any], fill: Fill, most: int) -> Message:
         return Finished(each(head["left_out"], lambda one: LeftOut(of(str, one[0]), of(str, one[1]))))
     if _STOPPED in head:
         return Stopped()
+    if "stated" in head:
+        stated = of(dict, head["stated"])
+        return StatedElements({key: of(str, value) for key, value in stated.items()}, count(head["frames"]))
     if "catalogue" in head:
         return make_catalogue(of(dict, head["catalogue"]))
     return _make_picture(head, fill, most)

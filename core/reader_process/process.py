@@ -2,11 +2,7 @@
 
 import contextlib
 import logging
-import multiprocessing
 import threading
-from collections.abc import Callable
-from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
 
 from core.jobs.child_job import how_ended
 from core.jobs.events import Cancelled
@@ -26,38 +22,36 @@ from core.reader_process.exchange import (
 from core.reader_process.limits import ReadingLimits
 from core.reader_process.parcel import Message
 from core.reader_process.request import ReadRequest
-from core.reader_process.shared_block import SharedBlock
+from core.reader_process.start import Serve, StartedProcess, start_process
 from core.reader_process.watchdog import Watchdog
 
 _log = logging.getLogger(__name__)
 
-_FAREWELL_S = 5.0
 # The number of the signal on Linux and macOS, which ends a process that has used up its processor time.
 _SIGXCPU = 24
 # After these, another process is started.
 _LOST = (ProcessLostError, EOFError, OSError, ParcelError)
 
-Serve = Callable[[Connection, SharedBlock, ReadingLimits], None]
-
 
 class ReaderProcess:
     """Keeps a process that reads files warm. One thread uses it at a time, except for `close` and `pid`."""
 
-    def __init__(self, limits: ReadingLimits, serve: Serve = run) -> None:
-        """Start without a process.
+    def __init__(self, limits: ReadingLimits, serve: Serve = run, started: StartedProcess | None = None) -> None:
+        """Begin; the first request starts the process.
 
         Args:
             limits: of what it may use.
             serve: what the process does, a function of a module.
+            started: a process that has been started so.
         """
         self._limits, self._serve = limits, serve
-        self._process: BaseProcess | None = None
-        self._connection: Connection | None = None
-        self._block: SharedBlock | None = None
+        self._started: StartedProcess | None = None
         self._confinement: Confinement | None = None
         self._pid: int | None = None
         self._changing = threading.Lock()
         self._is_closed = self._is_ready = self._is_asking = False
+        if started:
+            self._take(started)
 
     @property
     def pid(self) -> int | None:
@@ -81,27 +75,13 @@ class ReaderProcess:
             OSError: if the system has no process, pipe or memory left.
         """
         with self._changing:
-            if self._is_closed or (self._process and self._process.is_alive()):
+            if self._is_closed or (self._started and self._started.process.is_alive()):
                 return
             self._end()
-            context = multiprocessing.get_context("spawn")
-            block = SharedBlock()
-            try:
-                mine, its = context.Pipe()
-            except BaseException:
-                block.close()
-                raise
-            with its:
-                process = context.Process(
-                    target=self._serve, args=(its, block, self._limits), name="falx reader", daemon=True
-                )
-                try:
-                    process.start()
-                except BaseException:
-                    mine.close()
-                    block.close()
-                    raise
-            self._process, self._connection, self._block, self._pid = process, mine, block, process.pid
+            self._take(start_process(self._serve, self._limits))
+
+    def _take(self, started: StartedProcess) -> None:
+        self._started, self._pid = started, started.process.pid
 
     def ask(
         self,
@@ -159,8 +139,8 @@ class ReaderProcess:
         with self._changing:
             if not self._is_asking:
                 self._end()
-            elif self._process:
-                self._process.kill()
+            elif self._started:
+                self._started.process.kill()
 
     def _ask(
         self,
@@ -173,8 +153,8 @@ class ReaderProcess:
             self.start()
         except OSError as error:
             raise NotStartedError("the process that reads files could not be started") from error
-        process, connection, block = self._process, self._connection, self._block
-        if process is None or connection is None or block is None:
+        started = self._started
+        if started is None:
             raise Cancelled
 
         def is_still_wanted() -> bool:
@@ -183,12 +163,12 @@ class ReaderProcess:
         def kill() -> None:
             # It may be cleared away by now.
             with contextlib.suppress(ValueError, OSError):
-                process.kill()
+                started.process.kill()
 
         watchdog, is_there = Watchdog(kill, is_still_wanted), True
         try:
             with watchdog:
-                exchange = Exchange(connection, block, self._limits, is_still_wanted, watchdog)
+                exchange = Exchange(started.connection, started.block, self._limits, is_still_wanted, watchdog)
                 if not self._is_ready:
                     self._confinement, self._is_ready = exchange.greet().confinement, True
                 try:
@@ -212,11 +192,11 @@ class ReaderProcess:
         """Say what happened to the process."""
         if isinstance(error, ParcelError):
             return "the process that reads files sent something that is no picture"
-        process, status = self._process, None
-        if process:
+        started, status = self._started, None
+        if started:
             # Its pipe closes a moment before it ends.
-            process.join(_GRACE_S)
-            status = process.exitcode
+            started.process.join(_GRACE_S)
+            status = started.process.exitcode
         if status is not None and status == -_SIGXCPU:
             return f"reading it takes more than {self._limits.processor_s:g} s of processor time"
         return f"this file ended the process that reads files: {how_ended(status)}"
@@ -230,16 +210,9 @@ class ReaderProcess:
             self.start()
 
     def _end(self) -> None:
-        if self._process:
-            self._process.kill()
-            self._process.join(_FAREWELL_S)
-            with contextlib.suppress(ValueError):
-                self._process.close()
-        if self._connection:
-            self._connection.close()
-        if self._block:
-            self._block.close()
-        self._process = self._connection = self._block = self._pid = None
+        if self._started:
+            self._started.end()
+        self._started = self._pid = None
         self._is_ready = False
 
 

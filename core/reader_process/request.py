@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from core.image.slice import VoiFunction, Window
+
 NEXT, STOP = b"next", b"stop"
 
 
@@ -15,12 +17,15 @@ class ReadRequest:
     """What is to be read.
 
     Attributes:
-        kind: "slices" of a file or folder, a "stack" of files, "list" of paths, "neighbours" of a file, or an "upload".
+        kind: "slices" of a file or folder, a "stack" of files, "frames" of one of them, "list" of paths,
+            "neighbours" of a file, "elements" of one, or an "upload".
         paths: of it.
         damaged: of a stack, how many further files are damaged.
         password: of a protected archive among the paths.
         passwords: of archives that were opened before.
         most_pictures: of an upload.
+        windows: that the stack shows the frames through.
+        keywords: of the elements.
     """
 
     kind: str
@@ -29,6 +34,8 @@ class ReadRequest:
     password: str | None = None
     passwords: dict[str, bytes] | None = None
     most_pictures: int = 0
+    windows: tuple[Window, ...] = ()
+    keywords: tuple[str, ...] = ()
 
     def pack(self) -> bytes:
         """Write the request."""
@@ -39,6 +46,8 @@ class ReadRequest:
             "password": self.password,
             "passwords": {path: word.hex() for path, word in (self.passwords or {}).items()},
             "most_pictures": self.most_pictures,
+            "windows": [(window.width, window.center, window.function.value) for window in self.windows],
+            "keywords": self.keywords,
             # Paths may be relative to it, and it may have changed since the process was started.
             "folder": _folder(),
         }
@@ -58,6 +67,8 @@ class ReadRequest:
             head["password"],
             {path: bytes.fromhex(word) for path, word in head["passwords"].items()},
             head["most_pictures"],
+            tuple(Window(width, center, VoiFunction(name)) for width, center, name in head["windows"]),
+            tuple(head["keywords"]),
         )
 
 

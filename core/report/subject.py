@@ -5,15 +5,14 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 
-from core.errors import NoImagesError, UnreadableImageError
+from core.errors import UnreadableImageError
 from core.image.slice import Slice
 from core.model.classifier import Classifier
 from core.program.wording import count_of
-from core.readers import read_slices
+from core.reader_process.shared_reader import read_apart, shared_reader
 from core.readers.containers import is_container
 from core.readers.folder import OnProgress
 from core.report.case import CaseStudy
-from core.series.catalogue import read_catalogue, read_series
 from core.series.entry import Series
 from core.study.slices import summarise
 from core.sweep.measured_performance import study_worth
@@ -106,15 +105,14 @@ def _read_stack(path: Path, series_number: int | None) -> tuple[list[Slice], tup
     if not (path.is_dir() or is_container(path)):
         if series_number not in (None, 1):
             raise UnreadableImageError(subject=path, expected="series 1 of a single file", got=str(series_number))
-        stack = read_slices(path)
+        stack = read_apart(path)
         return stack, (path, *dict.fromkeys(image.source for image in stack))
-    listed = read_catalogue(path).series
-    if not listed:
-        raise NoImagesError(subject=path, expected="images", found="none", advice="choose another")
+    reader = shared_reader()
+    listed = reader.list_series([path])[0].series
     files = tuple(file for series in listed for file in (*series.files, *series.duplicates))
     scans = [series for series in listed if not series.is_localizer] or list(listed)
     if series_number is None and len(scans) == 1:
-        return read_series(scans[0]), files
+        return reader.read_series(scans[0]), files
     if series_number is None or not 1 <= series_number <= len(listed):
         raise UnreadableImageError(
             subject=path,
@@ -122,7 +120,7 @@ def _read_stack(path: Path, series_number: int | None) -> tuple[list[Slice], tup
             got=_listing(listed) if series_number is None else str(series_number),
             advice="choose one with --series",
         )
-    return read_series(listed[series_number - 1]), files
+    return reader.read_series(listed[series_number - 1]), files
 
 
 def _listing(listed: Sequence[Series]) -> str:

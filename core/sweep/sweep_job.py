@@ -13,9 +13,8 @@ from core.model.classifier import Classifier
 from core.model.package import ModelPackage
 from core.model.store import package_in_use
 from core.program.wording import count_of
-from core.readers import read_slices
+from core.reader_process.shared_reader import read_apart, shared_reader
 from core.readers.archive import take_passwords
-from core.readers.dicom.series import read_of_stack
 from core.study.slices import StudySlice
 from core.sweep.measured_performance import study_worth
 from core.sweep.request import SweepRequest, SweptFile
@@ -49,6 +48,8 @@ def run(request: SweepRequest, wire: Wire) -> SweepEnd:
     Raises:
         InvalidPackageError: if the model cannot be used.
     """
+    # While the model is opened.
+    shared_reader().warm_up()
     take_passwords(request.passwords)
     package = ModelPackage.open(package_in_use(request.model))
     wire.send_part(
@@ -97,7 +98,7 @@ def _tasks(request: SweepRequest) -> Iterator[_Task]:
 
 def _read(file: SweptFile) -> list[Slice]:
     windows = [window for window in file.windows if window]
-    images = read_of_stack(file.path, windows) if file.is_of_series else read_slices(file.path)
+    images = shared_reader().read_of_stack(file.path, windows) if file.is_of_series else read_apart(file.path)
     if not windows:
         # Shown by itself, a file of several frames is seen at the middle one.
         return [images[len(images) // 2]]

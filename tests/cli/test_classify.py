@@ -5,6 +5,7 @@ import json
 import os
 import re
 import struct
+import sys
 import zlib
 from pathlib import Path
 
@@ -16,6 +17,8 @@ import pytest
 from pydicom.data import get_testdata_file
 
 from core.image.phantom import head_phantom, phantom_volume
+from core.reader_process.file_reader import FileReader
+from core.readers import read_slices
 from falx import main
 
 KEYS = [
@@ -427,6 +430,7 @@ def test_a_file_that_may_not_be_read_is_one_clear_line(tmp_path, capsys, monkeyp
         return read_bytes(path)
 
     monkeypatch.setattr(Path, "read_bytes", read)
+    monkeypatch.setattr(FileReader, "read_slices", lambda _, path, is_wanted: read_slices(path))
     assert main(["classify", locked, good]) == 1
     out, err = capsys.readouterr()
     [line] = err.splitlines()
@@ -458,3 +462,13 @@ def test_the_table_has_a_head_only_where_it_has_rows(tmp_path, capsys):
     (tmp_path / "empty.png").touch()
     assert main(["classify", str(tmp_path / "empty.png")]) == 1
     assert "novelty" not in capsys.readouterr().out
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="needs signals")
+def test_a_file_that_crashes_its_decoder_is_one_line_among_the_others(folder, bad_decoder, tmp_path, capsys):
+    write_head(folder / "crash.png")
+    assert main(["classify", str(folder), "--jsonl", str(tmp_path / "out.jsonl")]) == 1
+    [line] = capsys.readouterr().err.splitlines()
+    assert line.startswith(f"{folder / 'crash.png'}: this file ended the process that reads files")
+    assert [record["error"] is None for record in records_of(tmp_path / "out.jsonl")] == [True, True, False, True]

@@ -1,7 +1,7 @@
 """The DICOM object that a picture is from: what a report refers to, and what it may keep of the patient."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import pydicom
 from pydicom.datadict import dictionary_description, dictionary_VR
@@ -9,14 +9,12 @@ from pydicom.dataset import Dataset
 from pydicom.uid import UID, SecondaryCaptureImageStorage, generate_uid
 from pydicom.valuerep import validate_value
 
-from core.errors import FalxError
-from core.formats import Format
+from core.errors import FalxError, ReaderNotStartedError
 from core.image.slice import Slice
 from core.program.wording import one_line
-from core.readers.dicom.element import DAMAGE, element_value, first_number
+from core.reader_process.shared_reader import shared_reader
+from core.readers.dicom.element import DAMAGE
 from core.readers.muted_warnings import without_warnings
-from core.readers.packed import open_unpacked, read_head
-from core.readers.source import HEAD_LENGTH, sniff
 
 # What a report keeps only if asked to. A viewer needs the patient and the study to list it where the pictures are.
 PATIENT_KEYWORDS = (
@@ -39,38 +37,40 @@ class SourceObject:
     """The object that a slice is from.
 
     Attributes:
-        header: its data set without pixels; None where the picture is from a file of another kind.
+        elements: those that a report refers to or may keep, as texts by keyword; None of a file of another kind.
         frame: number of the slice within the object, from 1; None of a single frame.
     """
 
-    header: Any
+    elements: Mapping[str, str] | None
     frame: int | None = None
 
     @property
     def is_dicom(self) -> bool:
         """Whether there is an object to refer to."""
-        return self.header is not None
+        return self.elements is not None
 
 
 def read_source_object(image: Slice) -> SourceObject:
-    """Read the header of the file that a slice is from; a file that is none, is gone or is damaged gives no object."""
+    """Read the header of the file that a slice is from; a file that is none, is gone or is damaged gives no object.
+
+    Raises:
+        ReaderNotStartedError: if there is no process to read it in.
+    """
     try:
-        if sniff(read_head(image.source, HEAD_LENGTH)) is not Format.DICOM:
-            return SourceObject(None)
-        with without_warnings(), open_unpacked(image.source) as file:
-            header = pydicom.dcmread(file, stop_before_pixels=True, force=True)
-            if not all(UID(str(element_value(header, name) or "")).is_valid for name in _IDENTIFIERS):
-                return SourceObject(None)
-            frames = int(first_number(header, "NumberOfFrames") or 1)
-    except (FalxError, *DAMAGE):
+        stated = shared_reader().read_stated(image.source, (*PATIENT_KEYWORDS, *_IDENTIFIERS))
+    except ReaderNotStartedError:
+        raise
+    except FalxError:
+        stated = None
+    if stated is None or not all(UID(stated.texts[name]).is_valid for name in _IDENTIFIERS):
         return SourceObject(None)
-    is_one_of_several = frames > 1 and image.frame_count == frames
-    return SourceObject(header, image.frame + 1 if is_one_of_several else None)
+    is_one_of_several = stated.frames > 1 and image.frame_count == stated.frames
+    return SourceObject(stated.texts, image.frame + 1 if is_one_of_several else None)
 
 
 def patient_tags(source: SourceObject) -> tuple[KeptTag, ...]:
     """List what a report keeps of the patient and the study if it is asked to, those with a value."""
-    values = ((name, _text(source.header, name)) for name in PATIENT_KEYWORDS if source.is_dicom)
+    values = ((name, _text(source, name)) for name in PATIENT_KEYWORDS if source.is_dicom)
     return tuple(KeptTag(dictionary_description(name), one_line(value)) for name, value in values if value)
 
 
@@ -87,9 +87,9 @@ def context_of(source: SourceObject, keeps_patient: bool) -> Dataset:
     context = Dataset()
     context.SpecificCharacterSet = "ISO_IR 192"
     for keyword in PATIENT_KEYWORDS:
-        setattr(context, keyword, _text(source.header, keyword) if keeps_patient and source.is_dicom else "")
+        setattr(context, keyword, _text(source, keyword) if keeps_patient else "")
     for keyword in _IDENTIFIERS:
-        found = str(element_value(source.header, keyword)) if source.is_dicom else generate_uid(prefix=None)
+        found = source.elements[keyword] if source.elements else generate_uid(prefix=None)
         setattr(context, keyword, UID(found))
     if not source.is_dicom:
         context.SOPClassUID = SecondaryCaptureImageStorage
@@ -100,10 +100,9 @@ def context_of(source: SourceObject, keeps_patient: bool) -> Dataset:
     return context
 
 
-def _text(header: Any, keyword: str) -> str:
-    """Read an element as text; "" where it is missing or breaks the rules of its kind."""
-    value = element_value(header, keyword)
-    text = "" if value is None else str(value).strip(" \0")
+def _text(source: SourceObject, keyword: str) -> str:
+    """Return an element as text; "" where it is missing or breaks the rules of its kind."""
+    text = source.elements[keyword] if source.elements else ""
     try:
         with without_warnings():
             validate_value(dictionary_VR(keyword), text, pydicom.config.RAISE)

@@ -140,20 +140,22 @@ def test_a_volume_that_is_no_longer_awaited_is_left(package, volume):
     for choice in SliceChoice:
         asked = 0
         outcome = attempt(
-            lambda choice=choice: classify_file(volume, classifier, choice, is_stopped=is_stopped), volume
+            lambda choice=choice: classify_file(
+                volume, classifier, choice, is_stopped=is_stopped, read=lambda path, is_wanted: read_slices(path)
+            ),
+            volume,
         )
         assert isinstance(outcome, Failure)
         assert asked == 3
 
 
-def test_a_file_that_fails_unforeseen_is_one_record_among_the_others(package, heads, monkeypatch):
-    def break_one(path):
+def test_a_file_that_fails_unforeseen_is_one_record_among_the_others(package, heads):
+    def break_one(path, is_wanted):
         if str(path) == heads[1]:
             raise ZeroDivisionError("float division by zero")
         return read_slices(path)
 
-    monkeypatch.setattr("core.batch.engine.read_slices", break_one)
-    outcomes = classify_files([heads[2], heads[1], heads[3]], package)
+    outcomes = classify_files([heads[2], heads[1], heads[3]], package, read=break_one)
     good, bad, last = [outcome.records[0] for outcome in outcomes]
     assert "ZeroDivisionError" in bad.error
     assert good.error is last.error is None

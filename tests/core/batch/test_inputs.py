@@ -9,6 +9,7 @@ from core.batch.engine import classify_files
 from core.batch.inputs import InputCounter, find_inputs, is_gone
 from core.model.package import ModelPackage
 from core.model.store import shipped_package
+from core.readers import read_slices
 
 
 @pytest.fixture
@@ -51,7 +52,8 @@ def test_a_folder_that_cannot_be_listed_is_one_failure(tree, monkeypatch, closed
     monkeypatch.setattr(os, "scandir", scandir)
     files = list(find_inputs([str(tree)]))
     assert files[-1] == str(tree / closed)
-    [told] = classify_files(files[-1:], ModelPackage.open(shipped_package()))
+    package = ModelPackage.open(shipped_package())
+    [told] = classify_files(files[-1:], package, read=lambda path, is_wanted: read_slices(path))
     assert told.records[0].error == "this folder cannot be listed (Permission denied)"
 
 

@@ -111,3 +111,14 @@ def test_layers_of_any_size_count_alike(cloud):
 
 def mean_refused(model, rows):
     return np.mean([model.novelty(row) > 1 for row in rows])
+
+
+def test_what_is_between_two_classes_is_of_neither():
+    draw = np.random.default_rng(0).normal
+    labels = np.arange(400) % 2
+    centres = np.zeros((2, 5))
+    centres[:, 0] = -20, 20
+    features = (centres[labels] + draw(size=(400, 5))).astype(np.float32)
+    model = fit_novelty(features, labels, features, false_rejection=0.01)
+    assert model.novelty(centres[0].astype(np.float32)) < 1
+    assert model.novelty(np.zeros(5, np.float32)) > 2

@@ -22,6 +22,7 @@ from core.reader_process.process import ReaderProcess
 from core.reader_process.refusal import Refusal
 from core.reader_process.request import ReadRequest
 from core.reader_process.upload import LeftOut, ReadPicture
+from core.readers.dicom.stated import StatedElements
 from core.series.entry import Catalogue, Series
 
 # Processes are started.
@@ -31,6 +32,7 @@ needs_sockets = pytest.mark.skipif(sys.platform == "win32", reason="writes to th
 LASTS_S = 20
 READY = Ready(Confinement(True, True, True))
 HEAD = Path("folder/head.png")
+ELEMENTS = ReadRequest("elements", (HEAD,), keywords=("PatientID",))
 SLICES, LIST = ReadRequest("slices", (HEAD,)), ReadRequest("list", (HEAD, Path("study")))
 
 
@@ -149,7 +151,7 @@ def test_a_process_that_cannot_be_made_blames_no_file(process, monkeypatch, capl
     def fail():
         raise OSError(24, "Too many open files")
 
-    monkeypatch.setattr("core.reader_process.process.SharedBlock", fail)
+    monkeypatch.setattr("core.reader_process.start.SharedBlock", fail)
     with pytest.raises(NotStartedError, match="could not be started"):
         process(leave).ask(SLICES)
     assert "the process that reads files is lost: OSError" in caplog.text
@@ -163,6 +165,9 @@ def test_a_process_that_cannot_be_made_blames_no_file(process, monkeypatch, capl
         # A directory of media names what is beside it.
         (LIST, [catalogue(Path("folder/IMAGES/1")), Finished()]),
         (ReadRequest("neighbours", (HEAD,)), [catalogue(Path("folder/other.png")), Finished()]),
+        (ReadRequest("frames", (HEAD,)), [picture(), Finished()]),
+        (ELEMENTS, [StatedElements({"PatientID": "7"}, 1), Finished()]),
+        (ELEMENTS, [Finished()]),
         (ReadRequest("upload", most_pictures=2), [picture(Path("a/b")), picture(Path()), Finished((LeftOut("", ""),))]),
     ],
 )
@@ -175,6 +180,10 @@ def test_what_fits_a_request_comes(process, request_, messages):
     ("request_", "messages"),
     [
         (SLICES, [Finished()]),
+        (SLICES, [StatedElements({}, 1)]),
+        (ELEMENTS, [StatedElements({"PatientName": "Doe"}, 1)]),
+        (ELEMENTS, [StatedElements({}, 1)]),
+        (ELEMENTS, [picture()]),
         (SLICES, [picture(), picture()]),
         (SLICES, [catalogue()]),
         (SLICES, [READY]),

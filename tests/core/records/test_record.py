@@ -138,3 +138,8 @@ def test_a_csv_failure_is_empty_but_for_what_is_known():
 def test_csv_names_other_classes_too():
     header = format_csv_header(("left", "right")).strip().split(",")
     assert header[6:8] == ["probability_left", "probability_right"]
+
+
+def test_the_probability_of_a_finding_is_that_of_its_class():
+    found = record_of().finding
+    assert found.stated_probability == ("glioma", found.probabilities["glioma"])

@@ -6,7 +6,7 @@ import pytest
 
 from core.model.verdicts import make_verdict
 from core.records.record import Finding, Record, failed
-from core.records.triage import Reason, is_tumour, reasons, urgency
+from core.records.triage import Reason, is_tumour, reasons, study_urgency, urgency
 
 
 def record_of(tumour=0.95, plausible=("glioma",), is_known=True, rest="notumor"):
@@ -110,3 +110,12 @@ def test_without_a_tumour_free_class_no_answer_comes_before_the_undecided():
 )
 def test_a_tumour_is_one_of_a_named_or_of_an_open_kind(record, is_one):
     assert is_tumour(record) is is_one
+
+
+def test_studies_with_a_tumour_come_first_and_the_more_probable_before_the_less():
+    classes = ("glioma", "meningioma", "notumor")
+    of_a_kind = study_urgency("glioma", classes, ("glioma",), 0.7)
+    of_open_kind = study_urgency("tumour", classes, ("glioma", "meningioma"), 0.9)
+    undecided = study_urgency("uncertain", classes, ("glioma", "notumor"), 0.99)
+    assert sorted([undecided, of_a_kind, of_open_kind]) == [of_open_kind, of_a_kind, undecided]
+    assert of_a_kind[0] == of_open_kind[0] == urgency(record_of())[0]

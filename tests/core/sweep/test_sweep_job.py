@@ -1,6 +1,7 @@
 """A sweep says of each slice what the classifier says of it alone, and of the study what its slices say together."""
 
 import dataclasses
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -257,3 +258,19 @@ def test_files_that_are_shown_one_by_one_are_seen_through_their_own_windows(tmp_
     assert windows == {path: None for index, path in enumerate(paths) if index != 3}
     assert [one.index for one in wire.found if one.error] == [3]
     assert (end.unreadable, end.studies[0].run) == (1, (TUMOUR[0], TUMOUR[-1]))
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="needs signals")
+def test_a_file_that_crashes_its_decoder_costs_its_slice(tmp_path, bad_decoder, seen):
+    folder = Path(write_series(tmp_path / "series", draw_study()))
+    slices = read_slices(folder)
+    [crashing] = [place for place, image in enumerate(slices) if image.source.name == "05.dcm"]
+    path = folder / "crash.dcm"
+    slices[crashing].source.rename(path)
+    slices[crashing] = dataclasses.replace(slices[crashing], source=path)
+    wire, end = sweep(slices)
+    assert [slice_.index for slice_ in wire.found if slice_.error] == [crashing]
+    assert "ended the process that reads files" in wire.found[crashing].error
+    assert len(wire.found) == SLICES
+    assert end.studies

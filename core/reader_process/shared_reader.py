@@ -1,0 +1,35 @@
+"""The reader of this process, for work on many files: its processes stay warm from one piece of work to the next."""
+
+import atexit
+import threading
+from pathlib import Path
+
+from core.image.slice import Slice
+from core.program.cores import available_cores
+from core.reader_process.entry import run_lean
+from core.reader_process.exchange import IsWanted
+from core.reader_process.file_reader import FileReader
+from core.reader_process.start import take_started
+
+_readers: list[FileReader] = []
+_making = threading.Lock()
+
+
+def shared_reader() -> FileReader:
+    """Return what reads files, from any thread; the first call makes it, and no process yet."""
+    with _making:
+        if not _readers:
+            reader = FileReader(serve=run_lean, most_idle=available_cores(), started=take_started())
+            _readers.append(reader)
+            atexit.register(reader.close)
+        return _readers[0]
+
+
+def read_apart(path: Path, is_wanted: IsWanted = lambda: True) -> list[Slice]:
+    """Read all slices of a file in a separate process; see `FileReader.read_slices`.
+
+    Raises:
+        FalxError: if it cannot be read, or reading it ends the process or takes too long.
+        Cancelled: if it is no longer wanted.
+    """
+    return shared_reader().read_slices(path, is_wanted=is_wanted)

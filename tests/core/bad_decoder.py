@@ -1,0 +1,33 @@
+"""A reader process in which some files crash a decoder, and others hang it, by the beginning of their names."""
+
+import ctypes
+
+from core.reader_process.confinement import confine
+
+
+def spoil(path):
+    """Do to this process what a decoder may do that a file has got the better of."""
+    if path.name.startswith("crash"):
+        ctypes.string_at(0)
+    while path.name.startswith("hang"):
+        pass
+
+
+def serve_badly(connection, block, limits):
+    """Answer requests as `core.reader_process.entry.run_lean` does, in a process for a test to start."""
+    confinement = confine(limits.memory)
+    import core.readers
+    import core.readers.dicom.series
+    from core.reader_process.child import serve
+
+    for module, name in ((core.readers, "read_slices"), (core.readers.dicom.series, "read_of_stack")):
+        setattr(module, name, _spoilt(getattr(module, name)))
+    serve(connection, block, limits, confinement, is_importing_all=False)
+
+
+def _spoilt(read):
+    def spoil_or_read(path, *arguments):
+        spoil(path)
+        return read(path, *arguments)
+
+    return spoil_or_read
