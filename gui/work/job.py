@@ -137,8 +137,8 @@ class Job(QObject):
                 self._pass_on(Outcome(End.FAILED, code="unexpected", message=message))
 
     def _pass_on(self, event: Event) -> None:
-        # Through the thread of this object, which emits the rest itself: a signal that is emitted by another thread still
-        # reaches a slot that was disconnected meanwhile, and tells a page of a job that it has ended long ago.
+        # Through the thread of this object, which emits the rest itself: a signal that is emitted by another thread
+        # still reaches a slot that was disconnected meanwhile, and tells a page of a job that it has ended long ago.
         self._arrived.emit(relayed_event(event))
 
     def _on_self_arrived(self, event: Event) -> None:
