@@ -19,24 +19,19 @@ def fill_scrolled(page: QWidget, inner: QWidget) -> QScrollArea:
     whole = QVBoxLayout(page)
     whole.setContentsMargins(0, 0, 0, 0)
     whole.addWidget(scroll)
-    _BarInMargin(scroll)
-    fade_edges(scroll)
-    return scroll
-
-
-def fade_edges(scroll: QScrollArea) -> None:
-    """Fade the content of a scroll area into its ground at the upper and the lower edge, where there is more of it."""
+    _BarInMargin(scroll, inner)
     for edge in (Qt.Edge.TopEdge, Qt.Edge.BottomEdge):
-        _Fade(scroll, edge)
+        _Fade(page, scroll, inner, edge)
+    return scroll
 
 
 class _BarInMargin(QObject):
     """Keeps the width of a content the same with and without a scroll bar."""
 
-    def __init__(self, scroll: QScrollArea) -> None:
+    def __init__(self, scroll: QScrollArea, inner: QWidget) -> None:
         super().__init__(scroll)
-        self._scroll = scroll
-        layout = scroll.widget().layout()
+        self._scroll, self._inner = scroll, inner
+        layout = inner.layout()
         self._margin = layout.contentsMargins().right() if layout else 0
         scroll.viewport().installEventFilter(self)
         self._place()
@@ -47,7 +42,7 @@ class _BarInMargin(QObject):
         return super().eventFilter(watched, event)
 
     def _place(self) -> None:
-        layout = self._scroll.widget().layout()
+        layout = self._inner.layout()
         if layout:
             margins = layout.contentsMargins()
             taken = self._scroll.width() - self._scroll.viewport().width()
@@ -57,9 +52,10 @@ class _BarInMargin(QObject):
 
 
 class _Fade(QWidget):
-    def __init__(self, scroll: QScrollArea, edge: Qt.Edge) -> None:
+    def __init__(self, page: QWidget, scroll: QScrollArea, inner: QWidget, edge: Qt.Edge) -> None:
         super().__init__(scroll)
-        self._scroll, self._is_top = scroll, edge is Qt.Edge.TopEdge
+        self._page, self._scroll, self._inner = page, scroll, inner
+        self._is_top = edge is Qt.Edge.TopEdge
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.viewport().installEventFilter(self)
@@ -74,7 +70,9 @@ class _Fade(QWidget):
         return super().eventFilter(watched, event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        ground = _ground_of(self._scroll)
+        # A transparent content has the ground of its page.
+        grounds = (widget.palette().color(QPalette.ColorRole.Window) for widget in (self._inner, self._page))
+        ground = next((colour for colour in grounds if colour.alpha()), QColor(Qt.GlobalColor.transparent))
         clear = QColor(ground)
         clear.setAlpha(0)
         top, bottom = QPointF(0, 0), QPointF(0, self.height())
@@ -92,10 +90,3 @@ class _Fade(QWidget):
         self.setGeometry(QRect(room.left(), top, room.width(), height))
         self.setVisible(height > 0)
         self.raise_()
-
-
-def _ground_of(scroll: QScrollArea) -> QColor:
-    """Find the colour behind a content: its own, or where that is transparent that of the page."""
-    inner, page = scroll.widget(), scroll.parentWidget()
-    ground = inner.palette().color(QPalette.ColorRole.Window)
-    return ground if ground.alpha() or not page else page.palette().color(QPalette.ColorRole.Window)
