@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDateEdit, QDialog, QDialogButtonBox, QLabel, QMes
 
 from core.program.translation import mark, tr
 from core.program.wording import count_of
+from gui.widgets.window_keys import add_window_keys
 from gui.widgets.wrapped_label import wrapped_label
 
 _LOST = mark("Your readings, notes and measurements go with them. You cannot undo this. The pictures are not deleted.")
@@ -60,6 +61,7 @@ class DateQuestion(QDialog):
         for widget in (label, self.day, wrapped_label("faint", tr(_LOST)), buttons):
             column.addWidget(widget)
         self.setMinimumWidth(360)
+        add_window_keys(self)
 
     @property
     def time(self) -> datetime:
@@ -79,5 +81,6 @@ def _is_agreed(window: QWidget, text: str, lost: str, verb: str) -> bool:
     kept = box.addButton(tr("Keep"), QMessageBox.ButtonRole.RejectRole)
     box.setDefaultButton(kept)
     box.setEscapeButton(kept)
+    add_window_keys(box)
     box.exec()
     return box.clickedButton() is agreed

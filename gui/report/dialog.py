@@ -275,13 +275,7 @@ class ReportDialog(QDialog):
         column.addLayout(row)
         for widget in (self._bar, self._said, self.folder, self.opening):
             widget.hide()
-        add_window_keys(self, self._quit)
-
-    def _quit(self) -> None:
-        window = self.parentWidget()
-        self.close()
-        if window:
-            window.close()
+        add_window_keys(self)
 
 
 def _heading(text: str) -> QLabel:

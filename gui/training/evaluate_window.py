@@ -7,7 +7,6 @@ from pathlib import Path
 from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
-    QComboBox,
     QFileDialog,
     QFrame,
     QGridLayout,
@@ -38,6 +37,7 @@ from gui.training.result.result_page import ResultPage
 from gui.training.run.job_texts import JobWords
 from gui.training.style import style_of
 from gui.widgets.clipboard import accept_copy, local_paths
+from gui.widgets.no_wheel import CalmComboBox
 from gui.widgets.theme import SPACE, Colours
 from gui.widgets.window_size import fit_window
 from gui.widgets.window_titles import bring_forward
@@ -78,7 +78,7 @@ class EvaluateWindow(QWidget):
         self.setWindowTitle(tr("Evaluate a model – Falx"))
         fit_window(self, _FIRST_SIZE, _SMALLEST_SIZE)
         self.setAcceptDrops(True)
-        self.model, self.part, self.level = ModelChoice(), QComboBox(), QComboBox()
+        self.model, self.part, self.level = ModelChoice(), CalmComboBox(), CalmComboBox()
         self.level.setAccessibleName(tr("Level of the verdicts"))
         self.level.setToolTip(
             tr("How often the truth should be among the plausible answers. The report shows the figures of all levels.")

@@ -2,14 +2,15 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from core.errors import FalxError
 from core.model.package import ModelPackage
 from core.model.store import installed_packages, is_there
+from gui.widgets.no_wheel import CalmComboBox
 
 
-class ModelChoice(QComboBox):
+class ModelChoice(CalmComboBox):
     """Shows the title of each model; its data is the path of the package."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
