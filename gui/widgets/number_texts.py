@@ -4,6 +4,7 @@ import math
 from typing import TYPE_CHECKING
 
 from core.program.translation import format_number, tr
+from core.program.wording import count_of
 
 if TYPE_CHECKING:
     from core.image.slice import Window
@@ -20,6 +21,16 @@ def grouped(value: float) -> str:
     whole = math.floor(round(value, 6) + 0.5)
     text = f"{whole:,}".replace(",", _NARROW_SPACE) if is_whole else format_number(value, ".2f")
     return text.replace("-", "−")
+
+
+def tumour_words(tumours: int, slices: int) -> str:
+    """State in how many slices a tumour was found."""
+    whole = count_of(slices, "slice")
+    return (
+        tr("tumour in {tumours:,} of {slices}", tumours=tumours, slices=whole)
+        if tumours
+        else tr("no tumour in {slices}", slices=whole)
+    )
 
 
 def window_words(window: "Window", gap: str = " ") -> str:

@@ -4030,8 +4030,8 @@ Ein Bild öffnen und A für Zustimmung, O für eine andere Klasse, N für keinen
             <translation>Der Durchlauf von heute {started:%H:%M}</translation>
         </message>
         <message>
-            <source>The run of {started:%Y-%m-%d}</source>
-            <translation>Der Durchlauf vom {started:%Y-%m-%d}</translation>
+            <source>The run of {day}</source>
+            <translation>Der Durchlauf vom {day}</translation>
         </message>
         <message>
             <source>The run's folder cannot be written to</source>

@@ -26,7 +26,7 @@ _MEANINGS = {
         "Mean of minus the logarithm of the probability of the true class: 0 is perfect, and sure mistakes cost most."
     ),
     mark("Calibration error (lower is better)"): mark(
-        "How far the probabilities are from the share of answers that are right, on average over 15 ranges of probability."
+        "How far the probabilities are from the share of right answers, on average over 15 ranges of probability."
     ),
     mark("Prediction sets with the true class"): mark(
         "Share of the images whose plausible classes include the true one."

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QComboBo
 
 from core.program import translation
 from gui.history.entries_table import EntriesTable
-from gui.language import lookup_of, separators_of
+from gui.language import date_writer_of, lookup_of, separators_of
 from gui.widgets.elided_label import ElidedLabel
 from gui.widgets.step_list import Step
 from release.translations import FOLDER
@@ -24,7 +24,7 @@ def german(monkeypatch):
     monkeypatch.setattr("gui.training.settings.estimate_panel.Job.start", lambda job: None)
     translator = QTranslator()
     assert translator.load(str(FOLDER / "falx_de.qm"))
-    translation.install(lookup_of(translator), separators_of("de"))
+    translation.install(lookup_of(translator), separators_of("de"), date_writer_of("de"))
     yield
     translation.install(None)
 

@@ -10,7 +10,7 @@ from core.jobs.events import End, Outcome, Progress
 from core.program import translation
 from core.program.translation import english, format_number, lowered, mark, tr
 from core.program.wording import count_is, count_of, exact_percent, format_duration, format_tenths
-from gui.language import CONTEXT, Language, language_code, lookup_of, separators_of
+from gui.language import CONTEXT, Language, date_writer_of, language_code, lookup_of, separators_of
 from gui.relayed.measurements import relayed_measurement
 from gui.relayed.relay import KNOWN, relayed, relayed_event
 from release.translations import FOLDER, LANGUAGES, Message, collect, compile_messages, read_messages, texts_in, update
@@ -30,7 +30,7 @@ def messages(request):
 def german():
     translator = QTranslator()
     assert translator.load(str(FOLDER / "falx_de.qm"))
-    translation.install(lookup_of(translator), separators_of("de"))
+    translation.install(lookup_of(translator), separators_of("de"), date_writer_of("de"))
     yield
     translation.install(None)
 
