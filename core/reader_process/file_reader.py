@@ -10,7 +10,7 @@ from core.errors import FalxError, UnreadableImageError
 from core.image.slice import Slice
 from core.jobs.events import Cancelled
 from core.reader_process.confinement import Confinement
-from core.reader_process.exchange import IsWanted, NotStartedError, OnProgress, ProcessLostError
+from core.reader_process.exchange import IsWanted, OnProgress, ProcessLostError
 from core.reader_process.limits import ReadingLimits
 from core.reader_process.parcel import Message, Unlocked
 from core.reader_process.process import ReaderProcess
@@ -147,14 +147,8 @@ class FileReader:
         process = self._take()
         try:
             return process.ask(request, None, on_progress, is_wanted)
-        except NotStartedError as error:
-            raise UnreadableImageError(
-                str(error), subject=subject, advice="close other programs, then try again"
-            ) from error
         except ProcessLostError as error:
-            raise UnreadableImageError(
-                str(error), subject=subject, advice="save it again with another program, or open another file"
-            ) from error
+            raise UnreadableImageError(str(error), subject=subject, advice=error.advice) from error
         finally:
             self._give_back(process)
 

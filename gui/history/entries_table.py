@@ -23,7 +23,7 @@ _WIDTHS = {
     EntryColumn.LEVEL: 64,
     EntryColumn.MODEL: 176,
 }
-# The reading stands before its note, so it has the room that the others leave.
+# With its note, a reading is the longest text, so it has the room that the others leave.
 _LEAST_READING = 200
 
 

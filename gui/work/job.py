@@ -138,7 +138,7 @@ class Job(QObject):
 
     def _pass_on(self, event: Event) -> None:
         # Through the thread of this object, which emits the rest itself: a signal that is emitted by another thread
-        # still reaches a slot that was disconnected meanwhile, and tells a page of a job that it has ended long ago.
+        # still reaches a slot that was disconnected meanwhile, and a page would show the end of a job of long ago.
         self._arrived.emit(relayed_event(event))
 
     def _on_self_arrived(self, event: Event) -> None:
