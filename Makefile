@@ -1,7 +1,7 @@
 # Bare `make` lists the commands. Each one sets up what it needs.
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast check fuzz bench novelty setup samples screenshots translations model figures app deb mutants \
-	check-app lock web-runtime ready asked
+.PHONY: help run test test-fast check fuzz bench novelty setup samples screenshots variants translations model figures \
+	app deb mutants check-app lock web-runtime ready asked
 
 BIN := .venv/bin
 OUT ?= build/model
@@ -59,6 +59,9 @@ samples: ready  ## draw the committed sample images again
 screenshots: ready  ## take the pictures of README and guide again
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m bench.screenshots
 	@$(BIN)/python -m bench.page_screenshots
+
+variants: ready  ## take them in light and dark, at 100 % and 200 %, into build/screenshots
+	@$(BIN)/python -m bench.screenshots.variants
 
 translations: ready  ## collect the texts of the window for translators, and compile the translations
 	@$(BIN)/python -m release.translations

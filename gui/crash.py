@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from core.program.crash_log import describe_crash, end_watch, mark_seen, watch_faults, write_crash
 from core.program.log_word import Word
 from core.program.translation import tr
+from gui.widgets.window_keys import add_window_keys
 
 _log = logging.getLogger(__name__)
 
@@ -70,12 +71,13 @@ def _show_error(what: str) -> None:
     # Not needed for the first paint.
     from PySide6.QtWidgets import QMessageBox
 
-    QMessageBox.warning(
-        QApplication.activeWindow(),
-        "Falx",
-        tr(
-            "Something went wrong in Falx ({what}). For details, choose Help > Show log.\n\n"
-            "You can continue. If the window behaves oddly, close it and open it again.",
-            what=what,
-        ),
+    text = tr(
+        "Something went wrong in Falx ({what}). For details, choose Help > Show log.\n\n"
+        "You can continue. If the window behaves oddly, close it and open it again.",
+        what=what,
     )
+    box = QMessageBox(
+        QMessageBox.Icon.Warning, "Falx", text, QMessageBox.StandardButton.Ok, QApplication.activeWindow()
+    )
+    add_window_keys(box)
+    box.exec()

@@ -106,4 +106,4 @@ class ReportDialog(QDialog):
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(text))
         self.buttons.rejected.connect(self.reject)
         column.addWidget(self.buttons)
-        add_window_keys(self, parent.close)
+        add_window_keys(self)

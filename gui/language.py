@@ -5,11 +5,11 @@ from enum import Enum
 from functools import lru_cache
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QCoreApplication, QDate, QLibraryInfo, QLocale, QTranslator
 
 from core.program import translation
 from core.program.locations import resource
-from core.program.translation import Separators, mark
+from core.program.translation import Separators, WriteDate, mark
 
 # The context of all texts in the files of translations.
 CONTEXT = "falx"
@@ -59,7 +59,7 @@ def install_language(app: QCoreApplication, choice: Language) -> None:
         # Of fields for numbers. A variant that the system asks for, such as Austrian German, stays.
         if QLocale().language() != QLocale(code).language():
             QLocale.setDefault(QLocale(code))
-        translation.install(lookup_of(own), separators_of(code))
+        translation.install(lookup_of(own), separators_of(code), date_writer_of(code))
 
 
 def translation_files(code: str) -> tuple[Path, Path]:
@@ -88,6 +88,21 @@ def separators_of(code: str) -> Separators:
     """Return the characters within the numbers of a language, such as `de`."""
     locale = QLocale(code)
     return Separators(locale.groupSeparator(), locale.decimalPoint())
+
+
+def date_format_of(code: str) -> str:
+    """Return how a language, such as `de`, writes days, in Qt's letters; in English as in ISO 8601."""
+    if code == Language.ENGLISH.value:
+        return "yyyy-MM-dd"
+    # A year of two digits could be taken for a day.
+    written = QLocale(code).dateFormat(QLocale.FormatType.ShortFormat)
+    return written if "yyyy" in written else written.replace("yy", "yyyy")
+
+
+def date_writer_of(code: str) -> WriteDate:
+    """Make what writes a day as a language, such as `de`, does."""
+    written = date_format_of(code)
+    return lambda day: QLocale(code).toString(QDate(day.year, day.month, day.day), written)
 
 
 def _translator(file: Path, app: QCoreApplication) -> QTranslator | None:

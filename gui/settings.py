@@ -194,6 +194,10 @@ class Settings:
         others = [other for other in self.recent if other != whole]
         self._keep_recent([whole, *others][:MOST_RECENT], {**self.recent_times, whole: datetime.now()})
 
+    def remember_tumours(self, path: Path, tumours: int, slices: int) -> None:
+        """Keep in how many slices of a recent file a tumour was found."""
+        self._keep_recent(self.recent, self.recent_times, {**self.recent_tumours, path.absolute(): (tumours, slices)})
+
     def forget(self, path: Path) -> None:
         """Remove a file from the recent ones."""
         whole = path.absolute()
@@ -210,7 +214,27 @@ class Settings:
                 times[path] = datetime.fromisoformat(str(text))
         return times
 
-    def _keep_recent(self, paths: list[Path], times: Mapping[Path, datetime]) -> None:
+    @property
+    def recent_tumours(self) -> dict[Path, tuple[int, int]]:
+        """In how many slices of the recent files a tumour was found, and of how many, where that is known."""
+        value = self.store.value("recentTumours", [])
+        texts = [value] if isinstance(value, str) else value if isinstance(value, list) else []
+        counts: dict[Path, tuple[int, int]] = {}
+        for path, text in zip(self.recent, texts, strict=False):
+            tumours, _, slices = str(text).partition("/")
+            if tumours.isdecimal() and slices.isdecimal():
+                counts[path] = int(tumours), int(slices)
+        return counts
+
+    def _keep_recent(
+        self,
+        paths: list[Path],
+        times: Mapping[Path, datetime],
+        tumours: Mapping[Path, tuple[int, int]] | None = None,
+    ) -> None:
+        counts = self.recent_tumours if tumours is None else tumours
+        told = ["{}/{}".format(*counts[path]) if path in counts else "-" for path in paths]
+        self.store.setValue("recentTumours", told)
         self.store.setValue("recent", [_storable(str(path)) for path in paths])
         # A list of one empty text would come back as none.
         known = [times[path].isoformat(timespec="minutes") if path in times else "-" for path in paths]

@@ -72,9 +72,9 @@ def take_measured(stage: Stage, window: MainWindow, folder: Path) -> None:
     stage.take(Shot.MEASURED, window)
 
 
-def take_window(stage: Stage, window: MainWindow) -> None:
-    """Take the README's picture: a sample under its heat map, in the dark."""
-    window.menus.theme_chosen.emit(Theme.DARK)
+def take_window(stage: Stage, window: MainWindow, theme: Theme = Theme.DARK) -> None:
+    """Take the README's picture: a sample under its heat map."""
+    window.menus.theme_chosen.emit(theme)
     window.resize(*_README_SIZE)
     shown = next(path for path in sample_files() if _README_SAMPLE in path.name)
     window.open_paths([shown, *(path for path in sample_files() if path != shown)])

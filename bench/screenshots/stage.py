@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QBuffer, QEventLoop, QIODevice, QTimer
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 
-from bench.screenshots.shots import Shot
+from bench.screenshots.shots import DOCS, Shot
 from bench.screenshots.small_png import write_small_png
 
 # A computer that also trains is slow, not stuck.
@@ -22,9 +22,14 @@ class NothingSeenError(Exception):
 class Stage:
     """Waits for windows and keeps screenshots of them; `taken` lists which."""
 
-    def __init__(self, home: Path) -> None:
-        """Take pictures in which the path of a temporary home reads `~`."""
-        self._home = str(home)
+    def __init__(self, home: Path, folder: Path = DOCS) -> None:
+        """Take pictures in which the path of a temporary home reads `~`.
+
+        Args:
+            home: that is hidden.
+            folder: to write the pictures to, by the values of their `Shot`.
+        """
+        self._home, self._folder = str(home), folder
         self.taken: list[Shot] = []
 
     def wait_for(self, condition: Callable[[], object], what: str, patience_s: float = _PATIENCE_S) -> None:
@@ -55,9 +60,11 @@ class Stage:
         buffer = QBuffer()
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
         window.grab().save(buffer, "PNG")
-        write_small_png(buffer.data().data(), shot.path)
+        target = self._folder / shot.value
+        target.parent.mkdir(parents=True, exist_ok=True)
+        write_small_png(buffer.data().data(), target)
         self.taken.append(shot)
-        print(f"{shot.value}: {shot.path.stat().st_size / 1000:.0f} kB")
+        print(f"{shot.value}: {target.stat().st_size / 1000:.0f} kB")
 
     def _hide_home(self, window: QWidget) -> None:
         for kind in (QLabel, QLineEdit):

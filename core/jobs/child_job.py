@@ -166,6 +166,11 @@ def how_ended(status: int | None) -> str:
         name = signal.Signals(-status).name
     except ValueError:
         name = f"signal {-status}"
-    # With the others, the process itself is at fault.
-    is_from_outside = name in ("SIGKILL", "SIGTERM", "SIGINT", "SIGHUP")
-    return f"its process was ended from outside ({name})" if is_from_outside else f"its process crashed ({name})"
+    return (
+        f"its process was ended from outside ({name})" if is_from_outside(status) else f"its process crashed ({name})"
+    )
+
+
+def is_from_outside(status: int) -> bool:
+    """Return whether something else ended a process; with other signals, the process itself is at fault."""
+    return -status in {getattr(signal, name, None) for name in ("SIGKILL", "SIGTERM", "SIGINT", "SIGHUP")}

@@ -32,6 +32,11 @@ _WHOLE_VERDICTS = {
 }
 
 
+def names_tumour(verdict: str) -> bool:
+    """Return whether a verdict is that there is a tumour: a model without a tumour-free class knows kinds alone."""
+    return verdict not in (TUMOUR_FREE, UNCERTAIN, UNLIKE_TRAINING, NOT_A_BRAIN_MRI, FAILED)
+
+
 def make_verdict(prediction_set: Sequence[str], has_tumour_free: bool, novelty: float, foreign_limit: float) -> str:
     """Return the verdict on a slice: a class, or why none is named.
 

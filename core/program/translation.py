@@ -6,6 +6,7 @@ Command line, records and reports install none, so that they stay English.
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import date, datetime
 from string import Formatter
 from typing import Any, NamedTuple
 
@@ -22,20 +23,25 @@ class Separators(NamedTuple):
 
 _ENGLISH = Separators()
 
+# Writes a day as the language writes it.
+WriteDate = Callable[[date], str]
 _lookups: list[Lookup] = []
+_dates: list[WriteDate] = [date.isoformat]
 _separators: list[Separators] = [_ENGLISH]
 _is_english = ContextVar("is_english", default=False)
 
 
-def install(lookup: Lookup | None, separators: Separators = _ENGLISH) -> None:
+def install(lookup: Lookup | None, separators: Separators = _ENGLISH, write_date: WriteDate = date.isoformat) -> None:
     """Show texts as a lookup gives them from now on, in all threads; None for English.
 
     Args:
         lookup: gives translations.
         separators: of numbers in its language; not used without a lookup.
+        write_date: writes a day in its language; not used without a lookup.
     """
     _lookups[:] = [lookup] if lookup else []
     _separators[:] = [separators]
+    _dates[:] = [write_date]
 
 
 def is_translated() -> bool:
@@ -83,6 +89,16 @@ def localized(text: str) -> str:
     """Put the separators of the language into a text in English that is nothing but a number."""
     separators = _separators[0]
     return text.translate({ord(","): separators.group, ord("."): separators.decimal}) if is_translated() else text
+
+
+def format_date(day: date) -> str:
+    """Write a day as the language writes it; in English as in ISO 8601."""
+    return _dates[0](day) if is_translated() else day.isoformat()
+
+
+def format_moment(time: datetime) -> str:
+    """Write a day and a time of day as the language writes them."""
+    return f"{format_date(time.date())} {time:%H:%M}"
 
 
 def lowered(text: str) -> str:

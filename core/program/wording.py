@@ -4,7 +4,7 @@ import unicodedata
 from datetime import datetime
 from pathlib import Path
 
-from core.program.translation import format_number, localized, mark, noun_of, tr
+from core.program.translation import format_date, format_number, localized, mark, noun_of, tr
 
 # Shown beside every result; the short one for places with little room.
 SHORT_NOTICE = mark("Research use only")
@@ -44,7 +44,7 @@ def count_is(count: int, noun: str, plural: str = "") -> str:
 def format_when(time: datetime, now: datetime) -> str:
     """Return a time in words, such as "Today 12:00"."""
     days = (now.date() - time.date()).days
-    day = {0: tr("Today"), 1: tr("Yesterday")}.get(days, f"{time:%Y-%m-%d}")
+    day = {0: tr("Today"), 1: tr("Yesterday")}.get(days) or format_date(time.date())
     return f"{day} {time:%H:%M}"
 
 

@@ -27,11 +27,27 @@ IsWanted = Callable[[], bool]
 
 
 class ProcessLostError(Exception):
-    """A request has cost the process; the text says how, without its subject."""
+    """A request has cost the process; the text says how, without its subject, and `advice` what to do."""
+
+    advice = "save it again with another program, or open another file"
 
 
 class NotStartedError(ProcessLostError):
     """There was no process to ask; the file is not to blame."""
+
+    advice = "close other programs, then try again"
+
+
+class EndedOutsideError(ProcessLostError):
+    """Something else ended the process, such as the system when memory is short; the file need not be to blame."""
+
+    advice = "close other programs, then try again"
+
+
+class TimeIsUpError(ProcessLostError):
+    """Falx ended the process itself, because the file took too long; a slow disk or a busy computer may be to blame."""
+
+    advice = "close other programs or copy the file to this computer, then try again"
 
 
 class EndedBeforeError(EOFError):
@@ -134,7 +150,7 @@ class Exchange:
             with self._watchdog.until(ends_at):
                 self._connection.send_bytes(content)
         except OSError as error:
-            self._raise_if_late(ends_at, late, ProcessLostError, error)
+            self._raise_if_late(ends_at, late, TimeIsUpError, error)
             raise
 
     def _receive(self, most: int) -> Message:
@@ -168,9 +184,9 @@ class Exchange:
     def _answer(self) -> bytes:
         ends_at, late = self._deadline()
         try:
-            return self._word(ends_at, late, ProcessLostError)
+            return self._word(ends_at, late, TimeIsUpError)
         except (EOFError, OSError) as error:
-            self._raise_if_late(ends_at, late, ProcessLostError, error)
+            self._raise_if_late(ends_at, late, TimeIsUpError, error)
             raise
 
     def _deadline(self) -> tuple[float, str]:

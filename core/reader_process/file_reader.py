@@ -202,9 +202,7 @@ class FileReader:
                 str(error), subject=subject, advice="close other programs, then try again"
             ) from error
         except ProcessLostError as error:
-            raise UnreadableImageError(
-                str(error), subject=subject, advice="save it again with another program, or open another file"
-            ) from error
+            raise UnreadableImageError(str(error), subject=subject, advice=error.advice) from error
         finally:
             self._give_back(process)
 

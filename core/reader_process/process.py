@@ -4,7 +4,7 @@ import contextlib
 import logging
 import threading
 
-from core.jobs.child_job import how_ended
+from core.jobs.child_job import how_ended, is_from_outside
 from core.jobs.events import Cancelled
 from core.program.log_word import Word
 from core.reader_process.checked import ParcelError
@@ -13,11 +13,13 @@ from core.reader_process.entry import run
 from core.reader_process.exchange import GRACE_S as _GRACE_S
 from core.reader_process.exchange import (
     EndedBeforeError,
+    EndedOutsideError,
     Exchange,
     IsWanted,
     NotStartedError,
     OnProgress,
     ProcessLostError,
+    TimeIsUpError,
 )
 from core.reader_process.limits import ReadingLimits
 from core.reader_process.parcel import Message
@@ -124,9 +126,9 @@ class ReaderProcess:
             if self._is_closed:
                 raise Cancelled from error
             _note(error)
-            how = self._how_ended(error)
+            lost = self._how_ended(error)
             self._restart()
-            raise ProcessLostError(how) from error
+            raise lost from error
         finally:
             with self._changing:
                 self._is_asking = False
@@ -188,18 +190,20 @@ class ReaderProcess:
             self._restart()
         return found
 
-    def _how_ended(self, error: Exception) -> str:
+    def _how_ended(self, error: Exception) -> ProcessLostError:
         """Say what happened to the process."""
         if isinstance(error, ParcelError):
-            return "the process that reads files sent something that is no picture"
+            return ProcessLostError("the process that reads files sent something that is no picture")
         started, status = self._started, None
         if started:
             # Its pipe closes a moment before it ends.
             started.process.join(_GRACE_S)
             status = started.process.exitcode
         if status is not None and status == -_SIGXCPU:
-            return f"reading it takes more than {self._limits.processor_s:g} s of processor time"
-        return f"this file ended the process that reads files: {how_ended(status)}"
+            return TimeIsUpError(f"reading it takes more than {self._limits.processor_s:g} s of processor time")
+        if status is not None and is_from_outside(status):
+            return EndedOutsideError(f"the process that reads files is gone: {how_ended(status)}")
+        return ProcessLostError(f"this file ended the process that reads files: {how_ended(status)}")
 
     def _restart(self) -> None:
         """End the process and start another, so that the next file need not wait for it."""

@@ -7,7 +7,7 @@ from core.model.levels import level_words
 from core.model.prediction import Prediction
 from core.model.verdicts import whole_verdict
 from core.program.product import NAME, VERSION
-from core.program.translation import tr
+from core.program.translation import format_moment, tr
 from core.program.wording import NOTICE, format_percent
 
 
@@ -30,7 +30,7 @@ def format_text(prediction: Prediction, model: str, when: datetime, study: str =
         verdict if is_refused else f"{verdict}, {level_words(prediction.level)}",
         "" if is_refused else tr("Probabilities: {shares}", shares=shares),
         tr("Study: {study}", study=study) if study else "",
-        f"{NAME} {VERSION}, {tr('model {model}', model=model)}, {when:%Y-%m-%d %H:%M}",
+        f"{NAME} {VERSION}, {tr('model {model}', model=model)}, {format_moment(when)}",
         f"{tr(NOTICE)}.",
     ]
     return "\n".join(filter(None, lines))

@@ -23,7 +23,10 @@ def study_sentence(study: StudyVerdict | None, look_first: int | None, count: in
     if study is None:
         return tr("None of the slices could be read.")
     where = tr(" in {slices}", slices=_slices(*study.run)) if study.run else ""
-    first = "" if look_first is None else tr("; look first at {look_first}", look_first=look_first + 1)
+    # A slice is named once.
+    first = ""
+    if look_first is not None and study.run != (look_first, look_first):
+        first = tr("; look first at {look_first}", look_first=look_first + 1)
     if study.is_refused:
         return tr(
             "No verdict on the study. {verdict}.{left_out}", verdict=whole_verdict(study.verdict), left_out=left_out

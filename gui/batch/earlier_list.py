@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVB
 
 from core.batch.saved_batch import SavedBatch
 from core.batch.slice_names import title_of
-from core.model.known_classes import TUMOUR_FREE
 from core.model.levels import format_level
-from core.model.verdicts import FAILED, NOT_A_BRAIN_MRI, TUMOUR, UNCERTAIN, UNLIKE_TRAINING, verdict_name
+from core.model.verdicts import FAILED, NOT_A_BRAIN_MRI, TUMOUR, UNCERTAIN, UNLIKE_TRAINING, names_tumour, verdict_name
 from core.program.translation import format_number, mark, tr
 from core.program.wording import count_of, format_when, one_line
 from gui.widgets.elided_label import ElidedLabel
+from gui.widgets.number_texts import tumour_words
 
 
 class EarlierList(QWidget):
@@ -80,20 +80,13 @@ _SPECIAL = {
     NOT_A_BRAIN_MRI: mark("not a brain MRI"),
     FAILED: mark("not read"),
 }
-# A model without a tumour-free class knows kinds of tumours alone.
-_NO_TUMOURS = (TUMOUR_FREE, UNCERTAIN, UNLIKE_TRAINING, NOT_A_BRAIN_MRI, FAILED)
 
 
 def _facts(saved: SavedBatch, now: datetime) -> str:
     words = [format_when(saved.started, now)]
     if saved.verdicts:
-        slices = count_of(sum(saved.verdicts.values()), "slice")
-        tumours = sum(count for name, count in saved.verdicts.items() if name not in _NO_TUMOURS)
-        words.append(
-            tr("tumour in {tumours:,} of {slices}", tumours=tumours, slices=slices)
-            if tumours
-            else tr("no tumour in {slices}", slices=slices)
-        )
+        tumours = sum(count for name, count in saved.verdicts.items() if names_tumour(name))
+        words.append(tumour_words(tumours, sum(saved.verdicts.values())))
         words += [
             f"{format_number(saved.verdicts[name])} {tr(word)}"
             for name, word in _SPECIAL.items()

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from core.batch.saved_batch import SavedBatch
 from core.batch.slice_names import title_of
-from core.program.translation import tr
+from core.program.translation import format_date, tr
 from core.program.wording import count_of
 from gui.widgets.wrapped_label import wrapped_label
 
@@ -59,7 +59,7 @@ def _whose(started: datetime, now: datetime) -> str:
     days = (now.date() - started.date()).days
     if days == 0:
         return tr("The run of {started:%H:%M} today", started=started)
-    return tr("Yesterday's run") if days == 1 else tr("The run of {started:%Y-%m-%d}", started=started)
+    return tr("Yesterday's run") if days == 1 else tr("The run of {day}", day=format_date(started.date()))
 
 
 def _at(saved: SavedBatch) -> str:

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from core.program.translation import tr
 from core.program.wording import count_is, count_of
+from gui.widgets.window_keys import add_window_keys
 
 
 def is_removal_agreed(window: QWidget, title: str) -> bool:
@@ -44,5 +45,6 @@ def _is_agreed(window: QWidget, text: str, more: str, yes: str, no: str) -> bool
     left = box.addButton(no, QMessageBox.ButtonRole.RejectRole)
     box.setDefaultButton(left)
     box.setEscapeButton(left)
+    add_window_keys(box)
     box.exec()
     return box.clickedButton() is agreed

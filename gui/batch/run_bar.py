@@ -8,13 +8,16 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from core.jobs.events import Progress
-from core.program.translation import format_number, tr
+from core.program.translation import format_number, mark, tr
 from core.program.wording import NOTICE, format_duration
 from gui.widgets.elided_label import ElidedLabel
 from gui.widgets.theme import tabular
 
 # Seconds over which the pace is averaged: long enough to be steady, short enough to follow changes.
 _PACE_S = 5.0
+_MEANING = mark(
+    "How much is done, how many a second over the last five seconds, and how long the rest takes at the pace so far."
+)
 # How long a note replaces the figures.
 _NOTE_S = 4.0
 
@@ -43,6 +46,7 @@ class RunBar(QFrame):
         self._bar.setTextVisible(False)
         self._bar.setFixedHeight(4)
         self._bar.setAccessibleName(tr("Progress"))
+        self._bar.setToolTip(tr(_MEANING))
         policy = self._bar.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
         self._bar.setSizePolicy(policy)
@@ -105,7 +109,8 @@ class RunBar(QFrame):
         self._bar.setRange(0, progress.total)
         self._bar.setValue(progress.done)
         if not self._is_paused and self._cancel.isEnabled() and now - self._noted >= _NOTE_S:
-            self._line.set_text(self._words(progress))
+            words = self._words(progress)
+            self._line.set_text(words, f"{words}\n{tr(_MEANING)}")
 
     def show_idle(self, text: str, tip: str = "") -> None:
         """Show that nothing runs, and the result; the tooltip, if any, gives details."""

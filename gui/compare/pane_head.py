@@ -12,17 +12,24 @@ from gui.compare.content import PaneContent
 from gui.widgets.elided_label import ElidedLabel
 from gui.work.answers import Answer
 
-# Of a name, where the verdict leaves so much; and what it keeps beside a long verdict.
-_MOST_WIDTH, _LEAST_WIDTH = 150, 24
+# Of a name, where the verdict leaves so much; and what it keeps beside a long verdict, enough to tell it from others.
+_MOST_WIDTH, _LEAST_WIDTH = 150, 84
+# What is left of a verdict before a name gets less than that.
+_LEAST_VERDICT = 96
 
 # What there is to choose: its words, and what the pane shows then.
 Options = Callable[[], Sequence[tuple[str, PaneContent]]]
 
 
+def short_verdict(answer: Answer, level: float) -> str:
+    """State a verdict at a level, and nothing else."""
+    prediction = answer.at_level(level)
+    return whole_verdict(prediction.verdict, prediction.prediction_set)
+
+
 def verdict_words(answer: Answer, level: float) -> str:
     """State a verdict at a level in a few words; the probability too where it is that of a class."""
-    prediction = answer.at_level(level)
-    words = whole_verdict(prediction.verdict, prediction.prediction_set)
+    words, prediction = short_verdict(answer, level), answer.at_level(level)
     if prediction.verdict != prediction.label:
         return words
     return f"{words}, {format_percent(float(prediction.probabilities.max()))}"
@@ -47,6 +54,7 @@ class PaneHead(QFrame):
         self._names: dict[str, str] = {}
         self._chosen: dict[str, str] = {}
         self._title, self._whole_title = QLabel(), ""
+        self._whole_words, self._short_words = "", ""
         self._title.setTextFormat(Qt.TextFormat.PlainText)
         self._title.hide()
         self._words = ElidedLabel()
@@ -61,7 +69,7 @@ class PaneHead(QFrame):
     @property
     def words(self) -> str:
         """The verdict, or what is under way."""
-        return self._words.whole_text
+        return self._whole_words
 
     def add_choice(self, key: str, name: str, options: Options) -> None:
         """Add a button with a menu.
@@ -108,9 +116,14 @@ class PaneHead(QFrame):
         """Return the button of a choice."""
         return self._buttons[key]
 
-    def set_words(self, words: str) -> None:
-        """Show a verdict, or what is under way."""
-        self._words.set_text(words)
+    def set_words(self, words: str, short: str = "") -> None:
+        """Show a verdict, or what is under way.
+
+        Args:
+            words: all of it; it is the tooltip where only a part is shown.
+            short: the part to show where the names would be elided beside all of it; by default the same.
+        """
+        self._whole_words, self._short_words = words, short or words
         self._elide()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -119,25 +132,41 @@ class PaneHead(QFrame):
         self._elide()
 
     def _elide(self) -> None:
-        """Elide the names before the verdict, all of them alike."""
-        metrics, margins = self.fontMetrics(), self._row.contentsMargins()
+        """Shorten the verdict where the names do not fit beside it, then elide the names, all of them alike."""
+        metrics = self.fontMetrics()
         shown = {key: button for key, button in self._buttons.items() if not button.isHidden()}
-        room = self.width() - margins.left() - margins.right() - metrics.horizontalAdvance(self.words) - 2
+        words = self._whole_words
+        if self._elide_names(shown, _MOST_WIDTH) > self._room_beside(metrics.horizontalAdvance(words)):
+            words = self._short_words
+            needed, least = metrics.horizontalAdvance(words), min(metrics.horizontalAdvance(words), _LEAST_VERDICT)
+            most = _MOST_WIDTH
+            while self._elide_names(shown, most) > self._room_beside(needed) and most > _LEAST_WIDTH:
+                most = max(most - 4, _LEAST_WIDTH)
+            # Several names in a narrow pane: the verdict is elided by what they need, but not to nothing.
+            while self._elide_names(shown, most) > self._room_beside(least) and most > 0:
+                most -= 4
+        self._words.set_text(words, "" if words == self._whole_words else self._whole_words)
+
+    def _room_beside(self, words: int) -> int:
+        margins = self._row.contentsMargins()
+        return self.width() - margins.left() - margins.right() - words - 2
+
+    def _elide_names(self, shown: dict[str, QToolButton], most: int) -> int:
+        """Give the title and each name at most a width, in pixels; return what they take with their gaps."""
+        taken = 0
         if self._whole_title:
-            elided = metrics.elidedText(self._whole_title, Qt.TextElideMode.ElideRight, max(room - 8, _LEAST_WIDTH))
+            metrics = self._title.fontMetrics()
+            elided = metrics.elidedText(self._whole_title, Qt.TextElideMode.ElideMiddle, most)
             self._title.setText(elided)
             self._title.setToolTip(self._whole_title if elided != self._whole_title else "")
-        most = _MOST_WIDTH
-        while True:
-            for key, button in shown.items():
-                words = self._chosen.get(key, "")
-                elided = button.fontMetrics().elidedText(words, Qt.TextElideMode.ElideMiddle, most)
-                button.setText(elided.replace("&", "&&"))
-                button.setToolTip(words if elided != words else self._names[key])
-            taken = sum(button.sizeHint().width() + self._row.spacing() for button in shown.values())
-            if taken <= room or most <= _LEAST_WIDTH:
-                return
-            most = max(most - 12, _LEAST_WIDTH)
+            taken += metrics.horizontalAdvance(elided) + self._row.spacing()
+        for key, button in shown.items():
+            words = self._chosen.get(key, "")
+            elided = button.fontMetrics().elidedText(words, Qt.TextElideMode.ElideMiddle, most)
+            button.setText(elided.replace("&", "&&"))
+            button.setToolTip(words if elided != words else self._names[key])
+            taken += button.sizeHint().width() + self._row.spacing()
+        return taken
 
     def _fill(self, menu: QMenu, key: str, options: Sequence[tuple[str, PaneContent]]) -> None:
         menu.clear()

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal, Slot
 
 from core.program.translation import tr
 from gui.compare.content import PaneContent
-from gui.compare.pane_head import PaneHead, verdict_words
+from gui.compare.pane_head import PaneHead, short_verdict, verdict_words
 from gui.relayed.relay import relayed
 from gui.viewer.colour_bar import ColourBar
 from gui.viewer.pane_grid import PaneFrame
@@ -178,7 +178,7 @@ class SidePane(PaneFrame):
             verdict, place = verdict_words(self.answer, self._level), ""
             if self.image in self.slices:
                 place = f"{self.slices.index(self.image) + 1} / {len(self.slices)}  ·  "
-            self.head.set_words(f"{place}{verdict}")
+            self.head.set_words(f"{place}{verdict}", short_verdict(self.answer, self._level))
 
     @Slot(int, object)
     def _on_worker_series_broken(self, number: int, members: list[Path]) -> None:

@@ -1,7 +1,7 @@
 """A small window beside the main one that closes by Escape and by the keys that close windows."""
 
 from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.widgets.window_keys import add_window_keys
@@ -32,8 +32,7 @@ class ExplanationWindow(QWidget):
         self.column.setSpacing(8)
         fit_window(self, size, _SMALLEST)
         self._place(parent.mapToGlobal(_BESIDE))
-        add_window_keys(self, parent.close)
-        QShortcut(QKeySequence(Qt.Key.Key_Escape), self).activated.connect(self.close)
+        add_window_keys(self)
 
     def _place(self, at: QPoint) -> None:
         """Move the window to a point of the screen, or as near to it as the whole of it can be seen."""

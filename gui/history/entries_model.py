@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from core.batch.slice_names import has_number
 from core.model.levels import format_level
 from core.model.verdicts import verdict_name, whole_verdict
-from core.program.translation import format_number, mark, tr
+from core.program.translation import format_moment, format_number, mark, tr
 from core.program.wording import one_line
 from gui.relayed.measurements import relayed_measurement
 from gui.widgets.class_marker import draw_marker
@@ -127,7 +127,7 @@ def when_read(entry: "Entry") -> str:
         time = datetime.strptime(entry.read_at, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC).astimezone()
     except ValueError:
         return entry.read_at
-    return f"{time:%Y-%m-%d %H:%M}"
+    return format_moment(time)
 
 
 def file_of(entry: "Entry") -> str:

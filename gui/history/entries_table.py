@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from core.program.translation import tr
@@ -16,13 +16,15 @@ if TYPE_CHECKING:
 
 _ROW_HEIGHT, _MARKER = 34, 12
 _WIDTHS = {
-    EntryColumn.DATE: 152,
+    EntryColumn.DATE: 136,
     EntryColumn.FILE: 200,
     EntryColumn.SLICE: 56,
-    EntryColumn.VERDICT: 230,
+    EntryColumn.VERDICT: 208,
     EntryColumn.LEVEL: 64,
-    EntryColumn.READING: 200,
+    EntryColumn.MODEL: 176,
 }
+# With its note, a reading is the longest text, so it has the room that the others leave.
+_LEAST_READING = 200
 
 
 class EntriesTable(QTableView):
@@ -51,10 +53,10 @@ class EntriesTable(QTableView):
         lines.hide()
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.setHighlightSections(False)
-        head.setStretchLastSection(True)
         for column, width in _WIDTHS.items():
             # A translated title may be wider.
             head.resizeSection(column, max(width, head.sectionSizeHint(column)))
+        head.sectionResized.connect(self._on_head_section_resized)
         self.doubleClicked.connect(self._on_self_double_clicked)
 
     @property
@@ -81,6 +83,11 @@ class EntriesTable(QTableView):
             if one.number == entry.number:
                 self.selectRow(line)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the readings the new room."""
+        super().resizeEvent(event)
+        self._fit_readings()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open the current entry on Enter."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
@@ -88,6 +95,16 @@ class EntriesTable(QTableView):
             event.accept()
             return
         super().keyPressEvent(event)
+
+    def _fit_readings(self) -> None:
+        head = self.horizontalHeader()
+        others = head.length() - head.sectionSize(EntryColumn.READING)
+        head.resizeSection(EntryColumn.READING, max(_LEAST_READING, self.viewport().width() - others))
+
+    @Slot(int, int, int)
+    def _on_head_section_resized(self, column: int, before: int, after: int) -> None:
+        if column != EntryColumn.READING:
+            self._fit_readings()
 
     @Slot(QModelIndex)
     def _on_self_double_clicked(self, index: QModelIndex) -> None:

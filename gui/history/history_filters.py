@@ -5,13 +5,14 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from core.history.entry import View
 from core.model.verdicts import verdict_name
 from core.program.translation import mark, tr
 from gui.widgets.flow_layout import FlowLayout
 from gui.widgets.no_wheel import CalmComboBox
+from gui.widgets.search_field import SearchField
 
 if TYPE_CHECKING:
     from core.history.search import Search
@@ -37,11 +38,10 @@ class HistoryFilters(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Start with all."""
         super().__init__(parent)
-        self.text = QLineEdit()
+        self.text = SearchField()
         self.text.setPlaceholderText(tr("File, folder or note"))
         self.text.setAccessibleName(tr("Search file, folder or note"))
         self.text.setToolTip(tr("Show only entries whose path or note contains this (Ctrl+F)"))
-        self.text.setClearButtonEnabled(True)
         self.text.setMinimumWidth(180)
         self.verdict, self.reading, self.time = CalmComboBox(), CalmComboBox(), CalmComboBox()
         for box, name in (

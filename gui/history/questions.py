@@ -2,11 +2,13 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import QDate, Qt
+from PySide6.QtCore import QDate, QLocale, Qt
 from PySide6.QtWidgets import QDateEdit, QDialog, QDialogButtonBox, QLabel, QMessageBox, QVBoxLayout, QWidget
 
-from core.program.translation import mark, tr
+from core.program.translation import is_translated, mark, tr
 from core.program.wording import count_of
+from gui.language import date_format_of
+from gui.widgets.window_keys import add_window_keys
 from gui.widgets.wrapped_label import wrapped_label
 
 _LOST = mark("Your readings, notes and measurements go with them. You cannot undo this. The pictures are not deleted.")
@@ -45,7 +47,7 @@ class DateQuestion(QDialog):
         self.setWindowTitle(tr("Delete older entries"))
         self.day = QDateEdit(QDate.currentDate().addMonths(-1))
         self.day.setCalendarPopup(True)
-        self.day.setDisplayFormat("yyyy-MM-dd")
+        self.day.setDisplayFormat(date_format_of(QLocale().name() if is_translated() else "en"))
         self.day.setAccessibleName(tr("Delete all that was read before"))
         label = QLabel(tr("Delete all entries that were &read before"))
         label.setBuddy(self.day)
@@ -60,6 +62,7 @@ class DateQuestion(QDialog):
         for widget in (label, self.day, wrapped_label("faint", tr(_LOST)), buttons):
             column.addWidget(widget)
         self.setMinimumWidth(360)
+        add_window_keys(self)
 
     @property
     def time(self) -> datetime:
@@ -79,5 +82,6 @@ def _is_agreed(window: QWidget, text: str, lost: str, verb: str) -> bool:
     kept = box.addButton(tr("Keep"), QMessageBox.ButtonRole.RejectRole)
     box.setDefaultButton(kept)
     box.setEscapeButton(kept)
+    add_window_keys(box)
     box.exec()
     return box.clickedButton() is agreed

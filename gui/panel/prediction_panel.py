@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QVBoxLayout, QWidget
 
 from core.model.known_classes import display_name
 from core.model.levels import DEFAULT_LEVEL, level_meaning, level_words
@@ -22,6 +22,7 @@ from gui.panel.heat_controls import HeatControls
 from gui.panel.panel_foot import PanelFoot, thin_line
 from gui.panel.probability_bars import ProbabilityBars
 from gui.panel.reading_section import ReadingSection
+from gui.panel.verdict_label import VerdictLabel
 from gui.widgets.class_marker import ClassMarker
 from gui.widgets.level_choice import LevelChoice
 from gui.widgets.number_texts import displayed_words
@@ -36,8 +37,8 @@ if TYPE_CHECKING:
 PANEL_WIDTH, _LEAST_WIDTH, _MOST_WIDTH = 304, 264, 560
 NO_PICTURE = mark("No picture")
 WAITING = mark("The verdict appears here.")
-# Room for the verdict and the plausible classes, so that the controls below keep their place.
-_VERDICT_LINES, _SET_LINES = 3, 2
+# Room for the lines on how far to trust the verdict, so that the controls below keep their place.
+_TRUST_LINES = 3
 
 
 class PredictionPanel(QFrame):
@@ -83,10 +84,7 @@ class PredictionPanel(QFrame):
         self._marker = ClassMarker(18)
         self._marker.setObjectName("verdictMarker")
         self._marker.hide()
-        self._verdict = QLabel()
-        self._verdict.setObjectName("verdict")
-        self._verdict.setWordWrap(True)
-        self._verdict.setTextFormat(Qt.TextFormat.PlainText)
+        self._verdict = VerdictLabel()
         self.level = LevelChoice(level)
         self._probability, self._reason, self._set, self._novelty = QLabel(), QLabel(), QLabel(), QLabel()
         self._displayed = QLabel()
@@ -95,6 +93,7 @@ class PredictionPanel(QFrame):
         )
         self._displayed.hide()
         self._novelty.setToolTip(tr("Novelty: how far the picture is from the training data; above 1, it is outside."))
+        self._answer_block, self._trust_block = QWidget(), QWidget()
         self._bars = ProbabilityBars()
         self.heat, self.reading = HeatControls(opacity, heat_method), ReadingSection()
         self._model = QLabel()
@@ -103,13 +102,11 @@ class PredictionPanel(QFrame):
             label.setTextFormat(Qt.TextFormat.PlainText)
         self._set.setToolTip(tr("The classes that cannot be ruled out at this level, the most probable first."))
         self._model.setToolTip(tr("The model that answers, its version, and the time that it took for this slice."))
-        self._set.setAlignment(Qt.AlignmentFlag.AlignTop)
-        policy = self._set.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
-        self._set.setSizePolicy(policy)
         for label in (self._probability, self._reason, self._model):
             label.setProperty("tone", "faint")
         self._lay_out()
+        # For the line along the picture, which the style sheet draws.
+        self.setContentsMargins(1, 0, 0, 0)
         self.heat.toggled.connect(self.heat_toggled)
         self.heat.opacity_changed.connect(self.opacity_changed)
         self.level.chosen.connect(self._on_level_chosen)
@@ -210,11 +207,10 @@ class PredictionPanel(QFrame):
 
     def showEvent(self, event: QShowEvent) -> None:
         """Keep room for long words, now that the style sheet has given them their font."""
-        for label, lines in ((self._verdict, _VERDICT_LINES), (self._set, _SET_LINES)):
-            label.ensurePolished()
-            sample = QLabel("\n".join("x" * lines))
-            sample.setFont(label.font())
-            label.setMinimumHeight(sample.sizeHint().height())
+        self._verdict.ensurePolished()
+        line = _height_of(self._probability, 1)
+        self._answer_block.setMinimumHeight(self._verdict.usual_height + SPACE + line)
+        self._trust_block.setMinimumHeight(_height_of(self._set, _TRUST_LINES) + SPACE)
         super().showEvent(event)
 
     def _show_title(self, more: str = "") -> None:
@@ -227,7 +223,7 @@ class PredictionPanel(QFrame):
         self._displayed.setVisible(bool(words))
 
     def _show_verdict(self, words: str, level: str = "", tip: str = "") -> None:
-        self._verdict.setText(words)
+        self._verdict.show_words(words)
         self._verdict.setToolTip(tip)
         self._verdict.setAccessibleName(
             tr("Verdict: {verdict}{level}", verdict=words, level=f", {level}" if level else "")
@@ -268,28 +264,52 @@ class PredictionPanel(QFrame):
     def _lay_out(self) -> None:
         inner = QWidget()
         inner.setObjectName("panelInside")
-        fill_scrolled(self, inner)
         column = QVBoxLayout(inner)
         column.setContentsMargins(4 * SPACE, 4 * SPACE, 4 * SPACE, 3 * SPACE)
         column.setSpacing(2 * SPACE)
+        fill_scrolled(self, inner)
         head = QHBoxLayout()
         head.setSpacing(2 * SPACE)
-        head.addWidget(self._marker, 0, Qt.AlignmentFlag.AlignVCenter)
+        # In the middle of the verdict's first line.
+        beside = QVBoxLayout()
+        beside.addSpacing(SPACE)
+        beside.addWidget(self._marker)
+        beside.addStretch()
+        head.addLayout(beside)
         head.addWidget(self._verdict, 1)
-        column.addLayout(head)
-        column.addWidget(self._probability)
-        column.addWidget(self.level, 0, Qt.AlignmentFlag.AlignLeft)
+        _stack(self._answer_block, head, self._probability)
+        _stack(self._trust_block, self._set, self._novelty)
+        column.addWidget(self._answer_block)
+        column.addWidget(self.level)
         column.addWidget(self._reason)
         column.addWidget(self._displayed)
         column.addSpacing(SPACE)
         column.addWidget(self._bars)
         column.addSpacing(SPACE)
-        column.addWidget(self._set)
-        column.addWidget(self._novelty)
-        column.addSpacing(SPACE)
+        column.addWidget(self._trust_block)
         column.addWidget(thin_line())
         column.addSpacing(SPACE)
         column.addWidget(self.heat)
         PanelFoot(self, column, self.reading)
         column.addStretch()
         column.addWidget(self._model)
+
+
+def _stack(block: QWidget, *parts: QWidget | QLayout) -> None:
+    column = QVBoxLayout(block)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(SPACE)
+    for part in parts:
+        if isinstance(part, QLayout):
+            column.addLayout(part)
+        else:
+            column.addWidget(part)
+    column.addStretch()
+
+
+def _height_of(label: QLabel, lines: int) -> int:
+    """Measure how high a label is with a number of lines."""
+    label.ensurePolished()
+    sample = QLabel("\n".join("x" * lines))
+    sample.setFont(label.font())
+    return sample.sizeHint().height()

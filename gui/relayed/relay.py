@@ -11,9 +11,23 @@ from gui.relayed.dataset import DATASET
 from gui.relayed.errors import ADVICE, FRAMES, PROBLEMS, REMARKS, THINGS
 from gui.relayed.findings import CHECK, FIXES, WORTH
 from gui.relayed.phases import PHASES
+from gui.relayed.training import TRAINING
 
 _READING = (*reading.PROBLEMS, *reading.THINGS, *reading.ADVICE, *reading.REMARKS)
-KNOWN = (*PHASES, *FRAMES, *PROBLEMS, *THINGS, *ADVICE, *REMARKS, *_READING, *WORTH, *CHECK, *FIXES, *DATASET)
+KNOWN = (
+    *PHASES,
+    *FRAMES,
+    *PROBLEMS,
+    *THINGS,
+    *ADVICE,
+    *REMARKS,
+    *_READING,
+    *WORTH,
+    *CHECK,
+    *FIXES,
+    *DATASET,
+    *TRAINING,
+)
 _COUNTED = re.compile(r"([\d,]+) ([a-z ]+)")
 _NAMES = re.compile(r"\{(\w+)\}")
 # Of the names in templates, those whose values Falx says itself. The others hold what users and files call things.

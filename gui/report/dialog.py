@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.program.translation import mark, tr
+from core.program.translation import is_translated, mark, tr
 from core.program.wording import NOTICE, count_of, one_line
 from gui.report.kinds import KINDS, ReportKind
 from gui.report.subject import ReportSubject
@@ -26,6 +26,7 @@ from gui.report.writer import ReportWriter, WriteOrder
 from gui.widgets.no_wheel import CalmComboBox
 from gui.widgets.theme import SPACE
 from gui.widgets.window_keys import add_window_keys
+from gui.widgets.wrapped_label import wrapped_label
 from gui.work.inference import OpenClassifier
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from core.report.dicom.source_object import KeptTag
 
 _WIDTH = 480
+_ENGLISH = mark("The report is written in English, so that it can be read everywhere.")
 _READING = mark("Reading what the picture's file states…")
 _NO_DICOM = mark("The picture is not from a DICOM file: there is nothing to keep.")
 _EMPTY = mark("The picture's file states nothing of a patient.")
@@ -249,6 +251,8 @@ class ReportDialog(QDialog):
         self.setFixedWidth(_WIDTH)
         column.addWidget(_heading(tr("Write as")))
         column.addWidget(self.kind)
+        if is_translated():
+            column.addWidget(wrapped_label("faint", tr(_ENGLISH)))
         column.addSpacing(SPACE)
         column.addWidget(_heading(tr("Include")))
         for box in (self.file_name, self.measurements, self.opinion, self.note, self.patient):
@@ -275,13 +279,7 @@ class ReportDialog(QDialog):
         column.addLayout(row)
         for widget in (self._bar, self._said, self.folder, self.opening):
             widget.hide()
-        add_window_keys(self, self._quit)
-
-    def _quit(self) -> None:
-        window = self.parentWidget()
-        self.close()
-        if window:
-            window.close()
+        add_window_keys(self)
 
 
 def _heading(text: str) -> QLabel:

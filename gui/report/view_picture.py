@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from core.errors import UnwritableOutputError
 from core.files import replacing
-from core.program.translation import tr
+from core.program.translation import format_moment, tr
 from core.program.wording import NOTICE
 
 _STRIP, _MARGIN = 44, 12
@@ -38,7 +38,7 @@ def write_picture(picture: QImage, path: Path) -> None:
 
 def dated(caption: str, file_name: str = "") -> str:
     """Return a caption with the date, and with the name of the file where it is to be seen."""
-    return "   ".join(filter(None, (caption, file_name, f"{datetime.now():%Y-%m-%d %H:%M}")))
+    return "   ".join(filter(None, (caption, file_name, f"{format_moment(datetime.now())}")))
 
 
 def draw_export(view: QWidget, caption: str) -> QImage:

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QInputDialog, QLineEdit, QWidget
 
 from core.program.translation import tr
 from core.program.wording import one_line
+from gui.widgets.window_keys import add_window_keys
 
 
 def ask_password(parent: QWidget, name: str, is_again: bool) -> QInputDialog:
@@ -27,6 +28,7 @@ def ask_password(parent: QWidget, name: str, is_again: bool) -> QInputDialog:
     )
     dialog.setTextEchoMode(QLineEdit.EchoMode.Password)
     dialog.setOkButtonText(tr("Open"))
+    add_window_keys(dialog)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.open()
     return dialog

@@ -5,6 +5,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from core.model.verdicts import names_tumour
 from core.sweep.result import StudyVerdict, SweepEnd, SweepStart, SweptSlice
 from core.sweep.sentence import study_sentence
 
@@ -38,6 +39,11 @@ class Sweep:
     def verdict_at(self, level: float) -> StudyVerdict | None:
         """Return the verdict on the study at a level; None where its model gives none."""
         return self.end.studies[self.start.place_of(level)] if self.end.studies else None
+
+    def tumours_at(self, level: float) -> int:
+        """Count the slices whose verdict at a level is a tumour."""
+        place = self.start.place_of(level)
+        return sum(names_tumour(one.at(place).verdict) for one in self.slices.values() if not one.error)
 
     def sentence_at(self, level: float, count: int) -> str:
         """Say what is known of the study at a level.

@@ -26,7 +26,7 @@ def ask_slice(parent: QWidget, current: int, count: int, on_chosen: Callable[[in
     dialog.setIntValue(current + 1)
     dialog.setOkButtonText(tr("Go"))
     dialog.intValueSelected.connect(lambda number: on_chosen(number - 1))
-    add_window_keys(dialog, parent.close)
+    add_window_keys(dialog)
     dialog.finished.connect(dialog.deleteLater)
     dialog.open()
     return dialog

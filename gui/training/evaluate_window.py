@@ -5,9 +5,8 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Signal, Slot
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
-    QComboBox,
     QFileDialog,
     QFrame,
     QGridLayout,
@@ -24,15 +23,21 @@ from core.errors import FalxError
 from core.jobs import job_targets
 from core.jobs.events import End, Outcome, Progress
 from core.model.levels import format_level, nearest_level
-from core.model.package import ModelPackage
-from core.model.store import installed_packages, package_in_use
+from core.model.package import PACKAGE_FILE
+from core.model.store import package_in_use
 from core.program.locations import expanded
+from core.program.product import MODEL_SUFFIX
 from core.program.translation import mark, tr
+from gui.relayed.relay import relayed
 from gui.settings import Settings
+from gui.training.data.drop_area import datasets_among
 from gui.training.evaluation_offer import EvaluationOffer
+from gui.training.model_choice import ModelChoice
 from gui.training.result.result_page import ResultPage
 from gui.training.run.job_texts import JobWords
 from gui.training.style import style_of
+from gui.widgets.clipboard import accept_copy, local_paths
+from gui.widgets.no_wheel import CalmComboBox
 from gui.widgets.theme import SPACE, Colours
 from gui.widgets.window_size import fit_window
 from gui.widgets.window_titles import bring_forward
@@ -72,16 +77,19 @@ class EvaluateWindow(QWidget):
         self._is_ending, self._task = False, ""
         self.setWindowTitle(tr("Evaluate a model – Falx"))
         fit_window(self, _FIRST_SIZE, _SMALLEST_SIZE)
-        self.model, self.part, self.level = QComboBox(), QComboBox(), QComboBox()
+        self.setAcceptDrops(True)
+        self.model, self.part, self.level = ModelChoice(), CalmComboBox(), CalmComboBox()
         self.level.setAccessibleName(tr("Level of the verdicts"))
         self.level.setToolTip(
             tr("How often the truth should be among the plausible answers. The report shows the figures of all levels.")
         )
-        self._levels: dict[Path, tuple[float, ...]] = {}
         self._asked: float | None = None
         self.part.addItems([tr(_TEST), tr(_SPLIT), tr(_FOLD)])
         self.dataset, self.which = QLineEdit(), QLineEdit()
         self.dataset.setPlaceholderText(tr("Folder with a folder for each class, or CSV manifest"))
+        for field in (self.dataset, self.which):
+            # Otherwise the field would take a dropped folder as text.
+            field.setAcceptDrops(False)
         self.which.setMaximumWidth(160)
         self.folder, self.manifest = QPushButton(tr("Folder…")), QPushButton(tr("Manifest…"))
         self.start = QPushButton(tr("Evaluate"))
@@ -114,19 +122,33 @@ class EvaluateWindow(QWidget):
         bring_forward(self)
 
     def list_models(self) -> None:
-        """List the installed models; keep the chosen one where it is still installed."""
-        chosen = self.model.currentData() or package_in_use(self._settings.model)
-        self.model.clear()
-        for folder in installed_packages():
+        """List the models; keep the chosen one where it is still there."""
+        self.model.list_models(self.model.currentData() or package_in_use(self._settings.model))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Accept a folder or table of images, and a model, while nothing runs."""
+        paths = local_paths(event.mimeData())
+        if self._job is None and (datasets_among(paths) or any(map(_is_model, paths))):
+            accept_copy(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Choose the dropped images and the dropped model."""
+        accept_copy(event)
+        if self._job:
+            return
+        paths = local_paths(event.mimeData())
+        models = [path for path in paths if _is_model(path)]
+        datasets = datasets_among([path for path in paths if path not in models])
+        self._words.say("")
+        if datasets:
+            self.dataset.setText(str(datasets[0]))
+        if len(datasets) > 1:
+            self._words.say(tr("Only {name} is chosen: an evaluation measures one dataset.", name=datasets[0].name))
+        if models:
             try:
-                package = ModelPackage.open(folder)
-            except FalxError:
-                # The menu of models shows that it is damaged.
-                continue
-            self._levels[folder] = package.levels
-            self.model.addItem(package.title, folder)
-            if folder == chosen:
-                self.model.setCurrentIndex(self.model.count() - 1)
+                self.model.choose(models[0])
+            except FalxError as error:
+                self._words.say(relayed(str(error)), is_problem=True)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask whether an evaluation continues without the window; otherwise stop it."""
@@ -221,7 +243,7 @@ class EvaluateWindow(QWidget):
         stamp = datetime.now().strftime("%Y-%m-%d-%H%M%S")
         return EvaluationRequest(
             dataset=dataset,
-            out=evaluations_folder() / f"{package.name}-{dataset.stem}-{stamp}",
+            out=evaluations_folder() / f"{package.stem if package.is_file() else package.name}-{dataset.stem}-{stamp}",
             package=package,
             split=which if kind == tr(_SPLIT) else None,
             fold=int(which) if kind == tr(_FOLD) else None,
@@ -231,7 +253,7 @@ class EvaluateWindow(QWidget):
     @Slot()
     def _offer_levels(self) -> None:
         """Offer the levels of the model; keep the chosen level where it is offered."""
-        levels, asked = self._levels.get(self.model.currentData(), ()), self._asked
+        levels, asked = self.model.levels, self._asked
         self.level.clear()
         for level in levels:
             self.level.addItem(tr("Verdicts at {level}", level=format_level(level)), level)
@@ -310,3 +332,7 @@ class EvaluateWindow(QWidget):
             is_stopped = outcome.end is End.CANCELLED
             self._words.say(tr("Stopped.") if is_stopped else outcome.message, is_problem=not is_stopped)
             self._offer_unfinished()
+
+
+def _is_model(path: Path) -> bool:
+    return path.suffix.lower() == MODEL_SUFFIX or (path / PACKAGE_FILE).is_file()

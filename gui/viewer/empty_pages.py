@@ -15,7 +15,7 @@ from gui.widgets.theme import Colours
 from gui.work.inference import STOPPED, Failure
 
 _COLUMN_WIDTH, _LEAST_COLUMN_WIDTH = 460, 280
-_SHOWN_RECENT = 3
+_SHOWN_RECENT, _FACTS_WIDTH = 3, 280
 
 
 class EmptyPage(QWidget):
@@ -64,7 +64,8 @@ class EmptyPage(QWidget):
             button.setAccessibleDescription(file.folder)
             button.setProperty("tone", "link")
             button.clicked.connect(lambda _=False, path=file.path: self.recent_chosen.emit(path))
-            folder = QLabel(elided(self, file.facts, 220))
+            folder = QLabel(elided(self, file.facts, _FACTS_WIDTH))
+            folder.setToolTip(plain_tip(file.facts))
             folder.setTextFormat(Qt.TextFormat.PlainText)
             folder.setProperty("tone", "faint")
             row = QHBoxLayout()

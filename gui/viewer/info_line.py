@@ -24,6 +24,8 @@ _PIXEL_TIP = mark(
     "The pixel under the cursor, counted from 0, and its value. a.u.: arbitrary units; the signal of MRI has none."
 )
 _SPACING_TIP = mark("The distance of the pixels")
+_ZOOM_TIP = mark("How large a pixel of the picture is on the screen: at 100 %, one pixel of it.")
+_SLICE_TIP = mark("The number of the slice in its stack, and how many slices the stack has.")
 _PLACE_TIP = mark("How far the centre of the pixel is from that of the first one, across and down.")
 _WIDE, _PIXEL_WIDTH, _MILLIMETRES_WIDTH = 700, 208, 124
 
@@ -67,6 +69,8 @@ class InfoLine(QFrame):
             (self._pixel, tr(_PIXEL_TIP)),
             (self._millimetres, tr(_PLACE_TIP)),
             (self._spacing, tr(_SPACING_TIP)),
+            (self._zoom, tr(_ZOOM_TIP)),
+            (self._slice, tr(_SLICE_TIP)),
         ):
             label.setToolTip(tip)
         for label in self._figures:

@@ -58,6 +58,13 @@ class CalmComboBox(_LeavesWheel, QComboBox):
                 return True
         return super().event(event)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave Escape and keys with Ctrl to the window; Qt would look for an entry that begins with them."""
+        if event.key() == Qt.Key.Key_Escape or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
 
 class CalmSlider(_LeavesWheel, QSlider):
     """A slider for a number, changed by dragging or keys."""

@@ -13,7 +13,7 @@ from core.program.palette import LIGHT as LIGHT_PALETTE
 from core.program.palette import Palette
 from gui.widgets.icons import icon_path
 
-BASE_FONT_PX, VERDICT_FONT_PX = 13, 22
+BASE_FONT_PX, VERDICT_FONT_PX, LONG_VERDICT_FONT_PX = 13, 22, 16
 SPACE = 4
 
 
@@ -56,7 +56,7 @@ def apply_theme(app: QApplication, theme: Theme) -> Colours:
     colours = colours_of(theme)
     style_sheet = _style_sheet(colours)
     if app.styleSheet() == style_sheet:
-        # It is applied, and to apply it again would style each widget anew.
+        # It is applied, and to apply it again would style each widget once more.
         return colours
     app.setStyle("Fusion")
     app.setPalette(_palette(colours))
@@ -131,6 +131,7 @@ QToolTip {{ background: {c.raised}; color: {c.text}; border: 1px solid {c.line};
 #predictionPanel {{ background: {c.panel}; border-left: 1px solid {c.line}; }}
 #predictionPanel QLabel, #panelInside {{ background: {c.panel}; }}
 #verdict {{ font-size: {VERDICT_FONT_PX}px; font-weight: 600; color: {c.text}; }}
+#verdict[isLong="true"] {{ font-size: {LONG_VERDICT_FONT_PX}px; }}
 QLabel[tone="faint"] {{ color: {c.faint}; }}
 QLabel[tone="heading"] {{ color: {c.faint}; font-size: 11px; font-weight: 600; letter-spacing: 1px; }}
 QFrame[tone="line"] {{ background: {c.line}; max-height: 1px; border: none; }}

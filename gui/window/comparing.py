@@ -9,7 +9,7 @@ from core.program.translation import tr
 from gui.compare.content import Offer, PaneContent, begin_layout
 from gui.compare.layout import Layout
 from gui.compare.linking import Linking
-from gui.compare.pane_head import PaneHead, verdict_words
+from gui.compare.pane_head import PaneHead, short_verdict, verdict_words
 from gui.compare.side_pane import OpenModel, SidePane
 from gui.panel.prediction_panel import PredictionPanel
 from gui.settings import Settings
@@ -210,12 +210,13 @@ class Comparing(QObject):
             answer = self._asking.answer
             method = answer.method.title if answer and self._viewer.view.shows_heat else tr("Picture")
             waiting = tr("Classifying…") if self._viewer.image is not None else ""
-            verdict = verdict_words(answer, self._panel.wanted_level) if answer else self._asking.lack or waiting
+            level = self._panel.wanted_level
+            verdict = verdict_words(answer, level) if answer else self._asking.lack or waiting
             facts = self._asking.facts
             if facts and any(pane.content.model for pane in self._panes):
                 method = f"{method}, {facts.title}"
             self._head.set_title(method)
-            self._head.set_words(verdict)
+            self._head.set_words(verdict, short_verdict(answer, level) if answer else "")
 
     def _activate(self, pane: SidePane) -> None:
         if pane in self._panes:

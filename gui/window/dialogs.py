@@ -48,5 +48,5 @@ def show_about(parent: QWidget) -> None:
         )
     )
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    add_window_keys(box, parent.close)
+    add_window_keys(box)
     box.open()

@@ -26,5 +26,5 @@ def open_guide(parent: QWidget) -> None:
     box.setText(tr("The browser could not be started."))
     box.setInformativeText(tr("To read the guide, open this file in a browser:\n{page}", page=page))
     box.addButton(QMessageBox.StandardButton.Close)
-    add_window_keys(box, parent.close)
+    add_window_keys(box)
     box.open()

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QKeySequenceEdit,
     QLabel,
-    QLineEdit,
     QPushButton,
     QTreeWidget,
     QTreeWidgetItem,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.program.translation import mark, tr
+from gui.widgets.search_field import SearchField
 from gui.widgets.theme import SPACE
 from gui.widgets.window_keys import add_window_keys
 from gui.widgets.window_size import fit_window
@@ -51,10 +51,9 @@ class KeysDialog(QDialog):
         self._bindings = bindings
         self.setObjectName("keysDialog")
         self.setWindowTitle(tr("Keys and mouse"))
-        self.search = QLineEdit()
+        self.search = SearchField()
         self.search.setPlaceholderText(tr("Search commands and keys"))
         self.search.setAccessibleName(tr("Search commands and keys"))
-        self.search.setClearButtonEnabled(True)
         self.list = QTreeWidget()
         self.list.setAccessibleName(tr("Commands and their keys"))
         self.list.setHeaderLabels([tr("Command"), tr("Key")])
@@ -77,7 +76,7 @@ class KeysDialog(QDialog):
         self.default.clicked.connect(self._on_default_clicked)
         self.defaults.clicked.connect(self._on_defaults_clicked)
         self.list.setCurrentItem(self._items()[0])
-        add_window_keys(self, parent.close)
+        add_window_keys(self)
 
     def choose(self, action: QAction) -> None:
         """Go to the row of a command."""

@@ -81,6 +81,7 @@ class MainWindow(QMainWindow):
         self.asking = Asking(worker, self.viewer, self.panel, self.menus.as_displayed, self)
         self.stacks = StackWork(settings, self.menus, self._opening, self.viewer, self.asking, self.panel, self)
         self.reporting = Reporting(self.menus, self.asking, worker, self.stacks, self._recent, self.say, self)
+        self.stacks.counted.connect(self._recent.count_tumours)
         self.setCentralWidget(self.studies.sides)
         self._status = QLabel(tr("Starting…"))
         self._status.setContentsMargins(8, 0, 8, 0)

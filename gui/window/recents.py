@@ -3,7 +3,7 @@
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 
 from core.program.locations import home_folder
 from gui.settings import Settings
@@ -28,6 +28,7 @@ class Recents(QObject):
         """
         super().__init__(parent)
         self._settings, self._menus, self._viewer = settings, menus, viewer
+        self._latest: Path | None = None
         self._show()
         menus.recent_chosen.connect(self.chosen)
         viewer.recent_chosen.connect(self.chosen)
@@ -41,7 +42,20 @@ class Recents(QObject):
     def add(self, path: Path) -> None:
         """Move a file to the top."""
         self._settings.remember(path)
+        self._latest = path
         self._show()
+
+    @Slot()
+    def begin(self) -> None:
+        """Take no count for the latest file any more, because something else is opened."""
+        self._latest = None
+
+    @Slot(int, int)
+    def count_tumours(self, tumours: int, slices: int) -> None:
+        """Keep in how many slices of the latest file a tumour was found."""
+        if self._latest:
+            self._settings.remember_tumours(self._latest, tumours, slices)
+            self._show()
 
     def remove(self, path: Path) -> None:
         """Remove a file."""
@@ -49,6 +63,7 @@ class Recents(QObject):
         self._show()
 
     def _show(self) -> None:
-        files = name_recent(self._settings.recent, self._settings.recent_times, datetime.now())
+        kept = self._settings
+        files = name_recent(kept.recent, kept.recent_times, datetime.now(), kept.recent_tumours)
         self._menus.show_recent(files)
         self._viewer.show_recent(files)

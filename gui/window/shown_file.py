@@ -68,6 +68,7 @@ class ShownFile(QObject):
     def _on_opening_begun(self, path: Path, walk: Walk) -> None:
         # Clear the previous picture and its verdict meanwhile.
         self._asking.await_picture()
+        self._recent.begin()
         self._name("")
         if walk.level is None:
             self._stacks.use_level(self._settings.level)

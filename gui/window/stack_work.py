@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from gui.panel.prediction_panel import PredictionPanel
@@ -23,9 +23,13 @@ if TYPE_CHECKING:
 class StackWork(QObject):
     """Holds the sweep and its commands; does nothing before `begin`.
 
+    `counted` carries in how many slices of a stack a tumour was found, and of how many.
+
     Attributes:
         sweeping: None before `begin`.
     """
+
+    counted = Signal(int, int)
 
     def __init__(
         self,
@@ -67,6 +71,7 @@ class StackWork(QObject):
         settings, colours = self._settings, colours_of(self._settings.theme)
         start = start_child if make_job is None else make_job
         self.sweeping = Sweeping(settings, self._opening, self._viewer, self._asking, colours, start, self)
+        self.sweeping.counted.connect(self.counted)
         SliceCommands(self._menus.slices, self.sweeping, settings, say, self._window)
 
     def first_of(self, slices: "Sequence[Slice]") -> int | None:

@@ -36,11 +36,13 @@ class Sweeping(QObject):
     """Sweeps each stack once, after the verdict on the slice that is shown.
 
     It leads to the slice to look at first, once, unless the user has touched the picture. `begun` reports of how many
-    slices the stack is, 0 for none; `running` whether a sweep is running.
+    slices the stack is, 0 for none; `running` whether a sweep is running; `counted` in how many of its slices a tumour
+    was found, and of how many.
     """
 
     begun = Signal(int)
     running = Signal(bool)
+    counted = Signal(int, int)
 
     def __init__(
         self,
@@ -220,6 +222,7 @@ class Sweeping(QObject):
     def _show_study(self, sweep: Sweep) -> None:
         sentence, verdict = sweep.sentence_at(self._level, self.count), sweep.verdict_at(self._level)
         self.bar.line.show_study(sentence, verdict, sweep.end.look_first, sweep.start.worth)
+        self.counted.emit(sweep.tumours_at(self._level), self.count)
 
     def _lead(self, sweep: Sweep) -> None:
         """Go to the slice to look at first, once, unless the user has begun to look around."""

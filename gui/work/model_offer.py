@@ -14,6 +14,7 @@ from core.jobs.events import End, Outcome
 from core.program.product import MODEL_SUFFIX
 from core.program.translation import tr
 from core.program.wording import one_line
+from gui.widgets.window_keys import add_window_keys
 from gui.work.job import Job
 from gui.work.model_watch import ModelWatch
 
@@ -53,6 +54,7 @@ class _Question(QMessageBox):
         self.setWindowTitle("Falx")
         self.setIcon(QMessageBox.Icon.Question)
         self.setTextFormat(Qt.TextFormat.PlainText)
+        add_window_keys(self)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.show_arrival(None)
 
@@ -138,5 +140,6 @@ def _show_result(parent: QWidget, outcome: Outcome, models: ModelWatch, use: Cal
     else:
         box.setText(tr("The model was not installed."))
         box.setInformativeText(outcome.message)
+    add_window_keys(box)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.open()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from core.jobs import job_targets
 from core.program.translation import mark, tr
+from gui.widgets.window_keys import add_window_keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +123,8 @@ def _ask(window: QWidget, works: list[Work], closes_program: bool, has_backgroun
     )
     box.setDefaultButton(background or stay)
     box.setEscapeButton(stay)
+    # To quit is what this question is about.
+    add_window_keys(box, quit_program=box.close)
     box.exec()
     clicked = box.clickedButton()
     if clicked is stop:

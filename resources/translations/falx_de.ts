@@ -574,6 +574,10 @@
             <translation>Genauigkeit</translation>
         </message>
         <message>
+            <source>Accuracy if each image gets the class of the most similar training image: what a model should exceed.</source>
+            <translation>Genauigkeit, wenn jedes Bild die Klasse des ähnlichsten Trainingsbilds bekommt: was ein Modell übertreffen sollte.</translation>
+        </message>
+        <message>
             <source>Accuracy on the validation images</source>
             <translation>Genauigkeit auf den Validierungsbildern</translation>
         </message>
@@ -668,6 +672,10 @@
         <message>
             <source>Alt+arrow</source>
             <translation>Alt + Pfeil</translation>
+        </message>
+        <message>
+            <source>An epoch is one pass through all training images, a step one batch of them.</source>
+            <translation>Eine Epoche ist ein Durchgang durch alle Trainingsbilder, ein Schritt ein Stapel davon.</translation>
         </message>
         <message>
             <source>An image of {name}</source>
@@ -1638,6 +1646,10 @@ Es läuft im Hintergrund weiter, lässt sich jederzeit unterbrechen, und nichts 
             <translation>WIE GRÜNDLICH</translation>
         </message>
         <message>
+            <source>Harmonic mean of precision and sensitivity.</source>
+            <translation>Harmonisches Mittel aus Präzision und Sensitivität.</translation>
+        </message>
+        <message>
             <source>Head the studies in the list by the names of their patients</source>
             <translation>Die Untersuchungen in der Liste mit den Namen der Patienten überschreiben</translation>
         </message>
@@ -1718,6 +1730,14 @@ Es läuft im Hintergrund weiter, lässt sich jederzeit unterbrechen, und nichts 
             <translation>Wie weit das Bild von den Trainingsdaten entfernt ist; über 1 liegt es außerhalb</translation>
         </message>
         <message>
+            <source>How far the probabilities are from the share of right answers, on average over 15 ranges of probability.</source>
+            <translation>Wie weit die Wahrscheinlichkeiten vom Anteil richtiger Antworten abweichen, im Mittel über 15 Bereiche der Wahrscheinlichkeit.</translation>
+        </message>
+        <message>
+            <source>How far the probabilities are from the true classes: lower is better. If it rises on the validation images while it falls in training, the network learns the training images by heart.</source>
+            <translation>Wie weit die Wahrscheinlichkeiten von den wahren Klassen abweichen: kleiner ist besser. Steigt er auf den Validierungsbildern, während er im Training fällt, lernt das Netz die Trainingsbilder auswendig.</translation>
+        </message>
+        <message>
             <source>How fast the head learns. Too fast is unstable.</source>
             <translation>Wie schnell der Netzkopf lernt. Zu schnell ist instabil.</translation>
         </message>
@@ -1726,8 +1746,28 @@ Es läuft im Hintergrund weiter, lässt sich jederzeit unterbrechen, und nichts 
             <translation>Wie schnell die anderen Netzschichten lernen. Zu schnell zerstört ihr Wissen; zu langsam lernt nichts.</translation>
         </message>
         <message>
+            <source>How large a pixel of the picture is on the screen: at 100 %, one pixel of it.</source>
+            <translation>Wie groß ein Pixel des Bildes auf dem Bildschirm ist: bei 100 % einer von dessen Pixeln.</translation>
+        </message>
+        <message>
+            <source>How many images of each true class (rows) were taken for each class (columns).</source>
+            <translation>Wie viele Bilder jeder wahren Klasse (Zeilen) für welche Klasse (Spalten) gehalten wurden.</translation>
+        </message>
+        <message>
+            <source>How many images of the class were measured.</source>
+            <translation>Wie viele Bilder der Klasse gemessen wurden.</translation>
+        </message>
+        <message>
             <source>How much brighter one side may be, as near a coil.</source>
             <translation>Wie viel heller eine Seite sein kann, wie nahe einer Spule.</translation>
+        </message>
+        <message>
+            <source>How much is done, how many a second over the last five seconds, and how long the rest takes at the pace so far.</source>
+            <translation>Wie viel fertig ist, wie viele je Sekunde in den letzten fünf Sekunden, und wie lange der Rest beim bisherigen Tempo dauert.</translation>
+        </message>
+        <message>
+            <source>How much of this part of the training is done.</source>
+            <translation>Wie viel von diesem Teil des Trainings fertig ist.</translation>
         </message>
         <message>
             <source>How often it points into the tumour: not measured.</source>
@@ -1804,6 +1844,10 @@ Es läuft im Hintergrund weiter, lässt sich jederzeit unterbrechen, und nichts 
         <message>
             <source>Image size</source>
             <translation>Bildgröße</translation>
+        </message>
+        <message>
+            <source>ImageNet weights could not be downloaded ({reason})</source>
+            <translation>die ImageNet-Gewichte konnten nicht heruntergeladen werden ({reason})</translation>
         </message>
         <message>
             <source>ImageNet weights for the chosen network, from a file.</source>
@@ -2182,12 +2226,24 @@ Es läuft im Hintergrund weiter, lässt sich jederzeit unterbrechen, und nichts 
             <translation>Mittel</translation>
         </message>
         <message>
+            <source>Mean of minus the logarithm of the probability of the true class: 0 is perfect, and sure mistakes cost most.</source>
+            <translation>Mittel des negativen Logarithmus der Wahrscheinlichkeit der wahren Klasse: 0 ist perfekt, und sichere Fehler kosten am meisten.</translation>
+        </message>
+        <message>
+            <source>Mean over the classes of the share that is classified correctly, so that rare classes count as much as others.</source>
+            <translation>Mittel des richtig klassifizierten Anteils über die Klassen, sodass seltene Klassen so viel zählen wie andere.</translation>
+        </message>
+        <message>
             <source>Measure again</source>
             <translation>Erneut messen</translation>
         </message>
         <message>
             <source>Measure on</source>
             <translation>Messen an</translation>
+        </message>
+        <message>
+            <source>Measured from the steps so far; the whole may end earlier if the network stops improving.</source>
+            <translation>Aus den bisherigen Schritten gemessen; das Ganze kann früher enden, wenn sich das Netz nicht mehr verbessert.</translation>
         </message>
         <message>
             <source>Measured on images that were kept out of this training.</source>
@@ -2640,6 +2696,10 @@ Es läuft im Hintergrund weiter, lässt sich jederzeit unterbrechen, und nichts 
         <message>
             <source>Only the first slice of each was checked, as in training.</source>
             <translation>Nur die jeweils erste Schicht wurde geprüft, wie im Training.</translation>
+        </message>
+        <message>
+            <source>Only {name} is chosen: an evaluation measures one dataset.</source>
+            <translation>Nur {name} ist gewählt: Eine Bewertung misst an einem einzigen Datensatz.</translation>
         </message>
         <message>
             <source>Opacity</source>
@@ -3290,6 +3350,10 @@ Es läuft im Hintergrund weiter, lässt sich jederzeit unterbrechen, und nichts 
             <translation>Anteil der Bilder mit einem verdeckten Teil.</translation>
         </message>
         <message>
+            <source>Share of the decided verdicts that agree with the true class.</source>
+            <translation>Anteil der entschiedenen Urteile, die mit der wahren Klasse übereinstimmen.</translation>
+        </message>
+        <message>
             <source>Share of the epochs of fine-tuning with smaller images, if it starts with them.</source>
             <translation>Anteil der Epochen der Feinabstimmung mit kleineren Bildern, wenn sie damit beginnt.</translation>
         </message>
@@ -3298,12 +3362,76 @@ Es läuft im Hintergrund weiter, lässt sich jederzeit unterbrechen, und nichts 
             <translation>Anteil der Schichten des Ordners, die als seine Klasse klassifiziert wurden</translation>
         </message>
         <message>
+            <source>Share of the images of the class that are taken for it.</source>
+            <translation>Anteil der Bilder der Klasse, die für sie gehalten werden.</translation>
+        </message>
+        <message>
+            <source>Share of the images taken for the class that are of it.</source>
+            <translation>Anteil der für die Klasse gehaltenen Bilder, die zu ihr gehören.</translation>
+        </message>
+        <message>
+            <source>Share of the images that get no class, because they are unlike the training data.</source>
+            <translation>Anteil der Bilder, die keine Klasse bekommen, weil sie den Trainingsdaten nicht ähneln.</translation>
+        </message>
+        <message>
+            <source>Share of the images whose most probable class is the true one.</source>
+            <translation>Anteil der Bilder, deren wahrscheinlichste Klasse die wahre ist.</translation>
+        </message>
+        <message>
+            <source>Share of the images whose novelty is above the first limit.</source>
+            <translation>Anteil der Bilder, deren Neuheit über der ersten Grenze liegt.</translation>
+        </message>
+        <message>
+            <source>Share of the images whose novelty is above the second limit.</source>
+            <translation>Anteil der Bilder, deren Neuheit über der zweiten Grenze liegt.</translation>
+        </message>
+        <message>
+            <source>Share of the images whose plausible classes include the true one.</source>
+            <translation>Anteil der Bilder, deren plausible Klassen die wahre enthalten.</translation>
+        </message>
+        <message>
+            <source>Share of the images with a tumour whose most probable class is a tumour.</source>
+            <translation>Anteil der Bilder mit Tumor, deren wahrscheinlichste Klasse ein Tumor ist.</translation>
+        </message>
+        <message>
+            <source>Share of the images with a tumour whose verdict is “No tumour found”: tumours that are missed.</source>
+            <translation>Anteil der Bilder mit Tumor mit dem Urteil „Kein Tumor gefunden“: übersehene Tumoren.</translation>
+        </message>
+        <message>
+            <source>Share of the images with exactly one plausible class.</source>
+            <translation>Anteil der Bilder mit genau einer plausiblen Klasse.</translation>
+        </message>
+        <message>
+            <source>Share of the images with one class as their verdict, or a tumour whose kind stays open.</source>
+            <translation>Anteil der Bilder, deren Urteil eine einzige Klasse ist oder ein Tumor, dessen Art offen bleibt.</translation>
+        </message>
+        <message>
+            <source>Share of the images without a tumour whose most probable class is “no tumour”.</source>
+            <translation>Anteil der Bilder ohne Tumor, deren wahrscheinlichste Klasse „kein Tumor“ ist.</translation>
+        </message>
+        <message>
+            <source>Share of the images without a tumour whose verdict is a tumour: false alarms.</source>
+            <translation>Anteil der Bilder ohne Tumor, deren Urteil ein Tumor ist: Fehlalarme.</translation>
+        </message>
+        <message>
+            <source>Share of the images without a tumour whose verdict is “No tumour found”.</source>
+            <translation>Anteil der Bilder ohne Tumor mit dem Urteil „Kein Tumor gefunden“.</translation>
+        </message>
+        <message>
+            <source>Share of the outlined tumours inside which the hottest point of the heat map is.</source>
+            <translation>Anteil der umrandeten Tumoren, in denen der heißeste Punkt der Heatmap liegt.</translation>
+        </message>
+        <message>
             <source>Share of the slices classified as this class that are in its folder</source>
             <translation>Anteil der als diese Klasse klassifizierten Schichten, die in ihrem Ordner liegen</translation>
         </message>
         <message>
             <source>Share of the slices whose most probable class is the one that their folder is named after</source>
             <translation>Anteil der Schichten, deren wahrscheinlichste Klasse dem Namen ihres Ordners entspricht</translation>
+        </message>
+        <message>
+            <source>Share of the validation images whose most probable class is the true one.</source>
+            <translation>Anteil der Validierungsbilder, deren wahrscheinlichste Klasse die wahre ist.</translation>
         </message>
         <message>
             <source>Sharpness</source>
@@ -3682,6 +3810,10 @@ Die Arbeit kann weitergehen. Falls sich das Fenster ungewöhnlich verhält, schl
             <translation>Zurückgenommen.</translation>
         </message>
         <message>
+            <source>TensorFlow is installed and cannot be loaded ({reason})</source>
+            <translation>TensorFlow ist installiert, lässt sich aber nicht laden ({reason})</translation>
+        </message>
+        <message>
             <source>TensorFlow is missing</source>
             <translation>TensorFlow fehlt</translation>
         </message>
@@ -3768,6 +3900,10 @@ Die Arbeit kann weitergehen. Falls sich das Fenster ungewöhnlich verhält, schl
         <message>
             <source>The end of this PNG file is missing; its picture is whole</source>
             <translation>Das Ende dieser PNG-Datei fehlt; ihr Bild ist vollständig</translation>
+        </message>
+        <message>
+            <source>The epoch with the least loss on the validation images, which the network does not learn from.</source>
+            <translation>Die Epoche mit dem kleinsten Verlust auf den Validierungsbildern, aus denen das Netz nicht lernt.</translation>
         </message>
         <message>
             <source>The evaluation has ended. To see its result, choose Tools &gt; Evaluate a model.</source>
@@ -3954,6 +4090,10 @@ Ein Bild öffnen und A für Zustimmung, O für eine andere Klasse, N für keinen
             <translation>Die neuesten {entries:,} ({words} insgesamt); ältere über die Suche</translation>
         </message>
         <message>
+            <source>The number of the slice in its stack, and how many slices the stack has.</source>
+            <translation>Die Nummer der Schicht in ihrem Stapel, und wie viele Schichten der Stapel hat.</translation>
+        </message>
+        <message>
             <source>The orientation of this volume (sform) is damaged; it is shown by its qform</source>
             <translation>Die Ausrichtung dieses Volumens (sform) ist beschädigt; es wird nach seiner qform gezeigt</translation>
         </message>
@@ -4018,6 +4158,10 @@ Ein Bild öffnen und A für Zustimmung, O für eine andere Klasse, N für keinen
             <translation>Die Wahrscheinlichkeit für dieses Bild allein, kalibriert: Von 100 Schichten mit 80 % trifft es bei etwa 80 zu, wenn sie den Kalibrierungsbildern ähneln. Ein Urteil auf einem hohen Niveau kann eine niedrige haben: Dann sind die anderen Antworten noch unwahrscheinlicher.</translation>
         </message>
         <message>
+            <source>The report is written in English, so that it can be read everywhere.</source>
+            <translation>Der Bericht selbst ist auf Englisch, damit er überall gelesen werden kann.</translation>
+        </message>
+        <message>
             <source>The report says where in the program the error happened, and with which versions. It names no file and no patient, and is saved in {crash_folder}.</source>
             <translation>Der Bericht sagt, wo im Programm der Fehler auftrat und mit welchen Versionen. Er nennt weder Dateien noch Patienten und ist in {crash_folder} gespeichert.</translation>
         </message>
@@ -4026,12 +4170,12 @@ Ein Bild öffnen und A für Zustimmung, O für eine andere Klasse, N für keinen
             <translation>Das Ergebnis erscheint hier, wenn das Training abgeschlossen ist.</translation>
         </message>
         <message>
-            <source>The run of {started:%H:%M} today</source>
-            <translation>Der Durchlauf von heute {started:%H:%M}</translation>
+            <source>The run of {day}</source>
+            <translation>Der Durchlauf vom {day}</translation>
         </message>
         <message>
-            <source>The run of {started:%Y-%m-%d}</source>
-            <translation>Der Durchlauf vom {started:%Y-%m-%d}</translation>
+            <source>The run of {started:%H:%M} today</source>
+            <translation>Der Durchlauf von heute {started:%H:%M}</translation>
         </message>
         <message>
             <source>The run's folder cannot be written to</source>
@@ -4760,6 +4904,14 @@ Eigene Beurteilung: {seen}
             <translation>ein BMP-Bild aus einfachen Pixeln</translation>
         </message>
         <message>
+            <source>a CSV manifest in UTF-8</source>
+            <translation>ein CSV-Manifest in UTF-8</translation>
+        </message>
+        <message>
+            <source>a CSV manifest in UTF-8 or a folder</source>
+            <translation>ein CSV-Manifest in UTF-8 oder ein Ordner</translation>
+        </message>
+        <message>
             <source>a DICOM directory</source>
             <translation>ein DICOM-Verzeichnis</translation>
         </message>
@@ -4916,6 +5068,10 @@ Eigene Beurteilung: {seen}
             <translation>ein Rohbild einer Kamera</translation>
         </message>
         <message>
+            <source>a checkpoint to make a model of</source>
+            <translation>ein Zwischenstand, aus dem ein Modell werden kann</translation>
+        </message>
+        <message>
             <source>a damaged one</source>
             <translation>etwas Beschädigtes</translation>
         </message>
@@ -4940,8 +5096,16 @@ Eigene Beurteilung: {seen}
             <translation>eine Datei</translation>
         </message>
         <message>
+            <source>a file of another kind</source>
+            <translation>eine Datei anderer Art</translation>
+        </message>
+        <message>
             <source>a file of another neuroimaging program</source>
             <translation>eine Datei eines anderen Neuroimaging-Programms</translation>
+        </message>
+        <message>
+            <source>a file of weights</source>
+            <translation>eine Datei mit Gewichten</translation>
         </message>
         <message>
             <source>a file of {bytes}</source>
@@ -5014,6 +5178,10 @@ Eigene Beurteilung: {seen}
         <message>
             <source>a lossless JPEG</source>
             <translation>ein verlustfreies JPEG</translation>
+        </message>
+        <message>
+            <source>a model of architecture {name}</source>
+            <translation>ein Modell der Architektur {name}</translation>
         </message>
         <message>
             <source>a model package</source>
@@ -5184,6 +5352,10 @@ Eigene Beurteilung: {seen}
             <translation>etwa {seconds}</translation>
         </message>
         <message>
+            <source>add images to train on, or remove that class</source>
+            <translation>Bilder zum Trainieren hinzufügen oder diese Klasse entfernen</translation>
+        </message>
+        <message>
             <source>add {tool}</source>
             <translation>{tool} hinzufügen</translation>
         </message>
@@ -5290,6 +5462,14 @@ Eigene Beurteilung: {seen}
         <message>
             <source>another process is changing the installed models</source>
             <translation>ein anderer Prozess ändert gerade die installierten Modelle</translation>
+        </message>
+        <message>
+            <source>another process is evaluating there</source>
+            <translation>ein anderer Prozess bewertet dort</translation>
+        </message>
+        <message>
+            <source>another process is training there</source>
+            <translation>ein anderer Prozess trainiert dort</translation>
         </message>
         <message>
             <source>another weighting</source>
@@ -5408,6 +5588,10 @@ Eigene Beurteilung: {seen}
             <translation>einen anderen Ordner wählen</translation>
         </message>
         <message>
+            <source>choose another model</source>
+            <translation>ein anderes Modell wählen</translation>
+        </message>
+        <message>
             <source>choose another name</source>
             <translation>einen anderen Namen wählen</translation>
         </message>
@@ -5416,8 +5600,20 @@ Eigene Beurteilung: {seen}
             <translation>einen anderen Ort wählen</translation>
         </message>
         <message>
+            <source>choose those settings</source>
+            <translation>jene Einstellungen wählen</translation>
+        </message>
+        <message>
+            <source>classes {first} and {second} differ only in case</source>
+            <translation>die Klassen {first} und {second} unterscheiden sich nur in der Großschreibung</translation>
+        </message>
+        <message>
             <source>classify each drive in its own batch</source>
             <translation>jedes Laufwerk in einem eigenen Stapel klassifizieren</translation>
+        </message>
+        <message>
+            <source>close other programs or copy the file to this computer, then try again</source>
+            <translation>andere Programme schließen oder die Datei auf diesen Computer kopieren, dann erneut versuchen</translation>
         </message>
         <message>
             <source>close other programs or resize it</source>
@@ -5434,6 +5630,10 @@ Eigene Beurteilung: {seen}
         <message>
             <source>columns separated by {separator}</source>
             <translation>Spalten getrennt durch {separator}</translation>
+        </message>
+        <message>
+            <source>continue the training</source>
+            <translation>das Training fortsetzen</translation>
         </message>
         <message>
             <source>convert it and its REC file to NIfTI</source>
@@ -5606,6 +5806,10 @@ Eigene Beurteilung: {seen}
             <translation>Epochen {first} bis {last}, gemittelt</translation>
         </message>
         <message>
+            <source>evaluate the model on another dataset</source>
+            <translation>das Modell an einem anderen Datensatz bewerten</translation>
+        </message>
+        <message>
             <source>evidence map</source>
             <translation>Evidenzkarte</translation>
         </message>
@@ -5699,6 +5903,14 @@ Eigene Beurteilung: {seen}
             <source>free some, then resume; the results so far are kept</source>
             <translation>Platz schaffen, dann fortsetzen; die bisherigen Ergebnisse bleiben erhalten</translation>
         </message>
+        <message>
+            <source>give another folder</source>
+            <translation>einen anderen Ordner angeben</translation>
+        </message>
+        <message>
+            <source>give fewer folds or add images of more patients</source>
+            <translation>weniger Folds angeben oder Bilder weiterer Patienten hinzufügen</translation>
+        </message>
         <message numerus="yes">
             <source>group</source>
             <translation>
@@ -5716,6 +5928,18 @@ Eigene Beurteilung: {seen}
         <message>
             <source>heat map not drawn yet</source>
             <translation>Heatmap noch nicht gezeichnet</translation>
+        </message>
+        <message>
+            <source>holds a cross-validation already</source>
+            <translation>enthält schon eine Kreuzvalidierung</translation>
+        </message>
+        <message>
+            <source>holds a model package that does not belong to this run</source>
+            <translation>enthält ein Modellpaket, das nicht zu diesem Durchlauf gehört</translation>
+        </message>
+        <message>
+            <source>holds a run that is no cross-validation</source>
+            <translation>enthält einen Durchlauf, der keine Kreuzvalidierung ist</translation>
         </message>
         <message>
             <source>hottest places</source>
@@ -5739,6 +5963,10 @@ Eigene Beurteilung: {seen}
         <message>
             <source>images in this folder</source>
             <translation>Bilder in diesem Ordner</translation>
+        </message>
+        <message>
+            <source>images of {least} to 20 classes</source>
+            <translation>Bilder von {least} bis 20 Klassen</translation>
         </message>
         <message>
             <source>images on one drive for heat maps</source>
@@ -5849,6 +6077,10 @@ Eigene Beurteilung: {seen}
             <translation>verlustbehaftetem JPEG</translation>
         </message>
         <message>
+            <source>mark some with split {split}</source>
+            <translation>einige mit Split {split} kennzeichnen</translation>
+        </message>
+        <message>
             <source>may not be read</source>
             <translation>darf nicht gelesen werden</translation>
         </message>
@@ -5869,12 +6101,28 @@ Eigene Beurteilung: {seen}
             <translation>{tool} verschieben</translation>
         </message>
         <message>
+            <source>names {count} folds ({folds}), not {other}</source>
+            <translation>nennt {count} Folds ({folds}), nicht {other}</translation>
+        </message>
+        <message>
             <source>no</source>
             <translation>nein</translation>
         </message>
         <message>
             <source>no epoch</source>
             <translation>keine Epoche</translation>
+        </message>
+        <message>
+            <source>no images in split {split}</source>
+            <translation>keine Bilder im Split {split}</translation>
+        </message>
+        <message>
+            <source>no images to train on</source>
+            <translation>keine Bilder zum Trainieren</translation>
+        </message>
+        <message>
+            <source>no images to train on in: {names}, only some that are held out</source>
+            <translation>keine Bilder zum Trainieren in: {names}, nur zurückgehaltene</translation>
         </message>
         <message>
             <source>no length</source>
@@ -5915,6 +6163,10 @@ Eigene Beurteilung: {seen}
         <message>
             <source>none in: {classes}</source>
             <translation>keine in: {classes}</translation>
+        </message>
+        <message>
+            <source>none of the {count} images could be read</source>
+            <translation>keines der {count} Bilder konnte gelesen werden</translation>
         </message>
         <message>
             <source>not a brain MRI</source>
@@ -6009,6 +6261,10 @@ Eigene Beurteilung: {seen}
             <translation>eines anderer Art</translation>
         </message>
         <message>
+            <source>one of another run</source>
+            <translation>einer eines anderen Durchlaufs</translation>
+        </message>
+        <message>
             <source>one of colours or of other axes</source>
             <translation>eines mit Farben oder mit anderen Achsen</translation>
         </message>
@@ -6071,6 +6327,10 @@ Eigene Beurteilung: {seen}
         <message>
             <source>one that its reader fails on ({error})</source>
             <translation>etwas, woran der Leser scheitert ({error})</translation>
+        </message>
+        <message>
+            <source>one training to finish</source>
+            <translation>ein Training, das zu beenden ist</translation>
         </message>
         <message>
             <source>one whose data are damaged</source>
@@ -6265,6 +6525,10 @@ Eigene Beurteilung: {seen}
             <translation>Problem gefunden</translation>
         </message>
         <message>
+            <source>put quotes around what has the separator in it</source>
+            <translation>in Anführungszeichen setzen, was das Trennzeichen enthält</translation>
+        </message>
+        <message>
             <source>put the header (.hdr or .mhd) there</source>
             <translation>den Kopf (.hdr oder .mhd) dorthin legen</translation>
         </message>
@@ -6405,6 +6669,10 @@ Eigene Beurteilung: {seen}
             <translation>weniger Serien senden oder sie im Fenster öffnen</translation>
         </message>
         <message>
+            <source>set it to 0 for this dataset</source>
+            <translation>für diesen Datensatz auf 0 setzen</translation>
+        </message>
+        <message>
             <source>several</source>
             <translation>mehrere</translation>
         </message>
@@ -6427,6 +6695,10 @@ Eigene Beurteilung: {seen}
         <message>
             <source>share of the picture that is blurred</source>
             <translation>Anteil des Bildes, der weichgezeichnet ist</translation>
+        </message>
+        <message>
+            <source>shares that add up to 1 at most</source>
+            <translation>Anteile, die zusammen höchstens 1 ergeben</translation>
         </message>
         <message>
             <source>shifts the picture</source>
@@ -6540,6 +6812,10 @@ Eigene Beurteilung: {seen}
             <translation>dem Rand des Bildes allein</translation>
         </message>
         <message>
+            <source>the checkpoint of the same settings and data</source>
+            <translation>der Zwischenstand derselben Einstellungen und Daten</translation>
+        </message>
+        <message>
             <source>the cluster to complete the batch</source>
             <translation>dass der Cluster den Stapel abschließt</translation>
         </message>
@@ -6554,6 +6830,10 @@ Eigene Beurteilung: {seen}
         <message>
             <source>the first says: {reason}</source>
             <translation>die erste meldet: {reason}</translation>
+        </message>
+        <message>
+            <source>the folder of a run</source>
+            <translation>der Ordner eines Durchlaufs</translation>
         </message>
         <message>
             <source>the head phase</source>
@@ -6600,6 +6880,10 @@ Eigene Beurteilung: {seen}
             <translation>der Prozess, der Dateien liest, startet nicht</translation>
         </message>
         <message>
+            <source>the process that reads files is gone: {how}</source>
+            <translation>der Prozess, der Dateien liest, ist weg: {how}</translation>
+        </message>
+        <message>
             <source>the process that reads files sent something that is no picture</source>
             <translation>der Prozess, der Dateien liest, hat etwas gesendet, das kein Bild ist</translation>
         </message>
@@ -6624,6 +6908,10 @@ Eigene Beurteilung: {seen}
             <translation>die Worker können das Modell nicht verwenden ({reason})</translation>
         </message>
         <message>
+            <source>there are no ImageNet weights of it</source>
+            <translation>dafür gibt es keine ImageNet-Gewichte</translation>
+        </message>
+        <message>
             <source>this file ended the process that reads files: {how}</source>
             <translation>diese Datei hat den Prozess beendet, der Dateien liest: {how}</translation>
         </message>
@@ -6644,12 +6932,24 @@ Eigene Beurteilung: {seen}
             <translation>zu wenige Bilder: erwartet: mindestens 2 Klassen mit je {count} verschiedenen Bildern</translation>
         </message>
         <message>
+            <source>too few independent images for {count} folds in: {names} ({found})</source>
+            <translation>zu wenige unabhängige Bilder für {count} Folds in: {names} ({found})</translation>
+        </message>
+        <message>
             <source>training</source>
             <translation>Training</translation>
         </message>
         <message>
+            <source>training needs TensorFlow ({reason})</source>
+            <translation>das Training braucht TensorFlow ({reason})</translation>
+        </message>
+        <message>
             <source>try again later</source>
             <translation>später erneut versuchen</translation>
+        </message>
+        <message>
+            <source>try again to continue the download</source>
+            <translation>erneut versuchen, um den Download fortzusetzen</translation>
         </message>
         <message>
             <source>tumour</source>
@@ -6759,12 +7059,28 @@ Eigene Beurteilung: {seen}
             <translation>darauf warten oder einen neuen Durchlauf beginnen</translation>
         </message>
         <message>
+            <source>wait until it ends, or choose another folder</source>
+            <translation>warten, bis er endet, oder einen anderen Ordner wählen</translation>
+        </message>
+        <message>
             <source>was not opened</source>
             <translation>wurde nicht geöffnet</translation>
         </message>
         <message>
             <source>was not trained on</source>
             <translation>wurde nicht zum Training verwendet</translation>
+        </message>
+        <message>
+            <source>was trained with other label maps of heads</source>
+            <translation>wurde mit anderen Segmentierungen von Köpfen trainiert</translation>
+        </message>
+        <message>
+            <source>was trained with other settings or weights</source>
+            <translation>wurde mit anderen Einstellungen oder Gewichten trainiert</translation>
+        </message>
+        <message>
+            <source>was trained with other teachers</source>
+            <translation>wurde mit anderen Lehrernetzen trainiert</translation>
         </message>
         <message>
             <source>were not trained on</source>

@@ -9,6 +9,7 @@ from PIL import Image
 
 from bench.screenshots.shots import DOCS, Shot
 from bench.screenshots.small_png import write_small_png
+from bench.screenshots.variants import VARIANTS, folder_of
 from core.image.phantom import draw_head
 
 _PICTURE = re.compile(r"!\[[^\]]+\]\(([^)]+)\)")
@@ -42,6 +43,13 @@ def test_nothing_else_is_beside_them_and_they_are_small():
     files = {path for path in (DOCS / "screenshots").iterdir() if path.is_file()}
     assert files == {shot.path for shot in Shot} - {Shot.WINDOW.path}
     assert sum(path.stat().st_size for path in files) < 1_100_000
+
+
+def test_the_variants_are_in_both_themes_at_both_scales_and_not_committed():
+    folders = [folder_of(*variant) for variant in VARIANTS]
+    assert [folder.name for folder in folders] == ["light-100", "light-200", "dark-100", "dark-200"]
+    ignored = (DOCS.parent / ".gitignore").read_text("utf-8").splitlines()
+    assert all(f"{folder.relative_to(DOCS.parent).parts[0]}/" in ignored for folder in folders)
 
 
 def test_the_standalone_program_is_shown_where_it_is_explained():

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QColor, QIcon, QKeyEvent, QKeySequence, QPainter, QPixmap, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtGui import QColor, QIcon, QKeySequence, QPainter, QPixmap, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from core.model.verdicts import verdict_name
 from core.program.translation import format_number, tr
@@ -12,6 +12,7 @@ from gui.batch.results.chip_row import ChipRow
 from gui.batch.results.index import SPECIAL_VERDICTS, ResultsIndex
 from gui.batch.results.row_filter import RowFilter
 from gui.widgets.class_marker import draw_marker
+from gui.widgets.search_field import SearchField
 from gui.widgets.theme import Colours, tabular
 from gui.widgets.verdict_style import marker_of
 
@@ -147,12 +148,11 @@ class FilterBar(QWidget):
         self.filter_chosen.emit(self.wanted)
 
 
-class _SearchField(QLineEdit):
-    """Shows at its end how many rows were found; Escape clears it."""
+class _SearchField(SearchField):
+    """Shows at its end how many rows were found."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.setClearButtonEnabled(True)
         self._found = QLabel()
         self._found.setProperty("tone", "faint")
         self._found.setFont(tabular(self._found.font()))
@@ -167,12 +167,6 @@ class _SearchField(QLineEdit):
             return
         self._found.setText(text)
         self.setTextMargins(0, 0, self._found.sizeHint().width() + 4 if text else 0, 0)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self.text():
-            self.clear()
-        else:
-            super().keyPressEvent(event)
 
 
 def _name(verdict: str, classes: Sequence[str]) -> str:

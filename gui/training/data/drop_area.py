@@ -17,8 +17,8 @@ _FORMS = mark(
 )
 _EMPTY_HEIGHT = 208
 _TABLES = (".csv", ".tsv", ".txt")
-# Files that users often drop by mistake are accepted, so that the check can say what to do with them.
-_TOLD = (".zip", ".rar", ".7z", ".gz", ".tgz", ".bz2", ".xz", ".tar", ".xlsx", ".xls", ".ods")
+# What users often drop by mistake.
+_ARCHIVES = (".zip", ".rar", ".7z", ".gz", ".tgz", ".bz2", ".xz", ".tar", ".xlsx", ".xls", ".ods")
 
 
 class DropArea(QFrame):
@@ -66,7 +66,7 @@ class DropArea(QFrame):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Accept folders and tables."""
-        if _usable(local_paths(event.mimeData())):
+        if datasets_among(local_paths(event.mimeData())):
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
             self._show_over(True)
@@ -80,7 +80,7 @@ class DropArea(QFrame):
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
         self._show_over(False)
-        if places := _usable(local_paths(event.mimeData())):
+        if places := datasets_among(local_paths(event.mimeData())):
             self.places_chosen.emit(places)
 
     def _show_over(self, is_over: bool) -> None:
@@ -99,5 +99,6 @@ class DropArea(QFrame):
             self.places_chosen.emit([Path(name) for name in names])
 
 
-def _usable(paths: list[Path]) -> list[Path]:
-    return [path for path in paths if path.is_dir() or path.suffix.lower() in (*_TABLES, *_TOLD)]
+def datasets_among(paths: list[Path]) -> list[Path]:
+    """List the folders and tables; also archives, so that the check can say what to do with them."""
+    return [path for path in paths if path.is_dir() or path.suffix.lower() in (*_TABLES, *_ARCHIVES)]

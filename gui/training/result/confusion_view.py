@@ -19,6 +19,7 @@ class ConfusionView(QWidget):
         """Start empty."""
         super().__init__(parent)
         self._accent, self._on_accent = QColor(colours.accent), QColor(colours.on_accent)
+        self.setToolTip(tr("How many images of each true class (rows) were taken for each class (columns)."))
         self._names: list[str] = []
         self._counts: list[list[int]] = []
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)

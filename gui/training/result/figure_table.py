@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 
+from gui.training.result.figure_meanings import meaning_of
 from gui.widgets.theme import tabular
 
 # A longer column head, such as a model's name, is elided in its middle; the tooltip shows all of it.
@@ -36,8 +37,11 @@ class FigureTable(QWidget):
         line.setFixedHeight(1)
         self._grid.addWidget(line, 1, 0, 1, len(head))
         for number, row in enumerate(rows, start=2):
+            meaning = meaning_of(row[0]) if row else ""
             for column, text in enumerate(row):
-                self._grid.addWidget(self._cell(text, column, ""), number, column)
+                cell = self._cell(text, column, "")
+                cell.setToolTip(meaning or meaning_of(head[column]))
+                self._grid.addWidget(cell, number, column)
         for column in range(self._grid.columnCount()):
             self._grid.setColumnStretch(column, 0)
         self._grid.setColumnStretch(len(head), 1)
@@ -46,8 +50,7 @@ class FigureTable(QWidget):
         lines = text.split("\n")
         shown = [_shortened(line) for line in lines]
         label = self._cell("\n".join(shown), column, "faint")
-        if shown != lines:
-            label.setToolTip(" ".join(lines))
+        label.setToolTip(" ".join(lines) if shown != lines else meaning_of(text))
         return label
 
     def _cell(self, text: str, column: int, tone: str) -> QLabel:

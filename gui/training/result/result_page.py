@@ -6,7 +6,7 @@ from typing import cast
 
 from PySide6.QtCore import Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from core.errors import InvalidStateError
 from core.jobs import job_targets
@@ -19,6 +19,7 @@ from gui.training.result.package_panel import PackagePanel
 from gui.training.result.run_result import found_measured, measured_note, measured_words, title_of
 from gui.training.run.job_texts import JobWords
 from gui.widgets.elided_label import ElidedLabel
+from gui.widgets.scrolled_page import fill_scrolled
 from gui.widgets.step_list import StepState
 from gui.widgets.theme import SPACE, Colours
 from gui.work.job import Job
@@ -74,7 +75,6 @@ class ResultPage(QWidget):
         self.open_report.setToolTip(tr("Open the full report of the evaluation in the browser"))
         self.measurement = MeasurementView(colours)
         self.package = PackagePanel(find_rival, make_job)
-        self._scroll = QScrollArea(widgetResizable=True)
         self._lay_out()
         self.again.clicked.connect(self._on_again_clicked)
         self.cancel.clicked.connect(self._on_cancel_clicked)
@@ -175,11 +175,12 @@ class ResultPage(QWidget):
         column.addWidget(self.measurement)
         column.addWidget(self.package)
         column.addStretch()
-        self._scroll.setWidget(inner)
+        scrolled = QWidget()
+        self._scroll = fill_scrolled(scrolled, inner)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addWidget(self._scroll, 1)
+        whole.addWidget(scrolled, 1)
         whole.addWidget(self.package.foot)
 
     def _show_parts(self, has_package: bool, has_figures: bool) -> None:

@@ -22,6 +22,15 @@ from training.settings.config import TrainingConfig
 
 TRAINING, VALIDATION = mark("training"), mark("validation")
 _NO_CURVES = mark("These settings train {what}, so there are no curves")
+_COUNT = mark("An epoch is one pass through all training images, a step one batch of them.")
+_LEFT = mark("Measured from the steps so far; the whole may end earlier if the network stops improving.")
+_BEST = mark("The epoch with the least loss on the validation images, which the network does not learn from.")
+_BAR = mark("How much of this part of the training is done.")
+_LOSS = mark(
+    "How far the probabilities are from the true classes: lower is better. If it rises on the validation images while "
+    "it falls in training, the network learns the training images by heart."
+)
+_ACCURACY = mark("Share of the validation images whose most probable class is the true one.")
 _BETWEEN = 6 * SPACE
 
 
@@ -51,6 +60,15 @@ class ProgressPanel(QWidget):
         self._no_curves = QLabel(wordWrap=True)
         self._no_curves.setProperty("tone", "faint")
         self._no_curves.hide()
+        for widget, meaning in (
+            (self._count, _COUNT),
+            (self._left, _LEFT),
+            (self.best_words, _BEST),
+            (self._bar, _BAR),
+            (self.loss, _LOSS),
+            (self.accuracy, _ACCURACY),
+        ):
+            widget.setToolTip(tr(meaning))
         self.set_colours(colours)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -187,14 +187,27 @@ def test_a_crash_costs_its_file(reader):
 
 
 @needs_signals
+def test_a_process_that_is_ended_from_outside_is_not_the_fault_of_the_file(reader):
+    found = reader()
+    [pid] = found.pids
+    with reading_while_stopped(found, pid, sample_files()[1]) as reading:
+        os.kill(pid, signal.SIGKILL)
+        with pytest.raises(UnreadableImageError, match=r"is gone: its process was ended from outside .SIGKILL") as told:
+            reading.result(PATIENCE_S)
+    assert told.value.advice == "close other programs, then try again"
+
+
+@needs_signals
 def test_silence_costs_its_file(reader):
     found = reader(silence_s=0.5)
     [pid] = found.pids
     with (
         reading_while_stopped(found, pid, sample_files()[1]) as reading,
-        pytest.raises(UnreadableImageError, match="no sign of life"),
+        pytest.raises(UnreadableImageError, match="no sign of life") as told,
     ):
         reading.result(PATIENCE_S)
+    # Falx ended it.
+    assert "another program" not in told.value.advice
     assert found.read_slices(sample_files()[1])
 
 

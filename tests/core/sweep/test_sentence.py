@@ -17,6 +17,7 @@ KINDS = ("glioma", "meningioma")
     [
         (("glioma", ("glioma",), (70, 93), False), "Tumour (glioma) in slices 71 to 94; look first at 83."),
         (("tumour", KINDS, (70, 70), False), "Tumour (glioma or meningioma) in slice 71; look first at 83."),
+        (("tumour", KINDS, (82, 82), False), "Tumour (glioma or meningioma) in slice 83."),
         (("notumor", ("notumor",), None, False), "No tumour found in 155 slices; look first at 83."),
         (
             ("uncertain", ("notumor", "glioma"), (70, 93), False),

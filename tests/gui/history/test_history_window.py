@@ -22,6 +22,7 @@ from gui.widgets.theme import DARK
 from tests.core.history.test_history import record
 from tests.gui.conftest import button, control, texts_of, wait_for_answer
 from tests.gui.fake_job import FakeJob
+from tests.gui.painting import painted
 
 NOTE = "dural tail"
 
@@ -105,6 +106,30 @@ def test_entries_are_listed_newest_first(window):
     assert window.model.index(0, EntryColumn.DATE).data().startswith("2026-04-01 ")
     assert window.model.index(0, EntryColumn.LEVEL).data() == "95 %"
     assert not window.model.index(0, EntryColumn.VERDICT).data(Qt.ItemDataRole.DecorationRole).isNull()
+
+
+@pytest.mark.parametrize("width", [1500, 700])
+def test_a_reading_with_its_note_has_the_room_that_other_columns_leave(qtbot, filled, open_history, width):
+    long = "a long note on the dural tail that is not to be cut before there is no more room for it at all " * 2
+    with History() as history:
+        history.set_opinions([(record(5), Opinion(View.AGREE, "glioma", long.strip()))], "2026-05-01T12:00:00Z")
+    window = open_history()
+    qtbot.waitUntil(lambda: len(rows(window)) == 5)
+    table = window.table
+    table.setParent(None)
+    qtbot.addWidget(table)
+    table.resize(width, 300)
+    table.show()
+    head = table.horizontalHeader()
+    cell = table.visualRect(window.model.index(0, EntryColumn.READING))
+    assert cell.width() >= (500 if width == 1500 else 200)
+    ink = painted(table.viewport())[cell.top() + 4 : cell.bottom() - 4, max(0, cell.right() - 40) : cell.right() - 8]
+    if width == 1500:
+        assert head.length() == table.viewport().width()
+        assert ink.max() - ink.min() > 100
+    assert window.model.index(0, EntryColumn.READING).data(Qt.ItemDataRole.ToolTipRole).endswith(long.strip())
+    head.resizeSection(EntryColumn.FILE, 100)
+    assert width < 1500 or head.length() == table.viewport().width()
 
 
 def test_each_slice_of_a_volume_has_its_number(qtbot, open_history):

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QTranslator
 
 from core.program import translation
-from gui.language import lookup_of, separators_of
+from gui.language import date_writer_of, lookup_of, separators_of
 from release.translations import FOLDER
 from tests.gui.language.walk import make_pseudo
 
@@ -21,7 +21,7 @@ def marked():
 def german():
     translator = QTranslator()
     assert translator.load(str(FOLDER / "falx_de.qm"))
-    translation.install(lookup_of(translator), separators_of("de"))
+    translation.install(lookup_of(translator), separators_of("de"), date_writer_of("de"))
     yield
     translation.install(None)
 

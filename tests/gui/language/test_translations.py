@@ -8,7 +8,7 @@ from PySide6.QtCore import QTranslator
 
 from core.jobs.events import End, Outcome, Progress
 from core.program.translation import english, format_number, lowered, mark, tr
-from core.program.wording import count_is, count_of, exact_percent, format_duration, format_tenths
+from core.program.wording import count_is, count_of, exact_percent, format_duration, format_tenths, format_when
 from gui.language import CONTEXT, Language, language_code
 from gui.relayed.measurements import relayed_measurement
 from gui.relayed.relay import KNOWN, relayed, relayed_event
@@ -200,3 +200,36 @@ def test_what_is_relayed_is_said_somewhere():
 def test_the_language_follows_choice_and_system(monkeypatch, choice, system, code):
     monkeypatch.setattr("gui.language.system_languages", lambda: system)
     assert language_code(choice) == code
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "brains: another process is training there; wait until it ends, or choose another folder",
+            "brains: ein anderer Prozess trainiert dort; warten, bis er endet, oder einen anderen Ordner wählen",
+        ),
+        (
+            "brains.csv: expected a CSV manifest in UTF-8 or a folder, got a file of another kind",
+            "brains.csv: erwartet: ein CSV-Manifest in UTF-8 oder ein Ordner",
+        ),
+        ("heads: no images to train on; mark some with split Training", "heads: keine Bilder zum Trainieren"),
+        (
+            (
+                "a.png: the process that reads files is gone: its process was ended from outside (SIGKILL); "
+                "close other programs, then try again"
+            ),
+            "a.png: der Prozess, der Dateien liest, ist weg",
+        ),
+    ],
+)
+def test_errors_that_end_a_training_or_a_reading_are_translated(german, text, found):
+    assert relayed(text).startswith(found)
+
+
+def test_days_are_written_as_the_language_writes_them(german):
+    now = datetime(2026, 5, 9, 12, 0)
+    assert format_when(datetime(2026, 1, 2, 8, 30), now) == "02.01.2026 08:30"
+    assert format_when(now, now) == "Heute 12:00"
+    with english():
+        assert format_when(datetime(2026, 1, 2, 8, 30), now) == "2026-01-02 08:30"

@@ -9,8 +9,8 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QImage, QTextDocument
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QImage, QTextDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMainWindow, QProgressBar, QScrollArea
 
@@ -18,6 +18,7 @@ from core.errors import InvalidPackageError
 from core.jobs import job_targets
 from core.jobs.events import End, Outcome, Progress
 from core.model.package import ModelPackage, write_about
+from core.model.package_format.export import export_package
 from core.model.store import Installation, install, install_undoably, models_folder, shipped_package
 from gui.training.evaluate_window import EvaluateWindow
 from gui.training.result.figure_rows import figure_rows, fold_rows
@@ -27,7 +28,7 @@ from gui.widgets.theme import DARK, LIGHT
 from gui.window.menus import Menus
 from gui.window.tools import Tools
 from gui.work.inference import InferenceThread, opener
-from tests.gui.conftest import SHIPPED_TITLE, button, texts_of
+from tests.gui.conftest import SHIPPED_TITLE, button, drop, texts_of
 from tests.gui.fake_job import FakeJob, fake_jobs, last_job
 from training.evaluation.evaluated import Evaluated
 from training.evaluation.request import Resuming
@@ -477,6 +478,49 @@ def test_any_model_is_evaluated_on_any_images(evaluation, tmp_path):
     assert "All of these images were classified correctly" in text
     assert not evaluation.result.package.isVisible()
     assert evaluation.result.open_report.isVisible()
+
+
+def test_a_dropped_dataset_and_a_dropped_model_are_chosen(evaluation, tmp_path):
+    (tmp_path / "brains").mkdir()
+    table, model = tmp_path / "brains.csv", tmp_path / "other.falxmodel"
+    table.write_text("path,class\n")
+    assert drop(evaluation, tmp_path / "brains")
+    assert evaluation.dataset.text() == str(tmp_path / "brains")
+    drop(evaluation, table)
+    assert evaluation.dataset.text() == str(table)
+    export_package(shipped_package(), model)
+    drop(evaluation, model)
+    evaluation.list_models()
+    assert evaluation.model.currentData() == model
+    assert evaluation.level.count() == len(ModelPackage.open(model).levels)
+    evaluation.start.click()
+    request = last_job(evaluation).arguments[0]
+    assert (request.dataset, request.package) == (table, model)
+    # Nothing changes under a running evaluation.
+    drop(evaluation, tmp_path / "brains")
+    assert evaluation.dataset.text() == str(table)
+    last_job(evaluation).ended.emit(Outcome(End.CANCELLED))
+    model.write_bytes(b"no package")
+    (tmp_path / "broken.falxmodel").write_bytes(b"no package")
+    drop(evaluation, tmp_path / "broken.falxmodel")
+    assert evaluation.model.currentData() == model
+    assert "broken.falxmodel" in all_texts(evaluation)
+
+
+@pytest.mark.parametrize("place", ["dataset", "which"])
+def test_a_folder_that_is_dropped_on_a_field_reaches_the_window(evaluation, tmp_path, place):
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(tmp_path))])
+    mime.setText(str(tmp_path))
+    event = QDragEnterEvent(
+        QPoint(5, 5), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    )
+    # Qt asks a widget only if it takes drops, otherwise the next one around it.
+    field = getattr(evaluation, place)
+    asked = next(one for one in (field, field.parentWidget(), evaluation) if one.acceptDrops())
+    assert asked is evaluation
+    QApplication.sendEvent(evaluation, event)
+    assert event.isAccepted()
 
 
 def test_an_evaluation_that_was_stopped_is_continued(evaluation, tmp_path):

@@ -113,6 +113,20 @@ def test_the_day_is_said_where_it_is_known():
     assert facts == ["a · Today 11:55", "a · 2026-01-21 12:00", "a"]
 
 
+def test_what_was_found_in_a_stack_is_said_once_it_is_known(settings, tmp_path):
+    paths = [tmp_path / "head.nii", tmp_path / "other.nii"]
+    for path in reversed(paths):
+        settings.remember(path)
+    settings.remember_tumours(paths[0], 6, 24)
+    settings.remember_tumours(paths[1], 0, 3)
+    # The order changes, and what belongs to a file goes along.
+    settings.remember(paths[1])
+    facts = {file.name: file.found for file in name_recent(settings.recent, {}, NOW, settings.recent_tumours)}
+    assert facts == {"head.nii": "tumour in 6 of 24 slices", "other.nii": "no tumour in 3 slices"}
+    settings.store.setValue("recentTumours", ["nonsense", "7"])
+    assert settings.recent_tumours == {}
+
+
 def test_folders_and_days_stand_beside_the_names(open_window, heads, settings):
     for path in heads:
         settings.remember(path)

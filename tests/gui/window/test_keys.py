@@ -156,34 +156,37 @@ def test_enter_presses_no_button(dialog):
         assert dialog.isVisible()
 
 
-@pytest.mark.parametrize("tool", ["classify_folder", "train", "evaluate"])
+@pytest.mark.parametrize("tool", ["classify_folder", "history", "train", "evaluate"])
 def test_every_window_closes_and_quits_by_the_same_keys(window, qtbot, tool):
     getattr(window.menus, tool).trigger()
-    other = {"classify_folder": "batch", "train": "training", "evaluate": "evaluation"}[tool]
+    other = {"classify_folder": "batch", "train": "training", "evaluate": "evaluation"}.get(tool, tool)
     other = getattr(window.tools, other)
-    qtbot.waitUntil(other.isActiveWindow)
-    QTest.keyClick(other, Qt.Key.Key_Escape)
-    assert other.isVisible()
-    QTest.keyClick(other, Qt.Key.Key_W, Qt.KeyboardModifier.ControlModifier)
-    assert not other.isVisible()
-    assert window.isVisible()
-    getattr(window.menus, tool).trigger()
+    for key, held in ((Qt.Key.Key_Escape, PLAIN), (Qt.Key.Key_W, CTRL)):
+        qtbot.waitUntil(other.isActiveWindow)
+        QTest.keyClick(QApplication.focusWidget() or other, key, held)
+        assert not other.isVisible()
+        assert window.isVisible()
+        getattr(window.menus, tool).trigger()
     qtbot.waitUntil(other.isActiveWindow)
     QTest.keyClick(other, Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
     QApplication.processEvents()
     assert not window.isVisible()
 
 
-@pytest.mark.parametrize("command", ["network_input", "check_heat", "shortcuts", "log", "about"])
-@pytest.mark.parametrize("key", [Qt.Key.Key_W, Qt.Key.Key_Q])
-def test_so_do_the_windows_and_dialogs_that_belong_to_the_main_one(open_window, head, qtbot, command, key):
+def test_so_do_the_windows_and_dialogs_that_belong_to_the_main_one(open_window, head, qtbot):
     window = open_window(head)
-    getattr(window.menus, command).trigger()
+    for command in ("network_input", "check_heat", "shortcuts", "log", "about", "report"):
+        for key, held in ((Qt.Key.Key_Escape, PLAIN), (Qt.Key.Key_W, CTRL)):
+            getattr(window.menus, command).trigger()
+            qtbot.waitUntil(lambda: QApplication.activeWindow() not in (None, window))
+            other = QApplication.activeWindow()
+            QTest.keyClick(QApplication.focusWidget() or other, key, held)
+            qtbot.waitUntil(lambda other=other: other not in QApplication.topLevelWidgets() or not other.isVisible())
+            assert window.isVisible()
+    window.menus.network_input.trigger()
     qtbot.waitUntil(lambda: QApplication.activeWindow() not in (None, window))
-    other = QApplication.activeWindow()
-    QTest.keyClick(QApplication.focusWidget() or other, key, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: other not in QApplication.topLevelWidgets() or not other.isVisible())
-    assert window.isVisible() == (key == Qt.Key.Key_W)
+    QTest.keyClick(QApplication.activeWindow(), Qt.Key.Key_Q, CTRL)
+    qtbot.waitUntil(lambda: not window.isVisible())
 
 
 def test_the_panel_is_as_wide_as_it_is_dragged(open_window, qtbot, heads):

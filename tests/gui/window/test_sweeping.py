@@ -114,6 +114,8 @@ def test_the_study_is_summed_up_with_what_that_is_worth(open_window, stack, swee
     window = open_window(stack)
     tell_all(sweeps[0])
     assert sentence(window) == "Tumour (glioma) in slices 5 to 6; look first at 6."
+    [action] = window.menus.recent.actions()
+    assert action.text().endswith("tumour in 2 of 7 slices")
     assert WORTH in texts_of(window.viewer)
     assert texts_of(window).count("Research use only") == 1
 
