@@ -43,7 +43,9 @@ class Watched(FileReader):
 
         def crash():
             for pid in pids:
-                os.kill(pid, signal.SIGKILL)
+                # What is stopped takes a signal as soon as it goes on.
+                os.kill(pid, signal.SIGSEGV)
+                os.kill(pid, signal.SIGCONT)
             return True
 
         return super().read_slices(path, on_progress, crash if path == self.fatal else is_wanted)
