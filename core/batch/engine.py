@@ -18,7 +18,7 @@ from core.model.known_classes import TUMOUR_FREE
 from core.model.package import ModelPackage
 from core.program.cores import available_cores
 from core.program.wording import one_line
-from core.reader_process.shared_reader import read_apart
+from core.reader_process.shared_reader import read_isolated
 from core.records.record import failed, predicted
 from core.records.slice_choice import SliceChoice
 from core.study.file_outcome import FileOutcome, is_series_slice
@@ -32,7 +32,7 @@ _AHEAD = 4
 # How long a file that is being read may take after the stop.
 _GRACE_S = 0.3
 
-# Reads the slices of a file while they are wanted, as `read_apart` does.
+# Reads the slices of a file while they are wanted, as `read_isolated` does.
 ReadFile = Callable[[Path, Callable[[], bool]], list[Slice]]
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -63,7 +63,7 @@ def classify_files(
     maps: HeatFiles | None = None,
     level: float | None = None,
     has_studies: bool = False,
-    read: ReadFile = read_apart,
+    read: ReadFile = read_isolated,
 ) -> Generator[FileOutcome, None, None]:
     """Read and classify files.
 
@@ -167,7 +167,7 @@ def classify_file(
     is_stopped: Callable[[], bool] = lambda: False,
     place: Path | None = None,
     has_studies: bool = False,
-    read: ReadFile = read_apart,
+    read: ReadFile = read_isolated,
 ) -> FileOutcome:
     """Read and classify one file.
 

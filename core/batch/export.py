@@ -21,7 +21,7 @@ from core.jobs.child import Wire
 from core.jobs.events import Pace
 from core.model.classifier import Classifier
 from core.program.wording import one_line
-from core.reader_process.shared_reader import read_apart
+from core.reader_process.shared_reader import read_isolated
 from core.records.agreement import AgreementCounter
 from core.records.output_guard import require_no_image
 from core.records.record import Record
@@ -81,7 +81,7 @@ def write_heat_maps(saved: SavedBatch, places: Places, target: Path, wire: Wire)
     maps = HeatFiles.prepare(target, saved.plan.paths, is_kept=True, lost=saved.folders)
 
     def draw(path: str, classifier: Classifier) -> tuple[int, list[str]]:
-        images = [image for image in read_apart(Path(path)) if image.frame in wanted[path]]
+        images = [image for image in read_isolated(Path(path)) if image.frame in wanted[path]]
         problems = [maps.draw(image, classifier.predict(image), classifier) for image in images]
         gone = sorted(wanted[path] - {image.frame for image in images})
         return problems.count(None), [

@@ -15,7 +15,7 @@ from core.image.windowing import shown_pixels
 from core.model.classifier import Classifier
 from core.model.known_classes import TUMOUR_FREE
 from core.model.package import ModelPackage
-from core.reader_process.shared_reader import read_apart
+from core.reader_process.shared_reader import read_isolated
 from core.records.record import Finding, Record
 
 Picture = npt.NDArray[np.uint8]
@@ -61,7 +61,7 @@ class ReportPictures:
         """
         self._on_drawn()
         try:
-            image = next(image for image in read_apart(Path(record.path)) if image.frame == record.frame)
+            image = next(image for image in read_isolated(Path(record.path)) if image.frame == record.frame)
         except ReaderNotStartedError:
             raise
         except (FalxError, StopIteration):

@@ -18,7 +18,7 @@ from core.errors import FalxError, NoImagesError
 from core.jobs.events import Report
 from core.model.package import ModelPackage
 from core.program.cores import available_cores
-from core.reader_process.shared_reader import read_apart, shared_reader
+from core.reader_process.shared_reader import read_isolated, shared_reader
 from core.readers.folder import fits
 from core.records.output_guard import require_outputs_apart
 from core.records.record import Record
@@ -41,7 +41,7 @@ def run_batch(
     on_problem: Callable[[str], None] = _ignore,
     on_remark: Callable[[str], None] = _ignore,
     listener: StudyListener = StudyListener(),  # noqa: B008 - it does not change
-    read: ReadFile = read_apart,
+    read: ReadFile = read_isolated,
 ) -> BatchSummary:
     """Classify files and folders.
 

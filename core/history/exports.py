@@ -13,7 +13,7 @@ from core.history.entry import Entry
 from core.model.levels import format_level
 from core.program.translation import english
 from core.program.wording import count_of
-from core.reader_process.shared_reader import read_apart
+from core.reader_process.shared_reader import read_isolated
 from core.records.record import Record
 
 # A manifest names files, and of a volume a training takes its first slice alone.
@@ -156,7 +156,7 @@ def _slices_of(record: Record) -> int | None:
     """Count the slices of the file of a record; None where it is not what it was."""
     try:
         record.path.encode()
-        images = read_apart(Path(record.path))
+        images = read_isolated(Path(record.path))
     except ReaderNotStartedError:
         raise
     except (FalxError, OSError, UnicodeEncodeError):

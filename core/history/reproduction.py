@@ -16,7 +16,7 @@ from core.model.store import installed_packages, package_in_use
 from core.model.verdicts import whole_verdict
 from core.private_folder import make_private_folder
 from core.program.translation import tr
-from core.reader_process.shared_reader import read_apart
+from core.reader_process.shared_reader import read_isolated
 from core.records.record import Finding, predicted
 
 # Of a probability; records round them to six digits.
@@ -88,7 +88,7 @@ def reproduce(entry: Entry, in_use: Path | None, wire: Wire) -> Reproduction:
         FalxError: if the file cannot be read, or the model cannot be used.
     """
     then = entry.record
-    images = read_apart(Path(then.path))
+    images = read_isolated(Path(then.path))
     image = images[min(then.frame, len(images) - 1)]
     package = _package_of(then.model) or ModelPackage.open(package_in_use(in_use))
     classifier, before = Classifier(package), then.finding

@@ -25,7 +25,7 @@ def shared_reader() -> FileReader:
         return _readers[0]
 
 
-def read_apart(path: Path, is_wanted: IsWanted = lambda: True) -> list[Slice]:
+def read_isolated(path: Path, is_wanted: IsWanted = lambda: True) -> list[Slice]:
     """Read all slices of a file in a separate process; see `FileReader.read_slices`.
 
     Raises:

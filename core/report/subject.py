@@ -9,7 +9,7 @@ from core.errors import UnreadableImageError
 from core.image.slice import Slice
 from core.model.classifier import Classifier
 from core.program.wording import count_of
-from core.reader_process.shared_reader import read_apart, shared_reader
+from core.reader_process.shared_reader import read_isolated, shared_reader
 from core.readers.containers import is_container
 from core.readers.folder import OnProgress
 from core.report.case import CaseStudy
@@ -105,7 +105,7 @@ def _read_stack(path: Path, series_number: int | None) -> tuple[list[Slice], tup
     if not (path.is_dir() or is_container(path)):
         if series_number not in (None, 1):
             raise UnreadableImageError(subject=path, expected="series 1 of a single file", got=str(series_number))
-        stack = read_apart(path)
+        stack = read_isolated(path)
         return stack, (path, *dict.fromkeys(image.source for image in stack))
     reader = shared_reader()
     listed = reader.list_series([path])[0].series

@@ -13,7 +13,7 @@ from core.model.classifier import Classifier
 from core.model.package import ModelPackage
 from core.model.store import package_in_use
 from core.program.wording import count_of
-from core.reader_process.shared_reader import read_apart, shared_reader
+from core.reader_process.shared_reader import read_isolated, shared_reader
 from core.readers.archive import take_passwords
 from core.study.slices import StudySlice
 from core.sweep.measured_performance import study_worth
@@ -98,7 +98,7 @@ def _tasks(request: SweepRequest) -> Iterator[_Task]:
 
 def _read(file: SweptFile) -> list[Slice]:
     windows = [window for window in file.windows if window]
-    images = shared_reader().read_of_stack(file.path, windows) if file.is_of_series else read_apart(file.path)
+    images = shared_reader().read_of_stack(file.path, windows) if file.is_of_series else read_isolated(file.path)
     if not windows:
         # Shown by itself, a file of several frames is seen at the middle one.
         return [images[len(images) // 2]]

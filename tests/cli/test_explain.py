@@ -219,7 +219,7 @@ def test_an_unforeseen_error_is_one_line(image, tmp_path, capsys, monkeypatch):
     def fail(path):
         raise AttributeError("'NoneType' object has no attribute 'affine'")
 
-    monkeypatch.setattr("core.report.subject.read_apart", fail)
+    monkeypatch.setattr("core.report.subject.read_isolated", fail)
     assert main(["explain", image, "--out", str(tmp_path / "out.png")]) == 1
     [line] = capsys.readouterr().err.splitlines()
     assert line.startswith("falx: unexpected error (AttributeError: ")
