@@ -13,7 +13,7 @@ from bench.comparison import Bar, Comparison
 from bench.folder import run
 from bench.own_process import FILES
 from core.batch.request import BatchRequest
-from core.batch.session import run_batch
+from core.batch.run_batch import run_batch
 from core.jobs.events import Progress
 from core.model.store import shipped_package
 from core.records.record import Record

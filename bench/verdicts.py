@@ -17,9 +17,9 @@ import numpy as np
 import numpy.typing as npt
 
 from core.errors import FalxError
+from core.model.confidence_levels import DEFAULT_LEVEL, LEVELS, format_level, format_levels
 from core.model.conformal import TwoQuestions
 from core.model.known_classes import TUMOUR_FREE
-from core.model.levels import DEFAULT_LEVEL, LEVELS, format_level, format_levels
 from core.model.verdicts import REFUSED
 from core.program.wording import format_tenths
 from training.calibration.calibrate import CalibrationImages, calibrate

@@ -12,7 +12,7 @@ from typing import Any, Never
 from cli.printing import warn
 from cli.suggestion import did_you_mean, nearest
 from core.errors import FalxError, UnknownLevelError
-from core.model.levels import LEVELS, format_level, format_levels
+from core.model.confidence_levels import LEVELS, format_level, format_levels
 from core.program.wording import shown_name
 
 # The help of options that several commands have.

@@ -7,7 +7,7 @@ from cli.arguments import DATASET_HELP, Parser, add_keep_names, fail
 from cli.messages import saying
 from cli.printing import tell, warn
 from cli.progress import ProgressLine
-from cli.written import Written
+from cli.written_files import Written
 from core.errors import FalxError
 from core.program.wording import NOTICE, count_of, one_line
 
@@ -47,7 +47,7 @@ def main(argv: list[str]) -> int:
         parser.error(f"expected two files, got {arguments.json} for both --json and --html")
 
     from training.audit.audit import AuditRequest, audit
-    from training.runs.label_doubts import is_run
+    from training.runs.label_errors import is_run
 
     if is_run(arguments.dataset):
         return _doubt_labels(arguments.dataset, arguments.json, arguments.html)
@@ -71,7 +71,7 @@ def main(argv: list[str]) -> int:
 
 def _doubt_labels(run: Path, json: Path | None, html: Path | None) -> int:
     """Print the images of a cross-validation whose label its networks doubt; return the exit status."""
-    from training.runs.label_doubts import DoubtRequest, doubt_labels, doubt_line, summarise_doubts
+    from training.runs.label_errors import DoubtRequest, doubt_labels, doubt_line, summarise_doubts
 
     written = Written([json, html])
     try:

@@ -9,10 +9,10 @@ from cli.arguments import MODEL_HELP, Parser, add_level, fail, given_path, posit
 from cli.printing import tell, warn
 from cli.progress import ProgressLine
 from core.batch.request import BatchRequest, BatchSummary
-from core.batch.session import run_batch
+from core.batch.run_batch import run_batch
 from core.errors import FalxError, UnwritableOutputError
 from core.jobs.events import Progress
-from core.model.levels import format_level
+from core.model.confidence_levels import format_level
 from core.model.store import open_package
 from core.model.verdicts import REFUSED, stated_in_words, verdict_name
 from core.program.wording import NOTICE, count_is, count_of, format_percent, format_tenths, one_line

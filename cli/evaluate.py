@@ -8,8 +8,8 @@ from cli.messages import saying
 from cli.printing import tell, warn
 from cli.progress import ProgressLine
 from core.errors import FalxError
+from core.model.confidence_levels import format_level
 from core.model.known_classes import inline_name
-from core.model.levels import format_level
 from core.model.store import find_package
 from core.program.wording import NOTICE, count_of
 

@@ -15,7 +15,7 @@ from cli.case_options import (
     require_dicom_to_keep_patient,
 )
 from cli.printing import tell
-from cli.written import Written
+from cli.written_files import Written
 from core.errors import FalxError
 from core.files import replacing
 from core.image.figure import draw_explanation, write_explanation

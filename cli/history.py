@@ -6,7 +6,7 @@ from pathlib import Path
 
 from cli.arguments import Parser, fail, whole
 from cli.printing import tell
-from cli.written import Written
+from cli.written_files import Written
 from core.batch.slice_names import has_number
 from core.errors import FalxError, HistoryError
 from core.files import require_distinct

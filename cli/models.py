@@ -6,10 +6,10 @@ from pathlib import Path
 
 from cli.arguments import Parser, fail, given_path
 from cli.printing import tell
-from cli.written import Written
+from cli.written_files import Written
 from core.errors import FalxError, UnwritableOutputError
+from core.model.confidence_levels import list_levels
 from core.model.install_check import Arrival
-from core.model.levels import list_levels
 from core.model.package import CARD_FILE, ModelPackage
 from core.model.package_format.export import export_package, with_suffix
 from core.model.package_format.form import RULE_KEYS

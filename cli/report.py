@@ -12,9 +12,9 @@ from cli.case_options import (
     require_dicom_to_keep_patient,
 )
 from cli.printing import tell
-from cli.written import Written
+from cli.written_files import Written
 from core.errors import FalxError
-from core.model.levels import level_words
+from core.model.confidence_levels import level_words
 from core.model.verdicts import whole_verdict
 from core.program.wording import NOTICE
 from core.report.case import Case, CaseOrder, build_case

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from cli import printing
 from cli.arguments import Parser, fail
-from cli.written import Written
+from cli.written_files import Written
 from core.errors import FalxError, UnwritableOutputError
 from core.files import replacing
 from core.program import product

@@ -12,7 +12,7 @@ from urllib.parse import quote, unquote_to_bytes
 
 from PySide6.QtCore import QSettings
 
-from core.model.levels import DEFAULT_LEVEL, LEVELS
+from core.model.confidence_levels import DEFAULT_LEVEL, LEVELS
 from core.private_folder import make_private_folder
 from core.program.locations import data_folder, is_stand_in
 from gui.language import Language

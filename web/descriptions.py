@@ -8,9 +8,9 @@ from core.formats import name_common_formats
 from core.image.colour_map import colour_table
 from core.image.presets import Preset, find_window
 from core.image.slice import Slice, Window
+from core.model.confidence_levels import LEVEL_NAME, LEVEL_TRADE, level_meaning, level_words
 from core.model.heat_maps.known_heat_maps import HeatMethod
 from core.model.known_classes import Shape, display_name, find_class, inline_name
-from core.model.levels import LEVEL_NAME, LEVEL_TRADE, level_meaning, level_words
 from core.model.prediction import Prediction
 from core.model.verdict_explanation import (
     CALIBRATED,

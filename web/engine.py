@@ -5,8 +5,8 @@ import threading
 from core.errors import UnknownLevelError
 from core.image.slice import Slice
 from core.model.classifier import Classifier
+from core.model.confidence_levels import LEVELS, is_same_level
 from core.model.heat_maps.known_heat_maps import GRAD_CAM, HeatMethod, methods_in_order
-from core.model.levels import LEVELS, is_same_level
 from core.model.package import ModelPackage
 from core.model.prediction import Prediction
 from core.records.record import Record, predicted

@@ -7,7 +7,7 @@ from core.errors import UnreadableImageError
 from core.jobs.events import Cancelled
 from core.reader_process.exchange import ProcessLostError
 from core.reader_process.limits import ReadingLimits
-from core.reader_process.parcel import Finished
+from core.reader_process.messages import Finished
 from core.reader_process.process import ReaderProcess
 from core.reader_process.request import ReadRequest
 from core.reader_process.upload import LeftOut, ReadPicture

@@ -7,9 +7,9 @@ from pathlib import Path
 from core.batch.model_in_use import package_of
 from core.batch.request import BatchRequest, BatchSummary
 from core.batch.row import BatchRemarks, BatchRow
+from core.batch.run_batch import run_batch
 from core.batch.saved_batch import SavedBatch, save_state
 from core.batch.saved_studies import keep_study, kept_studies
-from core.batch.session import run_batch
 from core.batch.studies import StudyListener
 from core.batch.study_row import study_row_of
 from core.jobs.child import Wire

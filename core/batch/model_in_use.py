@@ -6,7 +6,7 @@ from pathlib import Path
 from core.batch.saved_batch import BatchPlan
 from core.batch.slice_names import title_of
 from core.errors import InvalidPackageError
-from core.model.levels import DEFAULT_LEVEL, nearest_level
+from core.model.confidence_levels import DEFAULT_LEVEL, nearest_level
 from core.model.package import ModelPackage
 from core.model.store import open_package, package_in_use, shipped_package
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from core.batch.report_content import MOST_TUMOURS, ReportContent, ReportEntry, count_entries
 from core.batch.report_pictures import SlicePictures
+from core.model.confidence_levels import format_level
 from core.model.heat_maps.known_heat_maps import GRAD_CAM
 from core.model.known_classes import display_name
-from core.model.levels import format_level
 from core.model.verdicts import FAILED, HIGHEST, REFUSED, TUMOUR, stated_in_words, verdict_name, whole_verdict
 from core.program.html_report import Table, embed_picture, render_page
 from core.program.wording import NOTICE, count_of, format_percent

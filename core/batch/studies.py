@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from core.batch.request import BatchRequest
 from core.batch.requested_files import asked_files
-from core.batch.study_resume import EarlierStudies, grown_studies
+from core.batch.resume_studies import EarlierStudies, grown_studies
 from core.model.package import ModelPackage
 from core.records.record import Record
 from core.records.record_outputs import RecordOutputs

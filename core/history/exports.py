@@ -10,7 +10,7 @@ from core.csv_cells import BYTE_ORDER_MARK, as_text
 from core.errors import FalxError, HistoryError, ReaderNotStartedError
 from core.files import replacing
 from core.history.entry import Entry
-from core.model.levels import format_level
+from core.model.confidence_levels import format_level
 from core.program.translation import english
 from core.program.wording import count_of
 from core.reader_process.shared_reader import read_isolated

@@ -10,7 +10,7 @@ from core.history.exports import Corrections, write_corrections
 from core.image.slice import Slice, Window
 from core.jobs.child import Wire
 from core.model.classifier import Classifier
-from core.model.levels import nearest_level
+from core.model.confidence_levels import nearest_level
 from core.model.package import ModelPackage
 from core.model.store import installed_packages, package_in_use
 from core.model.verdicts import whole_verdict

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from core.model.calibration import prediction_set
-from core.model.levels import LEVELS
+from core.model.confidence_levels import LEVELS
 
 FloatArray = npt.NDArray[np.float32]
 

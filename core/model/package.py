@@ -13,10 +13,10 @@ import numpy.typing as npt
 from core.errors import InvalidPackageError, UnknownLevelError
 from core.files import replacing
 from core.model.calibration import softmax
+from core.model.confidence_levels import format_level, format_levels, is_same_level, nearest_level
 from core.model.conformal import DecisionRule, OneThreshold
 from core.model.dense_head import DenseHead
 from core.model.geometry import FeatureGeometry
-from core.model.levels import format_level, format_levels, is_same_level, nearest_level
 from core.model.novelty import NoveltyModel
 from core.model.package_format.arrays import NOVELTY_EXTRAS as NOVELTY_EXTRAS
 from core.model.package_format.arrays import (

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from core.image.mr_contrast import contrast_name
+from core.model.confidence_levels import format_level
 from core.model.known_classes import TUMOUR_FREE, inline_name
-from core.model.levels import format_level
 from core.model.verdicts import NOT_A_BRAIN_MRI, TUMOUR, UNLIKE_TRAINING, stated_probability
 from core.program.translation import mark, tr
 from core.program.wording import format_percent

@@ -4,10 +4,10 @@ import os
 from pathlib import Path, PurePath
 
 from core.reader_process.checked import ParcelError
-from core.reader_process.parcel import Finished, Message, Unlocked
+from core.reader_process.messages import Finished, Message, Unlocked
 from core.reader_process.request import ReadRequest
 from core.reader_process.upload import ReadPicture
-from core.readers.dicom.stated import StatedElements
+from core.readers.dicom.header_texts import StatedElements
 from core.series.entry import Catalogue
 
 

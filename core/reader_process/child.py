@@ -10,10 +10,10 @@ import numpy as np
 
 from core.errors import FalxError, UnreadableImageError, UnsupportedImageError
 from core.jobs.throttle import Throttle
+from core.reader_process.child_pipe import GoneError, Line
 from core.reader_process.confinement import Confinement
 from core.reader_process.limits import ReadingLimits
-from core.reader_process.line import GoneError, Line
-from core.reader_process.parcel import Chunk, Finished, Message, Ready, Stopped, Told, Unlocked, pixels_of
+from core.reader_process.messages import Chunk, Finished, Message, Ready, Stopped, Told, Unlocked, pixels_of
 from core.reader_process.refusal import Refusal
 from core.reader_process.request import NEXT, STOP, ReadRequest
 from core.reader_process.shared_block import SIZE, SharedBlock
@@ -130,7 +130,7 @@ class _Answering:
 
     def read_elements(self) -> None:
         """Send elements of a file, if it has any."""
-        from core.readers.dicom.stated import read_stated
+        from core.readers.dicom.header_texts import read_stated
 
         stated = read_stated(self._request.paths[0], self._request.keywords)
         if stated:

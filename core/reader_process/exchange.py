@@ -11,7 +11,7 @@ from core.jobs.events import Cancelled
 from core.reader_process.answers import ExpectedAnswers
 from core.reader_process.checked import ParcelError
 from core.reader_process.limits import ReadingLimits
-from core.reader_process.parcel import Alive, Chunk, Finished, Message, Ready, Told, is_end, unpack
+from core.reader_process.messages import Alive, Chunk, Finished, Message, Ready, Told, is_end, unpack
 from core.reader_process.refusal import Refusal
 from core.reader_process.request import NEXT, STOP, ReadRequest
 from core.reader_process.shared_block import SharedBlock

@@ -14,13 +14,13 @@ from core.reader_process.confinement import Confinement
 from core.reader_process.entry import run
 from core.reader_process.exchange import IsWanted, NotStartedError, OnProgress, ProcessLostError
 from core.reader_process.limits import ReadingLimits
-from core.reader_process.parcel import Message, Unlocked
+from core.reader_process.messages import Message, Unlocked
 from core.reader_process.process import ReaderProcess
 from core.reader_process.request import ReadRequest
 from core.reader_process.start import Serve, StartedProcess
 from core.reader_process.upload import ReadPicture
 from core.readers.archive import given_passwords, take_passwords
-from core.readers.dicom.stated import StatedElements
+from core.readers.dicom.header_texts import StatedElements
 from core.series.entry import Catalogue, Series
 
 # Processes that are kept while nothing is read.
@@ -130,7 +130,7 @@ class FileReader:
         return _slices(self._ask(ReadRequest("frames", (path,), windows=tuple(windows)), None, is_wanted))
 
     def read_stated(self, path: Path, keywords: Sequence[str]) -> StatedElements | None:
-        """Read elements of a DICOM file; see `core.readers.dicom.stated.read_stated`.
+        """Read elements of a DICOM file; see `core.readers.dicom.header_texts.read_stated`.
 
         Raises:
             FalxError: if reading it ends the process or takes too long.

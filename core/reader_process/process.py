@@ -22,7 +22,7 @@ from core.reader_process.exchange import (
     TimeIsUpError,
 )
 from core.reader_process.limits import ReadingLimits
-from core.reader_process.parcel import Message
+from core.reader_process.messages import Message
 from core.reader_process.request import ReadRequest
 from core.reader_process.start import Serve, StartedProcess, start_process
 from core.reader_process.watchdog import Watchdog

@@ -9,11 +9,11 @@ from core.errors import FalxError
 from core.formats import Format, inner_name, is_data_name, name_common_formats
 from core.image.slice import Slice
 from core.readers.archive import list_members
+from core.readers.compressed_files import first_unpacked, packing_of
 from core.readers.decoder_errors import foreign_decoders
 from core.readers.dicom.series import is_dicom_series, list_folder, read_series
 from core.readers.folder import OnProgress, find_images
 from core.readers.foreign import ZIP, is_text, recognise
-from core.readers.packed import first_unpacked, packing_of
 from core.readers.source import HEAD_LENGTH, Source, read_source, sniff
 from core.readers.volumes.pairs import header_beside
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from core.errors import FalxError, NoImagesError
 from core.formats import has_image_suffix
 from core.readers.bare_dicom import is_directory_head
-from core.readers.packed import read_head
+from core.readers.compressed_files import read_head
 from core.readers.source import HEAD_LENGTH, Format, sniff
 from core.readers.system_files import is_system_file
 from core.readers.volumes.pairs import headers_among, is_data_file

@@ -10,8 +10,8 @@ from core.files import is_out_of_reach
 from core.formats import Format as Format
 from core.readers.archive import read_member, split_archive
 from core.readers.bare_dicom import is_bare_dicom
+from core.readers.compressed_files import Buffer, Packing, PackingError, Unpacked, first_unpacked, packing_of, unpack
 from core.readers.memory_files import all_bytes
-from core.readers.packed import Buffer, Packing, PackingError, Unpacked, first_unpacked, packing_of, unpack
 
 # A gzip file's own header, with the file's name, comes before what is packed.
 HEAD_LENGTH = 2048
@@ -63,7 +63,7 @@ class Source:
             )
 
     def unpack(self, content: Buffer, packing: Packing, kept: int, counted: int) -> Unpacked:
-        """Unpack some bytes of this file or of its data file; see `core.readers.packed.unpack`.
+        """Unpack some bytes of this file or of its data file; see `core.readers.compressed_files.unpack`.
 
         Raises:
             UnreadableImageError: if they are damaged or cut off.

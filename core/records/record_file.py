@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from core.csv_cells import BYTE_ORDER_MARK, is_formula
 from core.errors import InvalidRecordsError, OccupiedFileError
-from core.model.levels import format_level, is_same_level
+from core.model.confidence_levels import format_level, is_same_level
 from core.records.record import (
     Record,
     encode,

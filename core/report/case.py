@@ -11,9 +11,9 @@ import numpy.typing as npt
 from core.history.entry import Measured, Opinion
 from core.image.slice import Slice, Window
 from core.model.classifier import Classifier
+from core.model.confidence_levels import nearest_level
 from core.model.heat_maps.known_heat_maps import EVIDENCE, GRAD_CAM, HeatMethod
 from core.model.known_classes import inline_name
-from core.model.levels import nearest_level
 from core.model.prediction import Prediction
 from core.model.verdicts import stated_probability
 

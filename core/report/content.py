@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from core.model.confidence_levels import level_meaning, level_words
 from core.model.known_classes import display_name, inline_name
-from core.model.levels import level_meaning, level_words
 from core.model.verdict_explanation import MEANING_OF_CALIBRATED, explain_openness, explain_verdict
 from core.model.verdicts import stated_in_words, whole_verdict
 from core.program.html_report import Table

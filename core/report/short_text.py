@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
+from core.model.confidence_levels import level_words
 from core.model.known_classes import display_name
-from core.model.levels import level_words
 from core.model.prediction import Prediction
 from core.model.verdicts import whole_verdict
 from core.program.product import NAME, VERSION

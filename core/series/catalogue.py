@@ -9,9 +9,9 @@ from core.errors import FalxError, UnreadableImageError
 from core.formats import Format, format_of_suffix, inner_name
 from core.image.slice import Slice
 from core.readers import find_images, read_slices
+from core.readers.compressed_files import read_head
 from core.readers.containers import find_contents, is_directory
 from core.readers.folder import OnProgress
-from core.readers.packed import read_head
 from core.readers.source import sniff
 from core.series.entry import Catalogue, Series
 
@@ -143,7 +143,7 @@ def _with_damage(found: list[Series], damaged: list[tuple[Path, str]]) -> list[S
     """Let a series know of the damaged files in its folder: one that is cut off early does not say whose it was."""
     if not damaged:
         return found
-    from core.readers.dicom.identity import series_fingerprint
+    from core.readers.dicom.slice_headers import series_fingerprint
 
     counted = []
     for one in found:

@@ -10,9 +10,9 @@ from pathlib import Path
 from statistics import median
 
 from core.errors import FalxError
-from core.readers.dicom.identity import series_fingerprint
+from core.readers.compressed_files import open_file
+from core.readers.dicom.slice_headers import series_fingerprint
 from core.readers.dicom.stack import by_number, depths_mm, in_order, parallel_groups
-from core.readers.packed import open_file
 from core.readers.source import Format
 from core.series.entry import Plane, Series, Spacing
 from core.series.header import Header, Vector

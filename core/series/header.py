@@ -15,7 +15,7 @@ from pydicom.valuerep import PN_DELIMS
 from core.image.slice import sound_spacing
 from core.readers.dicom.element import DAMAGE
 from core.readers.dicom.geometry import frame_geometry, plane_normal
-from core.readers.dicom.identity import read_identity, series_fingerprint
+from core.readers.dicom.slice_headers import read_identity, series_fingerprint
 from core.readers.muted_warnings import without_warnings
 
 # Up to here the elements reach in nearly every file; where they do not, the whole file is read.

@@ -13,7 +13,7 @@ from typing import Self
 from core.csv_cells import BYTE_ORDER_MARK
 from core.errors import InvalidRecordsError, OccupiedFileError
 from core.files import replacing
-from core.model.levels import format_level
+from core.model.confidence_levels import format_level
 from core.records.record import encode
 from core.records.record_file import is_device
 from core.records.record_writer import RecordStream

@@ -22,7 +22,7 @@ def series_of(path: str) -> str | None:
     if file_format(Path(path)) is not Format.DICOM:
         return None
     # The DICOM library is slow to import.
-    from core.readers.dicom.identity import read_identity, series_fingerprint
+    from core.readers.dicom.slice_headers import read_identity, series_fingerprint
 
     try:
         return series_fingerprint(read_identity(Path(path)).series)

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from core.model.known_classes import TUMOUR_FREE
-from core.study.order import Stack
+from core.study.slice_order import Stack
 from core.study.slices import BoolArray, Marks, StudySlice
 
 # A tumour is more probable than none.

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from core.model.known_classes import TUMOUR_FREE
 from core.model.package_format.form import STUDY_CALLED_FROM
 from core.model.verdicts import TUMOUR, UNCERTAIN
-from core.study.order import stack_slices
+from core.study.slice_order import stack_slices
 from core.study.slice_runs import Run, find_runs, leaves_tumour
 from core.study.slices import StudySlice
 

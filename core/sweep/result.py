@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from core.model.levels import nearest_level
+from core.model.confidence_levels import nearest_level
 from core.model.verdicts import FAILED
 
 
@@ -94,8 +94,8 @@ class SweepEnd:
         studies: the verdict on the study at each level; none where no slice could be read.
         look_first: place of the slice to look at first; None where no slice could be read.
         unreadable: how many slices could not be read.
-        counting: places of the slices that the verdict on the study counts, as `core.study.order` chooses them; None
-            where that is not known, so that all do.
+        counting: places of the slices that the verdict on the study counts, as `core.study.slice_order` chooses them;
+            None where that is not known, so that all do.
     """
 
     studies: tuple[StudyVerdict, ...]

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVB
 
 from core.batch.saved_batch import SavedBatch
 from core.batch.slice_names import title_of
-from core.model.levels import format_level
+from core.model.confidence_levels import format_level
 from core.model.verdicts import FAILED, NOT_A_BRAIN_MRI, TUMOUR, UNCERTAIN, UNLIKE_TRAINING, names_tumour, verdict_name
 from core.program.translation import format_number, mark, tr
 from core.program.wording import count_of, format_when, one_line

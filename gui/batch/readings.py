@@ -11,11 +11,11 @@ from core.history.entry import Former, Opinion, Place, View
 from core.model.known_classes import TUMOUR_FREE, display_name
 from core.program.translation import mark, tr
 from core.program.wording import count_of
-from gui.batch.questions import is_reading_agreed
-from gui.batch.results.model import ResultsModel
+from gui.batch.confirmations import is_reading_agreed
 from gui.batch.results.page import ResultsPage
+from gui.batch.results.results_model import ResultsModel
 from gui.batch.run import BatchRun
-from gui.history.keeper import GivenOpinion, HistoryKeeper
+from gui.history.history_thread import GivenOpinion, HistoryKeeper
 from gui.history.reading_keys import READING_COMMANDS, reading_key
 from gui.history.switch import BEGUN, HistorySwitch
 from gui.settings import Settings

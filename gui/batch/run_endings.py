@@ -7,8 +7,8 @@ from core.jobs.events import End, Outcome
 from core.program.translation import tr
 from core.records.agreement import Agreement
 from gui.batch.page_stack import BatchPages
-from gui.batch.results.model import ResultsModel
 from gui.batch.results.page import ResultsPage
+from gui.batch.results.results_model import ResultsModel
 from gui.batch.run import BatchRun
 from gui.batch.run_bar import RunBar
 from gui.batch.saved_batches import SavedBatches

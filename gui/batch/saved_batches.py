@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QWidget
 
 from core.batch.saved_batch import SavedBatch, count_records, discard, finished_batches
 from core.batch.slice_names import title_of
+from gui.batch.confirmations import is_discard_agreed, is_removal_agreed
 from gui.batch.earlier_list import EarlierList
 from gui.batch.offer_bar import OfferBar
-from gui.batch.questions import is_discard_agreed, is_removal_agreed
 from gui.batch.run import BatchRun, interrupted_batch
 
 

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from core.batch.saved_batch import BatchPlan
 from core.batch.slice_names import title_of
-from core.model.levels import DEFAULT_LEVEL
+from core.model.confidence_levels import DEFAULT_LEVEL
 from core.program.locations import home_folder
 from core.program.translation import mark, tr
 from gui.settings import BatchOptions

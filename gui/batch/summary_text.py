@@ -6,12 +6,12 @@ from html import escape
 from core.batch.row import BatchRemarks
 from core.batch.saved_batch import BatchPlan, SavedBatch
 from core.jobs.events import End, Outcome
-from core.model.levels import level_words
+from core.model.confidence_levels import level_words
 from core.model.verdicts import FAILED
 from core.program.translation import tr
 from core.program.wording import count_is, count_of, format_duration, format_when
 from gui.batch.results.index import ResultsIndex
-from gui.relayed.relay import relayed
+from gui.translated_messages.relay import relayed
 
 
 def ended_text(

@@ -19,9 +19,9 @@ from gui.batch.next_model import NextModel
 from gui.batch.offer_bar import OfferBar
 from gui.batch.page_stack import BatchPages
 from gui.batch.readings import BatchReadings
-from gui.batch.results.model import ResultsModel
 from gui.batch.results.navigation import RowWalk
 from gui.batch.results.page import ResultsPage
+from gui.batch.results.results_model import ResultsModel
 from gui.batch.results.thumbnails import Thumbnails
 from gui.batch.run import BatchRun
 from gui.batch.run_bar import RunBar
@@ -29,8 +29,8 @@ from gui.batch.run_endings import RunEndings
 from gui.batch.saved_batches import SavedBatches
 from gui.batch.setup_bar import SetupBar
 from gui.batch.status_bar_owner import BarTurns
-from gui.relayed.relay import relayed
 from gui.settings import BatchOptions, Settings
+from gui.translated_messages.relay import relayed
 from gui.widgets.clipboard import accept_copy, local_paths
 from gui.widgets.theme import Colours
 from gui.widgets.window_size import fit_window

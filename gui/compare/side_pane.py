@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal, Slot
 from core.program.translation import tr
 from gui.compare.content import PaneContent
 from gui.compare.pane_head import PaneHead, short_verdict, verdict_words
-from gui.relayed.relay import relayed
+from gui.translated_messages.relay import relayed
 from gui.viewer.colour_bar import ColourBar
 from gui.viewer.pane_grid import PaneFrame
 from gui.viewer.picture_view import PictureView

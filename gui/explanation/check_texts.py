@@ -7,7 +7,7 @@ from core.program.translation import tr
 from core.program.wording import format_percent
 
 if TYPE_CHECKING:
-    from core.model.deletion import DeletionCheck
+    from core.model.deletion_check import DeletionCheck
 
 # A difference of the mean probability that is more than chance, beyond what the random orders differ by.
 _CLEARLY = 0.05

@@ -13,7 +13,7 @@ from gui.widgets.theme import tabular
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from core.model.deletion import DeletionCheck
+    from core.model.deletion_check import DeletionCheck
 
 _LEFT, _TOP, _RIGHT, _BOTTOM = 52.0, 12.0, 24.0, 64.0
 _SPREAD_OPACITY = 0.18

@@ -9,11 +9,11 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 
 from core.batch.slice_names import has_number
-from core.model.levels import format_level
+from core.model.confidence_levels import format_level
 from core.model.verdicts import verdict_name, whole_verdict
 from core.program.translation import format_moment, format_number, mark, tr
 from core.program.wording import one_line
-from gui.relayed.measurements import relayed_measurement
+from gui.translated_messages.measurements import relayed_measurement
 from gui.widgets.class_marker import draw_marker
 from gui.widgets.theme import Colours
 from gui.widgets.verdict_style import marker_of

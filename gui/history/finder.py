@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from core.history.entry import Place
-from gui.history.keeper import HistoryKeeper
+from gui.history.history_thread import HistoryKeeper
 
 if TYPE_CHECKING:
     from core.history.entry import Entry

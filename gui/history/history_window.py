@@ -26,12 +26,12 @@ from gui.history.entries_table import EntriesTable
 from gui.history.finder import MOST_SHOWN, HistoryFinder
 from gui.history.history_filters import HistoryFilters, as_stored
 from gui.history.history_jobs import HistoryJobs
-from gui.history.keeper import HistoryKeeper
+from gui.history.history_thread import HistoryKeeper
 from gui.history.navigation import EntryWalk
 from gui.history.questions import DateQuestion, is_clearing_agreed, is_deletion_agreed
 from gui.history.reader_panel import ReaderPanel
-from gui.relayed.measurements import relayed_measurement
 from gui.settings import Settings
+from gui.translated_messages.measurements import relayed_measurement
 from gui.widgets.elided_label import ElidedLabel
 from gui.widgets.flow_layout import FlowLayout
 from gui.widgets.theme import Colours

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QProgressBar, QP
 
 from core.model.heat_maps.known_heat_maps import GRAD_CAM, HeatMethod, methods_in_order
 from core.model.known_classes import inline_name
-from core.model.pointing import measured_pointing
+from core.model.pointing_game import measured_pointing
 from core.program.translation import mark, tr
 from gui.widgets.heat_texts import nothing_to_look_for
 from gui.widgets.no_wheel import CalmComboBox, CalmSlider

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QVBoxLayout, QWidget
 
+from core.model.confidence_levels import DEFAULT_LEVEL, level_meaning, level_words
 from core.model.known_classes import display_name
-from core.model.levels import DEFAULT_LEVEL, level_meaning, level_words
 from core.model.verdict_explanation import (
     CALIBRATED,
     explain_openness,

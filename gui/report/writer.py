@@ -13,8 +13,8 @@ from PySide6.QtGui import QImage
 from core.errors import FalxError
 from core.program.crash_log import keep_crash
 from core.program.translation import english, tr
-from gui.relayed.relay import relayed
 from gui.report.kinds import ReportKind
+from gui.translated_messages.relay import relayed
 from gui.work.answers import unforeseen
 from gui.work.inference import OpenClassifier
 

@@ -4,7 +4,7 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, Q
 from PySide6.QtGui import QColor, QFont, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from gui.study.model import ROW_ROLE, Row
+from gui.study.study_model import ROW_ROLE, Row
 from gui.study.texts import series_count, series_facts, series_note, series_title
 from gui.study.thumbnails import SeriesThumbnails
 from gui.widgets.theme import Colours

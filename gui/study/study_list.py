@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QListView, QMenu, QVBoxLayout, QWidget
 
 from core.program.translation import tr
 from gui.study.delegate import SeriesDelegate
-from gui.study.model import StudyModel
+from gui.study.study_model import StudyModel
 from gui.study.thumbnails import SeriesThumbnails
 from gui.widgets.theme import Colours
 

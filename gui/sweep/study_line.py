@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
 from core.jobs.events import Progress
 from core.program.translation import mark, tr
 from core.sweep.result import StudyVerdict
-from gui.relayed.relay import relayed
 from gui.sweep.texts import progress_words
+from gui.translated_messages.relay import relayed
 from gui.widgets.class_marker import ClassMarker
 from gui.widgets.theme import Colours, tabular
 from gui.widgets.verdict_style import marker_of

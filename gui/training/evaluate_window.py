@@ -22,13 +22,12 @@ from PySide6.QtWidgets import (
 from core.errors import FalxError
 from core.jobs import job_targets
 from core.jobs.events import End, Outcome, Progress
-from core.model.levels import format_level, nearest_level
+from core.model.confidence_levels import format_level, nearest_level
 from core.model.package import PACKAGE_FILE
 from core.model.store import package_in_use
 from core.program.locations import expanded
 from core.program.product import MODEL_SUFFIX
 from core.program.translation import mark, tr
-from gui.relayed.relay import relayed
 from gui.settings import Settings
 from gui.training.data.drop_area import datasets_among
 from gui.training.evaluation_offer import EvaluationOffer
@@ -36,6 +35,7 @@ from gui.training.model_choice import ModelChoice
 from gui.training.result.result_page import ResultPage
 from gui.training.run.job_texts import JobWords
 from gui.training.style import style_of
+from gui.translated_messages.relay import relayed
 from gui.widgets.clipboard import accept_copy, local_paths
 from gui.widgets.no_wheel import CalmComboBox
 from gui.widgets.theme import SPACE, Colours

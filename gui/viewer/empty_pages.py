@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from core.formats import list_formats, name_common_formats
 from core.program.translation import tr
 from core.program.wording import one_line, shown_name
-from gui.relayed.relay import relayed
+from gui.translated_messages.relay import relayed
 from gui.widgets.icons import load_icon
 from gui.widgets.plain_tip import plain_tip
 from gui.widgets.recent_files import RecentFile

@@ -11,7 +11,7 @@ from core.program.translation import tr
 from gui.viewer.layers import Layers
 from gui.viewer.overlay import paint_edges, paint_focus, paint_frame, paint_note, paint_scale_bar
 from gui.viewer.tools.magnifier import paint_magnifier
-from gui.viewer.tools.measuring import Measuring
+from gui.viewer.tools.measuring_tool import Measuring
 from gui.viewer.tools.painting import paint_cross
 from gui.viewer.view_transform import Fit, ViewTransform
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from core.program.translation import mark, tr
 from core.program.wording import one_line
-from gui.relayed.relay import relayed
+from gui.translated_messages.relay import relayed
 from gui.viewer.colour_bar import ColourBar
 from gui.viewer.empty_pages import EmptyPage, ErrorPage
 from gui.viewer.info_line import InfoLine

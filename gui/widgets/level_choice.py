@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from core.model.levels import (
+from core.model.confidence_levels import (
     DEFAULT_LEVEL,
     LEVEL_NAME,
     LEVEL_TRADE,

@@ -6,7 +6,7 @@ from core.program.translation import tr
 from gui.compare.content import PaneContent
 from gui.compare.linking import Linking
 from gui.compare.side_pane import SidePane
-from gui.relayed.relay import relayed
+from gui.translated_messages.relay import relayed
 from gui.window.classification import Asking
 from gui.window.pane_choices import PaneChoices
 

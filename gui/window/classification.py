@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QAction
 
-from core.model.levels import level_words
+from core.model.confidence_levels import level_words
 from core.model.verdicts import stated_in_words, stated_probability, whole_verdict
 from core.program.log_word import Word
 from core.program.translation import tr
 from core.program.wording import format_percent
 from gui.panel.prediction_panel import PredictionPanel
-from gui.relayed.relay import relayed
+from gui.translated_messages.relay import relayed
 from gui.viewer.viewer import Viewer
 from gui.widgets.number_texts import displayed_words
 from gui.work.inference import Answer, Failure, InferenceThread, ModelFacts

@@ -13,7 +13,7 @@ from gui.compare.pane_head import PaneHead, short_verdict, verdict_words
 from gui.compare.side_pane import OpenModel, SidePane
 from gui.panel.prediction_panel import PredictionPanel
 from gui.settings import Settings
-from gui.study.model import StudyModel
+from gui.study.study_model import StudyModel
 from gui.viewer.viewer import Viewer
 from gui.window.active_pane import ActivePane
 from gui.window.classification import Asking

@@ -7,8 +7,8 @@ from PySide6.QtCore import QObject, Signal, Slot
 from core.model.known_classes import inline_name
 from core.program.translation import mark, tr
 from gui.panel.prediction_panel import PredictionPanel
-from gui.relayed.relay import relayed
 from gui.settings import Settings
+from gui.translated_messages.relay import relayed
 from gui.viewer.viewer import Viewer
 from gui.widgets.heat_texts import computing_words
 from gui.window.classification import Asking

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 
 from core.program.translation import tr
-from gui.history.keeper import HistoryKeeper
+from gui.history.history_thread import HistoryKeeper
 from gui.history.switch import HistorySwitch
 from gui.settings import Settings
 from gui.window.classification import Asking

@@ -7,7 +7,7 @@ from weakref import WeakKeyDictionary
 from PySide6.QtCore import QObject, Slot
 
 from core.history.entry import Measured, Place, Remembered
-from gui.history.keeper import GivenOpinion, HistoryKeeper
+from gui.history.history_thread import GivenOpinion, HistoryKeeper
 from gui.viewer.tools.labels import Labels
 from gui.viewer.tools.measured_lines import measured_shape
 from gui.viewer.tools.measurement import Kind, Measurement

@@ -9,7 +9,7 @@ from core.program.translation import mark, tr
 from gui.compare.content import PaneContent
 from gui.compare.side_pane import SidePane
 from gui.settings import Settings
-from gui.study.model import StudyModel
+from gui.study.study_model import StudyModel
 from gui.study.texts import series_facts, series_title
 from gui.viewer.viewer import Viewer
 

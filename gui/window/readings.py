@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from core.history.entry import Former, Opinion, Place, Remembered, View
 from core.program.translation import tr
-from gui.history.keeper import GivenOpinion, HistoryKeeper
+from gui.history.history_thread import GivenOpinion, HistoryKeeper
 from gui.history.switch import BEGUN
 from gui.panel.prediction_panel import PredictionPanel
 from gui.viewer.viewer import Viewer

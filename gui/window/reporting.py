@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QWidget
 
-from core.model.levels import nearest_level
+from core.model.confidence_levels import nearest_level
 from core.program.translation import english, mark, tr
 from gui.window.classification import Asking
 from gui.window.menus import Menus

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from core.program.translation import tr
 from core.program.wording import one_line
-from gui.relayed.relay import relayed
 from gui.settings import Settings
+from gui.translated_messages.relay import relayed
 from gui.viewer.navigation import Walk
 from gui.widgets.window_titles import in_title
 from gui.window.classification import Asking

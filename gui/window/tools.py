@@ -19,8 +19,8 @@ from gui.work.quitting import is_end_agreed, works_of
 
 if TYPE_CHECKING:
     from gui.batch.window import BatchWindow
+    from gui.history.history_thread import HistoryKeeper
     from gui.history.history_window import HistoryWindow
-    from gui.history.keeper import HistoryKeeper
     from gui.training.evaluate_window import EvaluateWindow
     from gui.training.training_window import TrainingWindow
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from core.model.confidence_levels import nearest_level
 from core.model.heat_maps.known_heat_maps import GRAD_CAM, HeatMethod
-from core.model.levels import nearest_level
 from core.program.translation import tr
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from core.image.slice import Slice, Window
-    from core.model.deletion import DeletionCheck
+    from core.model.deletion_check import DeletionCheck
     from core.model.network_input import NetworkInput
     from core.model.prediction import Prediction
 

@@ -114,7 +114,7 @@ class ExplanationThread(LatestWinsThread):
         self.mapped.emit(number, HeatAnswer(wish.image, name, method, coloured, outlines))
 
     def _check(self, number: int, wish: HeatWish) -> None:
-        from core.model.deletion import check_deletion
+        from core.model.deletion_check import check_deletion
 
         classifier = self._opened()
         prediction = classifier.predict(wish.image, wish.window)

@@ -12,7 +12,7 @@ from core.jobs.events import End, Event, LogLine, Outcome, Part, Progress
 from core.program.crash_log import keep_crash
 from core.program.log_word import Word
 from core.program.translation import tr
-from gui.relayed.relay import relayed_event
+from gui.translated_messages.relay import relayed_event
 
 _log = logging.getLogger(__name__)
 

@@ -7,7 +7,7 @@ import pytest
 
 from bench import calibrate
 from core.model.classifier import Classifier
-from core.model.levels import LEVELS
+from core.model.confidence_levels import LEVELS
 from core.model.package import ModelPackage
 from core.model.store import shipped_package
 from training.calibration.pooled_scores import POOLED_REJECTION

@@ -373,7 +373,7 @@ def test_an_interrupt_among_heat_maps_says_where_they_are_and_how_to_go_on(
 
 def test_a_cluster_out_of_reach_is_reported(folder, tmp_path, capsys, monkeypatch):
     pytest.importorskip("distributed", reason="needs the extra `cluster`")
-    monkeypatch.setattr("core.batch.cluster._CONNECT_S", 0.2)
+    monkeypatch.setattr("core.batch.dask_cluster._CONNECT_S", 0.2)
     assert main(["classify", str(folder), "--dask", "tcp://127.0.0.1:9"]) == 1
     [line] = capsys.readouterr().err.splitlines()
     assert line.startswith("tcp://127.0.0.1:9: expected a Dask scheduler")

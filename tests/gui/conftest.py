@@ -18,8 +18,8 @@ import core.readers
 from core.errors import FalxError
 from core.image.phantom import head_phantom
 from core.image.slice import Slice
+from core.model.confidence_levels import nearest_level
 from core.model.heat_maps.known_heat_maps import GRAD_CAM
-from core.model.levels import nearest_level
 from core.model.package import ModelPackage
 from core.model.prediction import Prediction
 from core.model.preprocessing import preprocess

@@ -19,7 +19,7 @@ from tests.mutants.mutations import Mutation, mutations_of
 ROOMS = {
     "core/image": ("tests/core/image",),
     "core/model": ("tests/core/model",),
-    "core/records": ("tests/core/records", "tests/core/batch/test_session.py", "tests/core/batch/test_study_rows.py"),
+    "core/records": ("tests/core/records", "tests/core/batch/test_run_batch.py", "tests/core/batch/test_study_rows.py"),
     "gui/viewer/overlay.py": ("tests/gui/viewer",),
     "gui/viewer/viewer.py": ("tests/gui/viewer",),
     "gui/widgets": ("tests/gui/widgets",),

@@ -7,9 +7,9 @@ from enum import Enum
 from pathlib import Path
 
 from core.model.calibration import images_to_promise
+from core.model.confidence_levels import LEVELS, format_level
 from core.model.conformal import COVERAGES
 from core.model.known_classes import TUMOUR_FREE
-from core.model.levels import LEVELS, format_level
 from core.program.wording import count_of, one_line
 from training.audit.findings import Findings
 from training.audit.split_leaks import Sides

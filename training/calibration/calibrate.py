@@ -11,9 +11,9 @@ import numpy as np
 import numpy.typing as npt
 
 from core.model.calibration import fit_bias, fit_temperature, images_to_promise, softmax
+from core.model.confidence_levels import LEVELS
 from core.model.conformal import Thresholds, fit_thresholds
 from core.model.known_classes import TUMOUR_FREE
-from core.model.levels import LEVELS
 from training.calibration.scores import Unseen
 from training.calibration.unseen_sources import join_sources
 

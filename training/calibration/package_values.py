@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from core.model.confidence_levels import LEVELS, format_levels
 from core.model.conformal import effective_count
-from core.model.levels import LEVELS, format_levels
 from core.program.wording import count_of
 from training.calibration.calibrate import Calibration, CalibrationImages, joined_sources
 from training.calibration.leave_one_source_out import MOST_LEFT_OUT, NO_SOURCE, leave_out_in_turn, unseen_words

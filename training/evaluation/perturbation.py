@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from core.image.slice import Slice
 from core.model.classifier import Classifier
-from core.model.deletion import TIE_BREAK, Blurring
+from core.model.deletion_check import TIE_BREAK, Blurring
 from core.model.heat_maps.known_heat_maps import HeatMethod, measured_heat_methods
 from core.model.heat_maps.resampling import FloatArray
 from core.model.prediction import Prediction

@@ -3,9 +3,9 @@
 from textwrap import fill
 
 from core.model.calibration import COVERAGE, images_to_promise, promised_coverage
+from core.model.confidence_levels import DEFAULT_LEVEL, LEVELS, format_level, format_levels, nearest_level
 from core.model.conformal import Thresholds, TwoQuestions
 from core.model.known_classes import TUMOUR_FREE
-from core.model.levels import DEFAULT_LEVEL, LEVELS, format_level, format_levels, nearest_level
 from core.program.wording import count_of, exact_percent, format_tenths
 from training.reports.package_facts import CalibrationFacts, PackageFacts
 from training.reports.protocol_tables import UNDEFINED

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from textwrap import fill
 from typing import cast
 
+from core.model.confidence_levels import DEFAULT_LEVEL, format_level, format_levels
 from core.model.known_classes import inline_name
-from core.model.levels import DEFAULT_LEVEL, format_level, format_levels
 from core.program.translation import format_number, tr
 from core.program.wording import count_of, tenths
 from training.statistics.figure_paths import Figures, find_figure, find_part, is_spread, value_in

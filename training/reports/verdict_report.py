@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from core.model.confidence_levels import format_level
 from core.model.known_classes import display_name, inline_name
-from core.model.levels import format_level
 from core.model.verdicts import verdict_name
 from core.program.html_report import Table
 from training.reports.protocol_tables import format_cell

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from core.model.confidence_levels import DEFAULT_LEVEL, format_level
 from core.model.known_classes import inline_name
-from core.model.levels import DEFAULT_LEVEL, format_level
 from core.program.wording import exact_percent, format_tenths
 from training.reports.findings_page import Remark, Severity
 from training.statistics.figures import EvaluationFigures, Figure, VerdictFigure, greatest_of, value_of

@@ -17,13 +17,13 @@ from core.readers.dicom.element import DAMAGE, add_remark, first_number, has_ele
 from core.readers.dicom.frame import Frame, as_stack
 from core.readers.dicom.geometry import frame_geometry
 from core.readers.dicom.grey import modality_values, padding_mask, plain, window_and_values
-from core.readers.dicom.identity import slice_place
-from core.readers.dicom.kind import is_cut_picture, kind_without_pixels
 from core.readers.dicom.layout import set_number
 from core.readers.dicom.metadata import describe
 from core.readers.dicom.mr_contrast import contrast_of
+from core.readers.dicom.object_kinds import is_cut_picture, kind_without_pixels
 from core.readers.dicom.palette import colour_overlay
 from core.readers.dicom.pixels import read_frames
+from core.readers.dicom.slice_headers import slice_place
 from core.readers.muted_warnings import without_warnings
 from core.readers.source import Source
 

@@ -9,7 +9,7 @@ from pydicom.pixels.decoders.base import get_decoder
 from pydicom.pixels.utils import pixel_array
 
 from core.image.slice import Pixels
-from core.readers.dicom import lossless
+from core.readers.dicom import decoding_plugins
 from core.readers.dicom.element import DAMAGE, add_remark, first_number
 from core.readers.dicom.layout import (
     INTERPRETATIONS,
@@ -38,10 +38,10 @@ _DECODERS = {
     uid.JPEG2000: _OPENJPEG,
     uid.RLELossless: _PYDICOM,
 }
-_OUR_FUNCTIONS = {_OURS: lossless.decode_frame, _OURS_LS: lossless.decode_ls_frame}
+_OUR_FUNCTIONS = {_OURS: decoding_plugins.decode_frame, _OURS_LS: decoding_plugins.decode_ls_frame}
 for _syntax, _name in _DECODERS.items():
     if _name in _OUR_FUNCTIONS and _name not in get_decoder(_syntax).available_plugins:
-        get_decoder(_syntax).add_plugin(_name, (lossless.__name__, _OUR_FUNCTIONS[_name].__name__))
+        get_decoder(_syntax).add_plugin(_name, (decoding_plugins.__name__, _OUR_FUNCTIONS[_name].__name__))
 
 _MOST_PIXELS_OF_FRAMES = 1_000_000_000
 # A picture of one colour takes a few hundred bytes, whatever its size; the limit is for larger ones.

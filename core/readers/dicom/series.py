@@ -17,7 +17,7 @@ from core.readers.folder import OnProgress, file_format, find_images
 from core.readers.source import Format, Source, read_source
 
 if TYPE_CHECKING:
-    from core.readers.dicom.identity import Identity
+    from core.readers.dicom.slice_headers import Identity
 
 # A logo or a few thumbnails may are beside a series; a folder of pictures is none.
 _MOST_STRANGERS = 32
@@ -207,7 +207,7 @@ def _content(folder: Path, on_progress: OnProgress | None = None) -> _FolderCont
 
 def _identity(path: Path) -> "Identity | None":
     """Read the identity of a file; None if it is damaged."""
-    from core.readers.dicom.identity import read_identity
+    from core.readers.dicom.slice_headers import read_identity
 
     try:
         return read_identity(path)

@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 
 from core.image.slice import Pixels
-from core.readers.packed import Packing, PackingError, unpack
+from core.readers.compressed_files import Packing, PackingError, unpack
 from core.readers.raster.exif import orientation_of, upright
 from core.readers.source import Source
 

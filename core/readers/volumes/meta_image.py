@@ -8,7 +8,7 @@ import numpy as np
 from core.formats import Format
 from core.image.slice import Slice
 from core.program.wording import one_line
-from core.readers.packed import Buffer, Packing
+from core.readers.compressed_files import Buffer, Packing
 from core.readers.source import Source
 from core.readers.volumes.detached import read_detached
 from core.readers.volumes.stored import stored_values

@@ -6,7 +6,7 @@ import numpy as np
 
 from core.formats import Format
 from core.image.slice import Slice
-from core.readers.packed import packing_of
+from core.readers.compressed_files import packing_of
 from core.readers.source import Source
 from core.readers.volumes.stored import header_bytes, stored_values
 from core.readers.volumes.volume import UNORIENTED, Volume, is_sound, slices_of

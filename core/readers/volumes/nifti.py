@@ -9,7 +9,7 @@ from nibabel import analyze, nifti1, nifti2
 
 from core.formats import Format
 from core.image.slice import Slice
-from core.readers.packed import packing_of
+from core.readers.compressed_files import packing_of
 from core.readers.source import Source, read_source
 from core.readers.volumes.pairs import data_beside
 from core.readers.volumes.stored import header_bytes, stored_values

@@ -9,7 +9,7 @@ import numpy as np
 from core.formats import Format
 from core.image.slice import Pixels, Slice
 from core.program.wording import one_line
-from core.readers.packed import Packing
+from core.readers.compressed_files import Packing
 from core.readers.source import Source
 from core.readers.volumes.detached import read_detached
 from core.readers.volumes.stored import stored_values

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from core.image.slice import Pixels
-from core.readers.packed import Buffer, Packing, can_hold, first_unpacked, packing_of
+from core.readers.compressed_files import Buffer, Packing, can_hold, first_unpacked, packing_of
 from core.readers.source import Source
 
 MOST_VALUES = 500_000_000

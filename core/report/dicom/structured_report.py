@@ -28,8 +28,8 @@ from pydicom.sr.codedict import codes
 from pydicom.uid import ComprehensiveSRStorage, generate_uid
 
 from core.history.entry import Opinion
+from core.model.confidence_levels import format_level
 from core.model.known_classes import inline_name
-from core.model.levels import format_level
 from core.model.prediction import Trust
 from core.model.verdicts import whole_verdict
 from core.program.product import NAME, PUBLISHER, VERSION

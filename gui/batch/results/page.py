@@ -9,8 +9,8 @@ from core.records.agreement import Agreement
 from gui.batch.results.agreement_panel import AgreementPanel
 from gui.batch.results.filter_bar import FilterBar
 from gui.batch.results.index import ResultsIndex
-from gui.batch.results.model import ResultsModel
 from gui.batch.results.reading_bar import ReadingBar
+from gui.batch.results.results_model import ResultsModel
 from gui.batch.results.row_filter import RowFilter
 from gui.batch.results.table import ResultsTable
 from gui.batch.results.thumbnails import Thumbnails

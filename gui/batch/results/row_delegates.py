@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleO
 from core.batch.row import BatchRow
 from core.model.verdicts import FAILED
 from gui.batch.results.folds import Fold
-from gui.batch.results.model import FOLD_ROLE, ROW_ROLE
+from gui.batch.results.results_model import FOLD_ROLE, ROW_ROLE
 from gui.batch.results.thumbnails import Thumbnails
 from gui.widgets.class_marker import draw_marker
 from gui.widgets.theme import Colours, tabular

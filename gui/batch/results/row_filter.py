@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from core.batch.row import BatchRow
 from core.program.translation import tr
-from gui.relayed.relay import relayed
+from gui.translated_messages.relay import relayed
 
 
 @dataclass(frozen=True, slots=True)

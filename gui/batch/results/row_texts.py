@@ -6,7 +6,7 @@ from core.model.verdicts import HIGHEST, TUMOUR, verdict_name, whole_verdict
 from core.program.translation import format_number, tr
 from core.program.wording import count_of, format_percent
 from gui.batch.results.index import Column
-from gui.relayed.relay import relayed
+from gui.translated_messages.relay import relayed
 
 
 def cell_text(row: BatchRow, column: Column, name: str, reading: str) -> str:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from core.program.translation import tr
 from gui.batch.results.folds import Fold
 from gui.batch.results.index import Column
-from gui.batch.results.model import ResultsModel
+from gui.batch.results.results_model import ResultsModel
 from gui.batch.results.row_delegates import (
     ARROW_WIDTH,
     ROW_HEIGHT,

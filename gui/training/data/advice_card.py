@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from core.program.translation import mark, tr
-from gui.relayed.relay import relayed
+from gui.translated_messages.relay import relayed
 from gui.widgets.theme import SPACE
 from gui.widgets.wrapped_label import wrapped_label
 from training.audit.advice import Advice, Fix

@@ -10,10 +10,10 @@ from core.jobs import job_targets
 from core.jobs.events import End, Outcome, Progress
 from core.program.translation import tr
 from core.program.wording import count_of
-from gui.relayed.relay import relayed
 from gui.training.data.advice_card import AdviceCard
 from gui.training.data.class_table import ClassTable
 from gui.training.data.drop_area import DropArea
+from gui.translated_messages.relay import relayed
 from gui.widgets.scrolled_page import fill_scrolled
 from gui.widgets.step_list import StepState
 from gui.widgets.theme import SPACE, Colours

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from core.model.confidence_levels import format_level, nearest_level
 from core.model.known_classes import display_name, inline_name
-from core.model.levels import format_level, nearest_level
 from core.program.translation import format_number, mark, tr
 from core.program.wording import count_of, format_percent, format_tenths
 from training.reports.protocol_tables import UNDEFINED, format_cell

@@ -15,8 +15,8 @@ from core.model.package_format.export import with_suffix
 from core.model.store import Installation, find_installation, tidy_store
 from core.program.product import MODEL_SUFFIX
 from core.program.translation import tr
-from gui.relayed.relay import relayed
 from gui.training.result.card_view import CardView
+from gui.translated_messages.relay import relayed
 from gui.widgets.theme import SPACE
 from gui.widgets.wrapped_label import wrapped_label
 from gui.work.job import Job

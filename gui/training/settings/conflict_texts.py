@@ -2,8 +2,8 @@
 
 from core.errors import FalxError
 from core.program.translation import tr
-from gui.relayed.relay import relayed
 from gui.training.settings.fields import AUGMENTATION, LEARNING
+from gui.translated_messages.relay import relayed
 from training.settings.config import TrainingConfig
 from training.settings.starting_points import Start, keeps_evidence
 

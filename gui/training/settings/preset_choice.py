@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QVB
 from core.errors import FalxError
 from core.files import replacing
 from core.program.translation import mark, tr
-from gui.relayed.relay import relayed
 from gui.training.run.job_texts import JobWords
 from gui.training.settings.presets import PRESETS, Preset
+from gui.translated_messages.relay import relayed
 from gui.widgets.theme import SPACE
 from training.settings.config import TrainingConfig
 from training.settings.config_file import format_config, read_config

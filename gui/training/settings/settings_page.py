@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 from core.errors import FalxError
 from core.model.known_classes import TUMOUR_FREE
 from core.program.translation import mark, tr
-from gui.relayed.relay import relayed
 from gui.training.settings.augmentation_panel import AugmentationPanel
 from gui.training.settings.conflict_texts import change_words, evidence_words, in_labels
 from gui.training.settings.estimate_panel import EstimatePanel
@@ -22,12 +21,13 @@ from gui.training.settings.presets import PRESETS, Preset
 from gui.training.settings.run_naming import RunNaming
 from gui.training.settings.setting_form import SettingForm
 from gui.training.settings.start_choice import StartChoice
+from gui.translated_messages.relay import relayed
 from gui.widgets.scrolled_page import fill_scrolled
 from gui.widgets.theme import SPACE, Colours
 from training.dataset.choice import DatasetChoice, dataset_of
 from training.dataset.class_counts import Contents, problem_with
+from training.runs.gui_jobs import TrainingOrder
 from training.runs.request import TrainingRequest
-from training.runs.window_jobs import TrainingOrder
 from training.settings.config import TrainingConfig
 from training.settings.config_file import changed
 from training.settings.installation import how_to_get, missing_parts

@@ -18,7 +18,7 @@ from core.jobs import job_targets
 from core.jobs.events import End, Outcome, Progress
 from core.program.product import MODEL_SUFFIX
 from core.program.translation import mark, tr
-from gui.relayed.relay import relayed
+from gui.translated_messages.relay import relayed
 from gui.widgets.no_wheel import CalmComboBox
 from gui.widgets.theme import SPACE
 from gui.work.job import Job

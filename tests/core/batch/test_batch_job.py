@@ -14,7 +14,7 @@ import pytest
 
 from core.batch.batch_job import row_of, run
 from core.batch.export import write_heat_maps, write_records, write_report
-from core.batch.reopen_batch import read_rows
+from core.batch.reopen_finished import read_rows
 from core.batch.row import BatchRemarks
 from core.batch.saved_batch import BatchPlan, finished_batches, list_saved, save_plan
 from core.errors import (

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from core.batch.request import BatchRequest
-from core.batch.session import run_batch
+from core.batch.run_batch import run_batch
 from core.errors import ReaderNotStartedError
 from core.image.phantom import head_phantom
 from core.model.store import shipped_package

@@ -5,9 +5,9 @@ import json
 
 import pytest
 
-from core.batch.session import run_batch
+from core.batch.run_batch import run_batch
 from core.errors import InvalidRecordsError, UnknownLevelError
-from tests.core.batch.test_session import RECORDS, ignore, inputs, outputs_of, request_, run_anew
+from tests.core.batch.test_run_batch import RECORDS, ignore, inputs, outputs_of, request_, run_anew
 
 __all__ = ["inputs", "request_"]
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from core.batch.request import BatchRequest
-from core.batch.session import run_batch
+from core.batch.run_batch import run_batch
 from core.errors import InvalidRecordsError, OccupiedFileError, UnwritableOutputError
 from core.jobs.events import Cancelled
 from core.model.classifier import Classifier

@@ -7,7 +7,7 @@ import pytest
 
 from core.batch.batch_job import run
 from core.batch.export import write_report
-from core.batch.reopen_batch import read_rows
+from core.batch.reopen_finished import read_rows
 from core.batch.row import BatchRow
 from core.batch.saved_batch import BatchPlan, list_saved, save_plan
 from core.batch.saved_studies import kept_studies

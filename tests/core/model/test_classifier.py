@@ -14,7 +14,7 @@ from core.image.sample_files import sample_files
 from core.image.slice import Slice, Window
 from core.image.windowing import EIGHT_BIT
 from core.model.classifier import Classifier
-from core.model.levels import LEVELS
+from core.model.confidence_levels import LEVELS
 from core.model.package import NETWORK_FILE, PACKAGE_FILE, SELF_CHECK_FILE, ModelPackage, write_about
 from core.model.prediction import Trust
 from core.model.verdicts import make_verdict

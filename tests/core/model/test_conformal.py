@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.model.calibration import softmax
+from core.model.confidence_levels import LEVELS
 from core.model.conformal import COVERAGES, OneThreshold, Thresholds, TwoQuestions, effective_count, fit_thresholds
-from core.model.levels import LEVELS
 
 FREE = 2
 LEVEL = {level: COVERAGES.index(level) for level in LEVELS}

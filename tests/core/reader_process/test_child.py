@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from core.reader_process.child import serve
+from core.reader_process.child_pipe import Line
 from core.reader_process.confinement import Confinement
 from core.reader_process.limits import ReadingLimits
-from core.reader_process.line import Line
-from core.reader_process.parcel import Alive, Finished, Ready, unpack
+from core.reader_process.messages import Alive, Finished, Ready, unpack
 from core.reader_process.refusal import Refusal
 from core.reader_process.request import ReadRequest
 from core.reader_process.shared_block import SharedBlock
@@ -22,7 +22,7 @@ PATIENCE_S = 20
 def allowed(monkeypatch):
     """The seconds that were allowed, each time, which would be those of this process."""
     found = []
-    monkeypatch.setattr("core.reader_process.line.allow_processor_time", found.append)
+    monkeypatch.setattr("core.reader_process.child_pipe.allow_processor_time", found.append)
     return found
 
 

@@ -17,12 +17,12 @@ from core.jobs.events import Cancelled
 from core.reader_process.confinement import Confinement
 from core.reader_process.exchange import NotStartedError, ProcessLostError
 from core.reader_process.limits import ReadingLimits
-from core.reader_process.parcel import Alive, Chunk, Finished, Ready, Stopped, Told, Unlocked, pack, pixels_of
+from core.reader_process.messages import Alive, Chunk, Finished, Ready, Stopped, Told, Unlocked, pack, pixels_of
 from core.reader_process.process import ReaderProcess
 from core.reader_process.refusal import Refusal
 from core.reader_process.request import ReadRequest
 from core.reader_process.upload import LeftOut, ReadPicture
-from core.readers.dicom.stated import StatedElements
+from core.readers.dicom.header_texts import StatedElements
 from core.series.entry import Catalogue, Series
 
 # Processes are started.

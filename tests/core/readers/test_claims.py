@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from core.errors import FalxError, UnreadableImageError, UnsupportedImageError
-from core.readers import packed, read_slices, source
+from core.readers import compressed_files, read_slices, source
 from core.readers.volumes import stored
 from tests.core.readers.volumes import meta_header, nrrd_header
 
@@ -113,7 +113,7 @@ def test_a_bomb_of_another_format_is_stopped_at_the_limit(tmp_path, monkeypatch,
 def test_nothing_is_unpacked_further_than_wanted():
     content = gzip.compress(bytes(50_000_000))
     tracemalloc.start()
-    plain = packed.unpack(content, packed.Packing.GZIP, kept=10, counted=5_000_000)
+    plain = compressed_files.unpack(content, compressed_files.Packing.GZIP, kept=10, counted=5_000_000)
     assert (len(plain.content), plain.length) == (10, 5_000_001)
     assert tracemalloc.get_traced_memory()[1] < 5_000_000
     tracemalloc.stop()

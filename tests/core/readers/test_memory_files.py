@@ -10,8 +10,8 @@ from core.errors import UnreadableImageError
 from core.image.sample_files import sample_files
 from core.readers import read_slices
 from core.readers.archive import close_archive, list_members
+from core.readers.compressed_files import read_head
 from core.readers.memory_files import holding, is_held
-from core.readers.packed import read_head
 from core.series.catalogue import read_catalogue
 
 

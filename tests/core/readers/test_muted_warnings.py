@@ -10,7 +10,7 @@ import pytest
 
 from core.readers import read_slices
 from core.readers.dicom import pixels as dicom_pixels
-from core.readers.dicom.identity import read_identity
+from core.readers.dicom.slice_headers import read_identity
 from core.readers.muted_warnings import without_warnings
 
 

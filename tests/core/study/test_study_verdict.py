@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from core.image.slice import SlicePlace
-from core.study.order import stack_slices
+from core.study.slice_order import stack_slices
 from core.study.slices import Marks, StudySlice
 from core.study.study_verdict import examine, judge
 

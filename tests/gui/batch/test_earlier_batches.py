@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 from PySide6.QtWidgets import QPushButton, QToolButton
 
-from core.batch.reopen_batch import read_rows
+from core.batch.reopen_finished import read_rows
 from core.batch.saved_batch import BatchPlan, finished_batches, save_plan, save_state
 from core.jobs import job_targets
 from core.records.agreement import Agreement

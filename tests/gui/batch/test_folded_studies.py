@@ -8,8 +8,8 @@ from PySide6.QtTest import QAbstractItemModelTester
 
 from gui.batch.results.folds import Fold
 from gui.batch.results.index import Column
-from gui.batch.results.model import ResultsModel
 from gui.batch.results.navigation import RowWalk
+from gui.batch.results.results_model import ResultsModel
 from gui.batch.results.row_filter import RowFilter
 from gui.batch.results.table import ResultsTable
 from gui.batch.results.thumbnails import Thumbnails

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPersistentModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from gui.batch.results.index import Column
-from gui.batch.results.model import ROW_ROLE, ResultsModel
+from gui.batch.results.results_model import ROW_ROLE, ResultsModel
 from gui.batch.results.row_filter import RowFilter
 from tests.gui.batch_rows import FOLDER, a_row
 

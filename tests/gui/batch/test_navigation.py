@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from core.image.slice import Slice, Window
 from core.readers import read_slices
 from gui.batch.results.index import Column, ResultsIndex
-from gui.batch.results.model import ResultsModel
 from gui.batch.results.navigation import RowWalk
+from gui.batch.results.results_model import ResultsModel
 from gui.batch.results.row_filter import RowFilter
 from gui.viewer.info_line import InfoLine
 from gui.widgets.theme import DARK

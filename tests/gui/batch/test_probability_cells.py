@@ -6,7 +6,7 @@ from PySide6.QtGui import QColor, QImage
 
 from core.batch.row import BatchRow
 from gui.batch.results.index import Column
-from gui.batch.results.model import ResultsModel
+from gui.batch.results.results_model import ResultsModel
 from gui.batch.results.row_texts import probabilities_text
 from gui.batch.results.table import ResultsTable
 from gui.batch.results.thumbnails import Thumbnails

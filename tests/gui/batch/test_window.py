@@ -17,7 +17,7 @@ from core.errors import UnwritableOutputError
 from core.file_lock import Lock
 from core.jobs import job_targets
 from core.jobs.events import Progress
-from core.model.levels import format_level
+from core.model.confidence_levels import format_level
 from core.model.package import ModelPackage
 from core.model.store import models_folder, shipped_package
 from core.records.agreement import Agreement
@@ -257,7 +257,7 @@ def test_discarding_asks_and_says_what_is_lost(started, monkeypatch, lines, told
         saved.records.write_text('{"path": "a.png"}\n' * lines, "utf-8")
     job.give_up()
     asked = []
-    monkeypatch.setattr("gui.batch.questions._is_agreed", lambda _, *words: asked.append(words) or False)
+    monkeypatch.setattr("gui.batch.confirmations._is_agreed", lambda _, *words: asked.append(words) or False)
     button(window.offer, "Discard").click()
     assert asked[0][0] == "Discard the unfinished batch of heads?"
     assert told in asked[0][1]

@@ -210,7 +210,7 @@ def test_a_check_without_a_picture_says_what_to_do(open_window, qtbot):
 
 
 def made_check(by_heat, at_random):
-    from core.model.deletion import DeletionCheck
+    from core.model.deletion_check import DeletionCheck
 
     return DeletionCheck(
         "glioma", np.array([0.0, 0.05, 0.1]), np.array([0.9, *by_heat]), np.array([[0.9, *one] for one in at_random])

@@ -14,8 +14,8 @@ from core.history.history import History, history_file
 from core.history.reproduction import Reproduction
 from core.jobs import job_targets
 from gui.history.entries_model import EntryColumn
+from gui.history.history_thread import HistoryKeeper
 from gui.history.history_window import HistoryWindow
-from gui.history.keeper import HistoryKeeper
 from gui.history.questions import DateQuestion
 from gui.history.switch import HistorySwitch
 from gui.widgets.theme import DARK

@@ -8,7 +8,7 @@ from PySide6.QtGui import QImage
 from core.history.history import History, history_file
 from core.records.record import parse_json_line
 from gui.compare.layout import Layout
-from gui.history.keeper import HistoryKeeper
+from gui.history.history_thread import HistoryKeeper
 from gui.history.switch import HistorySwitch
 from gui.viewer.navigation import Playlist
 from tests.core.history.test_history import record

@@ -11,7 +11,7 @@ from core.history.history import History, history_file
 from core.image.measuring import Point
 from gui.compare.content import Layout
 from gui.history.finder import HistoryFinder
-from gui.history.keeper import HistoryKeeper
+from gui.history.history_thread import HistoryKeeper
 from gui.viewer.tools.measurement import Kind, Measurement
 from gui.viewer.tools.measurement_book import MeasurementBook, MeasurementShelf
 from gui.window.kept_measurements import KeptMeasurements

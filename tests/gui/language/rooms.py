@@ -11,15 +11,15 @@ from core.records.agreement import Agreement
 from gui.compare.layout import Layout
 from gui.explanation.check_window import CheckWindow
 from gui.explanation.input_window import InputWindow
+from gui.history.history_thread import HistoryKeeper
 from gui.history.history_window import HistoryWindow
-from gui.history.keeper import HistoryKeeper
 from gui.history.switch import HistorySwitch
-from gui.relayed.relay import relayed_event
 from gui.training.data.advice_card import AdviceCard
 from gui.training.evaluate_window import EvaluateWindow
 from gui.training.result.result_page import ResultPage
 from gui.training.run.run_page import RunPage
 from gui.training.training_window import TrainingWindow
+from gui.translated_messages.relay import relayed_event
 from gui.widgets.step_list import Step
 from gui.widgets.theme import DARK
 from tests.core.history.test_history import record

@@ -11,7 +11,7 @@ from pydicom.data import get_testdata_file
 from core.errors import FalxError
 from core.program import translation
 from core.readers import read_slices
-from gui.relayed.relay import relayed
+from gui.translated_messages.relay import relayed
 from tests.gui.language.sources import said_in, said_while_reading
 from tests.gui.language.walk import left_over, untranslated
 

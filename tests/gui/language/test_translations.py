@@ -10,8 +10,8 @@ from core.jobs.events import End, Outcome, Progress
 from core.program.translation import english, format_number, lowered, mark, tr
 from core.program.wording import count_is, count_of, exact_percent, format_duration, format_tenths, format_when
 from gui.language import CONTEXT, Language, language_code
-from gui.relayed.measurements import relayed_measurement
-from gui.relayed.relay import KNOWN, relayed, relayed_event
+from gui.translated_messages.measurements import relayed_measurement
+from gui.translated_messages.relay import KNOWN, relayed, relayed_event
 from release.translations import FOLDER, LANGUAGES, Message, collect, compile_messages, read_messages, texts_in, update
 from tests.gui.language.sources import phrases
 

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.relayed.relay import relayed
+from gui.translated_messages.relay import relayed
 from release.translations import FOLDER, read_messages
 
 OPEN, CLOSE = "«", "»"

@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLabel
 
-from core.model.levels import DEFAULT_LEVEL
+from core.model.confidence_levels import DEFAULT_LEVEL
 from gui.settings import Settings
 from gui.widgets.class_marker import ClassMarker
 from gui.widgets.level_choice import LevelChoice

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QInputDialog, QLineEdit, QMenu
 
 import core.readers
 from core.image.slice import Slice
-from gui.study.model import ROW_ROLE
+from gui.study.study_model import ROW_ROLE
 from gui.study.texts import series_facts, series_note, series_title
 from tests.core.phantom_medium import FLAIR, PATIENT, T1, write_flat, write_medium, write_nested, write_zip
 from tests.core.phantom_study import draw_study, write_picture

@@ -13,7 +13,7 @@ import gui
 import gui.crash
 from core.jobs import job_targets
 from core.jobs.events import End, Outcome
-from gui.batch.questions import is_reading_agreed
+from gui.batch.confirmations import is_reading_agreed
 from gui.crash_reports import ReportDialog
 from gui.history.questions import DateQuestion, is_clearing_agreed
 from gui.study.password import ask_password

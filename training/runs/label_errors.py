@@ -206,7 +206,7 @@ def format_doubts(findings: DoubtFindings) -> str:
     """Write the findings of `doubt_labels` as one HTML page with the pictures."""
     shown = findings["doubts"][:_PICTURES]
     return render_page(
-        "label_doubts.html",
+        "label_errors.html",
         title=f"Labels in doubt: {shown_values(findings['run'])}",
         summary=summarise_doubts(findings),
         total=len(findings["doubts"]),

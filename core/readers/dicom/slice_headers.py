@@ -9,11 +9,11 @@ import pydicom
 from pydicom.uid import DeflatedExplicitVRLittleEndian
 
 from core.image.slice import SlicePlace
+from core.readers.compressed_files import open_unpacked
 from core.readers.dicom.element import DAMAGE, element_value, first_number
 from core.readers.dicom.geometry import FrameGeometry, frame_geometry
-from core.readers.dicom.kind import is_cut_picture, is_directory
+from core.readers.dicom.object_kinds import is_cut_picture, is_directory
 from core.readers.muted_warnings import without_warnings
-from core.readers.packed import open_unpacked
 from core.readers.source import Source
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
-from core.batch.cluster import classify_on_cluster
+from core.batch.dask_cluster import classify_on_cluster
 from core.batch.engine import ReadFile, classify_files
 from core.batch.heat_map_files import HeatFiles
 from core.batch.inputs import GivenFolders, InputCounter, find_inputs, is_asked_for, places_given

@@ -3,7 +3,7 @@
 import pytest
 
 from core.model.package import ModelPackage
-from core.model.pointing import Pointing, measured_pointing
+from core.model.pointing_game import Pointing, measured_pointing
 from core.model.store import shipped_package
 
 GOOD = {"images": 40, "pointing": {"value": 0.75, "interval": [0.6, 0.85]}}

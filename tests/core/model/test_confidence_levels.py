@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from core.model.levels import (
+from core.model.confidence_levels import (
     DEFAULT_LEVEL,
     LEVELS,
     format_level,

@@ -14,7 +14,7 @@ from training.calibration.scores import Score, Scores, Unseen, read_scores, writ
 from training.dataset.manifest import write_manifest
 from training.dataset.rows import Row
 from training.reports.findings_page import Severity
-from training.runs.label_doubts import DoubtRequest, doubt_labels, find_doubts, is_run, summarise_doubts
+from training.runs.label_errors import DoubtRequest, doubt_labels, find_doubts, is_run, summarise_doubts
 
 # Networks are trained.
 pytestmark = pytest.mark.slow

@@ -8,8 +8,8 @@ from pathlib import Path
 from core.batch.request import BatchRequest
 from core.batch.requested_files import asked_files
 from core.errors import FalxError, NoImagesError
+from core.readers.compressed_files import open_file
 from core.readers.folder import file_format, find_images
-from core.readers.packed import open_file
 from core.readers.source import Format
 from core.records.record_outputs import RecordOutputs
 from core.records.slice_choice import SliceChoice

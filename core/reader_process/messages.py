@@ -22,7 +22,7 @@ from core.reader_process.checked import MOST, ParcelError, count, each, known, n
 from core.reader_process.confinement import Confinement
 from core.reader_process.refusal import Refusal, describe_refusal, make_refusal
 from core.reader_process.upload import LeftOut, ReadPicture
-from core.readers.dicom.stated import StatedElements
+from core.readers.dicom.header_texts import StatedElements
 from core.series.entry import Catalogue
 
 _DTYPES = ("uint8", "uint16", "int16", "int32", "float32")

@@ -17,7 +17,7 @@ from core.program.crash_log import keep_crash
 from core.program.log_word import Word
 from core.program.translation import tr
 from gui.history.switch import HistorySwitch
-from gui.relayed.relay import relayed
+from gui.translated_messages.relay import relayed
 
 if TYPE_CHECKING:
     from core.history.history import History

@@ -7,7 +7,7 @@ from multiprocessing.connection import Connection
 
 from core.reader_process.confinement import allow_processor_time
 from core.reader_process.limits import ReadingLimits
-from core.reader_process.parcel import Alive, Message, pack
+from core.reader_process.messages import Alive, Message, pack
 
 # Signs of life within the time that may pass without one, and the seconds between two at most.
 _SIGNS, _MOST_S = 4, 10.0

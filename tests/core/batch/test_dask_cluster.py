@@ -13,10 +13,10 @@ import nibabel
 import numpy as np
 import pytest
 
-from core.batch.cluster import _told, classify_on_cluster
+from core.batch.dask_cluster import _told, classify_on_cluster
 from core.batch.engine import classify_files
 from core.batch.request import BatchRequest
-from core.batch.session import run_batch
+from core.batch.run_batch import run_batch
 from core.errors import ClusterError
 from core.image.phantom import head_phantom, phantom_volume
 from core.model.package import ModelPackage
@@ -180,7 +180,7 @@ def test_a_file_that_kills_its_workers_is_one_failure():
 
 
 def test_an_address_without_a_scheduler_is_reported(files, package, monkeypatch):
-    monkeypatch.setattr("core.batch.cluster._CONNECT_S", 0.2)
+    monkeypatch.setattr("core.batch.dask_cluster._CONNECT_S", 0.2)
     with pytest.raises(ClusterError, match=r"tcp://127\.0\.0\.1:9: expected a Dask scheduler"):
         next(classify_on_cluster(files, package, "tcp://127.0.0.1:9"))
     with pytest.raises(ClusterError, match="nonsense://x: expected a Dask scheduler"):

@@ -29,7 +29,7 @@ from training.dataset.choice import DatasetChoice, dataset_of
 from training.fitting.checkpoint import load_checkpoint, save_checkpoint
 from training.reports.card_edit import write_card
 from training.run_files import MANIFEST_FILE, ORDER_FILE
-from training.runs import window_jobs
+from training.runs import gui_jobs as window_jobs
 from training.runs.execute import perform_training
 from training.runs.measurement import read_measured
 from training.runs.order import RunState, TrainingOrder, find_run, has_work, read_epochs, read_order

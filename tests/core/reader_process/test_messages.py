@@ -14,7 +14,7 @@ from core.image.slice import Slice, SlicePlace
 from core.image.windowing import EIGHT_BIT
 from core.reader_process.checked import ParcelError
 from core.reader_process.confinement import Confinement
-from core.reader_process.parcel import Chunk, Finished, Ready, Stopped, Told, Unlocked, pack, pixels_of, unpack
+from core.reader_process.messages import Chunk, Finished, Ready, Stopped, Told, Unlocked, pack, pixels_of, unpack
 from core.reader_process.refusal import Refusal
 from core.reader_process.upload import LeftOut, ReadPicture
 from core.readers import read_slices

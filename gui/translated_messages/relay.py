@@ -6,12 +6,12 @@ from functools import cache
 
 from core.jobs.events import Event, Outcome, Progress
 from core.program.translation import is_translated, localized, noun_of, tr
-from gui.relayed import reading
-from gui.relayed.dataset import DATASET
-from gui.relayed.errors import ADVICE, FRAMES, PROBLEMS, REMARKS, THINGS
-from gui.relayed.findings import CHECK, FIXES, WORTH
-from gui.relayed.phases import PHASES
-from gui.relayed.training import TRAINING
+from gui.translated_messages import reading
+from gui.translated_messages.dataset import DATASET
+from gui.translated_messages.errors import ADVICE, FRAMES, PROBLEMS, REMARKS, THINGS
+from gui.translated_messages.findings import CHECK, FIXES, WORTH
+from gui.translated_messages.phases import PHASES
+from gui.translated_messages.training import TRAINING
 
 _READING = (*reading.PROBLEMS, *reading.THINGS, *reading.ADVICE, *reading.REMARKS)
 KNOWN = (

@@ -14,7 +14,7 @@ import pydicom
 import pytest
 
 from core.batch.request import BatchRequest
-from core.batch.session import _Session, run_batch
+from core.batch.run_batch import _Session, run_batch
 from core.errors import (
     DiskFullError,
     InvalidRecordsError,

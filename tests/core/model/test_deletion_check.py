@@ -10,7 +10,7 @@ from core.image.sample_files import sample_files
 from core.jobs.events import Cancelled
 from core.model.background import is_lit
 from core.model.classifier import Classifier
-from core.model.deletion import ORDERS, SHARES, TIE_BREAK, Blurring, DeletionCheck, check_deletion
+from core.model.deletion_check import ORDERS, SHARES, TIE_BREAK, Blurring, DeletionCheck, check_deletion
 from core.model.heat_maps.known_heat_maps import GRAD_CAM, OCCLUSION
 from core.readers import read_slices
 

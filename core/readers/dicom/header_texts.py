@@ -6,8 +6,8 @@ from pathlib import Path
 
 from core.errors import FalxError
 from core.formats import Format
+from core.readers.compressed_files import open_unpacked, read_head
 from core.readers.muted_warnings import without_warnings
-from core.readers.packed import open_unpacked, read_head
 from core.readers.source import HEAD_LENGTH, sniff
 
 
