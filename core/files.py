@@ -121,12 +121,12 @@ def make_folder(path: Path) -> None:
         raise unwritable(path, error) from error
 
 
-def lock_folder(mark: Path, work: str) -> Lock:
+def lock_folder(mark: Path, in_use: str) -> Lock:
     """Mark a folder as in use by this process, until the lock is released or the process dies.
 
     Args:
         mark: the file of the lock, in the folder.
-        work: what a process does there, for the error: "training".
+        in_use: what the error says where another process works in the folder: "another process is training there".
 
     Raises:
         FolderInUseError: if another process works in the folder.
@@ -137,11 +137,7 @@ def lock_folder(mark: Path, work: str) -> Lock:
     except OSError as error:
         raise unwritable(mark, error) from error
     if lock is None:
-        raise FolderInUseError(
-            f"another process is {work} there",
-            subject=mark.parent,
-            advice="wait until it ends, or choose another folder",
-        )
+        raise FolderInUseError(in_use, subject=mark.parent, advice="wait until it ends, or choose another folder")
     return lock
 
 

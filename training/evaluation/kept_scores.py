@@ -108,7 +108,7 @@ def begin_keeping(out: Path, head: Evaluated, rows: Sequence[Row], resuming: Res
         OccupiedFolderError: if it would begin again where scores are kept.
         UnwritableOutputError: if the folder cannot be written to.
     """
-    lock = lock_folder(out / EVALUATION_LOCK, "evaluating")
+    lock = lock_folder(out / EVALUATION_LOCK, "another process is evaluating there")
     try:
         if resuming is Resuming.NO:
             _require_nothing_kept(out)

@@ -26,7 +26,7 @@ def holding(folder: Path) -> Iterator[None]:
     except OSError as error:
         raise unwritable(folder, error) from error
     make_folder(folder)
-    lock = lock_folder(folder / LOCK_FILE, "training")
+    lock = lock_folder(folder / LOCK_FILE, "another process is training there")
     try:
         yield
     finally:
