@@ -195,7 +195,9 @@ class Settings:
         self._keep_recent([whole, *others][:MOST_RECENT], {**self.recent_times, whole: datetime.now()})
 
     def remember_tumours(self, path: Path, tumours: int, slices: int) -> None:
-        """Keep in how many slices of a recent file a tumour was found."""
+        """Keep in how many slices of a recent file a tumour was found, while the history is on."""
+        if not self.keeps_history:
+            return
         self._keep_recent(self.recent, self.recent_times, {**self.recent_tumours, path.absolute(): (tumours, slices)})
 
     def forget(self, path: Path) -> None:
@@ -216,7 +218,9 @@ class Settings:
 
     @property
     def recent_tumours(self) -> dict[Path, tuple[int, int]]:
-        """In how many slices of the recent files a tumour was found, and of how many, where that is known."""
+        """In how many slices of the recent files a tumour was found, and of how many; while the history is on."""
+        if not self.keeps_history:
+            return {}
         value = self.store.value("recentTumours", [])
         texts = [value] if isinstance(value, str) else value if isinstance(value, list) else []
         counts: dict[Path, tuple[int, int]] = {}
@@ -233,8 +237,8 @@ class Settings:
         tumours: Mapping[Path, tuple[int, int]] | None = None,
     ) -> None:
         counts = self.recent_tumours if tumours is None else tumours
-        told = ["{}/{}".format(*counts[path]) if path in counts else "-" for path in paths]
-        self.store.setValue("recentTumours", told)
+        stored = ["{}/{}".format(*counts[path]) if path in counts else "-" for path in paths]
+        self.store.setValue("recentTumours", stored)
         self.store.setValue("recent", [_storable(str(path)) for path in paths])
         # A list of one empty text would come back as none.
         known = [times[path].isoformat(timespec="minutes") if path in times else "-" for path in paths]

@@ -126,7 +126,7 @@ def home(home_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
 @pytest.fixture
 def bad_decoder(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Have files read by processes that those crash whose names begin with `crash`, and that `hang...` hangs."""
+    """Read files in processes that a name beginning with `crash` crashes and one with `hang` hangs."""
     from core.reader_process.file_reader import FileReader
     from core.reader_process.limits import ReadingLimits
     from tests.core.bad_decoder import serve_badly

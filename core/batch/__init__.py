@@ -1,1 +1,1 @@
-"""Classify folders of any size: inputs, session, heat-map files, cluster, and the saved batches of the window."""
+"""Classify folders of any size: inputs, the run, heat maps as files, a Dask cluster, saved batches of the window."""

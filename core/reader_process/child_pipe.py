@@ -1,6 +1,6 @@
 """The child's end of the pipe: what is sent over it, one message at a time, and a sign of life while a file is read."""
 
-import contextlib
+import os
 import threading
 import time
 from multiprocessing.connection import Connection
@@ -21,7 +21,7 @@ class Line:
     """Sends and receives; a separate thread sends `Alive` from `begin` to `end`.
 
     It falls silent once the processor time of a file is used up, so that a decoder that never ends is ended on systems
-    too that have no such limit.
+    too that have no such limit. It ends the process once the other end is gone, whatever a decoder does meanwhile.
     """
 
     def __init__(self, connection: Connection, limits: ReadingLimits) -> None:
@@ -89,11 +89,14 @@ class Line:
             raise GoneError from error
 
     def _live(self) -> None:
-        pause_s = min(self._limits.silence_s / _SIGNS, _MOST_S)
-        # The other thread ends the process.
-        with contextlib.suppress(GoneError):
-            while True:
-                time.sleep(pause_s)
-                with self._sending:
-                    if self._is_busy and time.process_time() - self._from_s <= self._limits.processor_s:
+        pause_s, parent = min(self._limits.silence_s / _SIGNS, _MOST_S), os.getppid()
+        while True:
+            time.sleep(pause_s)
+            if os.getppid() != parent:
+                os._exit(1)
+            with self._sending:
+                if self._is_busy and time.process_time() - self._from_s <= self._limits.processor_s:
+                    try:
                         self._send(Alive())
+                    except GoneError:
+                        os._exit(1)

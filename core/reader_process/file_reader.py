@@ -2,6 +2,7 @@
 
 import contextlib
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -25,6 +26,8 @@ from core.series.entry import Catalogue, Series
 
 # Processes that are kept while nothing is read.
 _MOST_IDLE = 2
+# Before a process is started once more.
+_PAUSE_S = 0.5
 
 
 def _always() -> bool:
@@ -196,7 +199,12 @@ class FileReader:
         request, subject = _with_passwords(request), subject or request.paths[0]
         process = self._take()
         try:
-            return process.ask(request, None, on_progress, is_wanted)
+            try:
+                return process.ask(request, None, on_progress, is_wanted)
+            except NotStartedError:
+                # Many that start at once may use up what the system has for a moment.
+                time.sleep(_PAUSE_S)
+                return process.ask(request, None, on_progress, is_wanted)
         except NotStartedError as error:
             raise ReaderNotStartedError(
                 str(error), subject=subject, advice="close other programs, then try again"

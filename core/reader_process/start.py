@@ -7,6 +7,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 
@@ -67,8 +68,8 @@ def start_process(serve: Serve, limits: ReadingLimits) -> StartedProcess:
 
 
 def start_ahead() -> None:
-    """Start the process that the first file of `core.reader_process.shared_reader` is read in."""
-    if _ahead:
+    """Start the process that the first file of `core.reader_process.shared_reader` is read in, once in a program."""
+    if _ahead or _taken:
         return
     # The first file reports it.
     with contextlib.suppress(OSError):
@@ -78,10 +79,12 @@ def start_ahead() -> None:
 
 def take_started() -> StartedProcess | None:
     """Take over what `start_ahead` has started, if it has."""
+    _taken.append(True)
     return _ahead.pop() if _ahead else None
 
 
 _ahead: list[StartedProcess] = []
+_taken: list[bool] = []
 
 
 def _end_unused() -> None:
@@ -95,6 +98,8 @@ def _without_interrupts() -> Iterator[None]:
     if sys.platform == "win32":
         yield
         return
+    # It is started with the first process otherwise, and lets interrupts through again.
+    resource_tracker.ensure_running()
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield

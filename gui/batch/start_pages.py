@@ -32,8 +32,8 @@ class StartPage(QWidget):
         """Show the text, a button, and earlier batches."""
         super().__init__(parent)
         page = QWidget()
-        fill_scrolled(self, page)
         column = page_column(page)
+        fill_scrolled(self, page)
         self._chosen = ""
         self._title, self._words = QLabel(tr(_TEACHING)), QLabel(tr(_WHAT_IT_DOES))
         self._title.setObjectName("pageTitle")

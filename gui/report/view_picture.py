@@ -38,7 +38,7 @@ def write_picture(picture: QImage, path: Path) -> None:
 
 def dated(caption: str, file_name: str = "") -> str:
     """Return a caption with the date, and with the name of the file where it is to be seen."""
-    return "   ".join(filter(None, (caption, file_name, f"{format_moment(datetime.now())}")))
+    return "   ".join(filter(None, (caption, file_name, format_moment(datetime.now()))))
 
 
 def draw_export(view: QWidget, caption: str) -> QImage:

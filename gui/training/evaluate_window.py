@@ -299,7 +299,7 @@ class EvaluateWindow(QWidget):
         self._update()
 
     def _title_of(self, package: Path) -> str:
-        place = self.model.findData(package)
+        place = self.model.place_of(package)
         return self.model.itemText(place) if place >= 0 else package.name
 
     def _offer_unfinished(self) -> None:

@@ -49,10 +49,14 @@ class ModelChoice(CalmComboBox):
         Raises:
             InvalidPackageError: if it is damaged, or no package.
         """
-        if self.findData(path) < 0:
+        if self.place_of(path) < 0:
             self._add(path, ModelPackage.open(path))
             self._dropped.append(path)
-        self.setCurrentIndex(self.findData(path))
+        self.setCurrentIndex(self.place_of(path))
+
+    def place_of(self, path: Path) -> int:
+        """Return where a package is listed; -1 if it is not. `findData` would look for the same object."""
+        return next((place for place in range(self.count()) if self.itemData(place) == path), -1)
 
     def _add(self, path: Path, package: ModelPackage) -> None:
         self._levels[path] = package.levels

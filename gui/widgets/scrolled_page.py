@@ -10,7 +10,8 @@ FADE_HEIGHT = 28
 def fill_scrolled(page: QWidget, inner: QWidget) -> QScrollArea:
     """Put a content that scrolls into a page; returns what scrolls it.
 
-    The scroll bar takes its room from the right margin of the content, so that nothing changes its width with it.
+    The content has its layout already. The scroll bar takes its room from the right margin of the content, so that
+    nothing changes its width with it.
     """
     scroll = QScrollArea()
     scroll.setWidgetResizable(True)
@@ -32,7 +33,8 @@ class _BarInMargin(QObject):
         super().__init__(scroll)
         self._scroll, self._inner = scroll, inner
         layout = inner.layout()
-        self._margin = layout.contentsMargins().right() if layout else 0
+        assert layout is not None
+        self._margin = layout.contentsMargins().right()
         scroll.viewport().installEventFilter(self)
         self._place()
 

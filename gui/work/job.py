@@ -4,7 +4,7 @@ import logging
 import threading
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from shiboken6 import isValid
 
 from core.jobs.child_job import ChildJob, not_started
@@ -141,6 +141,7 @@ class Job(QObject):
         # disconnected meanwhile, such as that of a page that has begun another job.
         self._arrived.emit(relayed_event(event))
 
+    @Slot(object)
     def _on_self_arrived(self, event: Event) -> None:
         match event:
             case Progress():

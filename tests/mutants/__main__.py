@@ -24,6 +24,8 @@ ROOMS = {
     "gui/viewer/viewer.py": ("tests/gui/viewer",),
     "gui/widgets": ("tests/gui/widgets",),
 }
+# A change that lets its tests wait for ever uses no processor time: noticed after this.
+_WAIT_S = 600
 _TREE = ("core", "gui", "cli", "web", "training", "resources", "release", "bench", "tests", "docs", "falx.py")
 # Of the processor time that the tests take without a change; one that takes longer counts as noticed.
 _PATIENCE, _LEAST_S = 4, 20
@@ -136,18 +138,23 @@ def run_tests(tree: Path, tests: Sequence[str], patience_s: int | None) -> tuple
     environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     began = resource.getrusage(resource.RUSAGE_CHILDREN)
-    ended = subprocess.run(
-        [*command, *tests],
-        cwd=tree,
-        env=environment,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        preexec_fn=limit,
-        check=False,
-    )
+    try:
+        status = subprocess.run(
+            [*command, *tests],
+            cwd=tree,
+            env=environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            preexec_fn=limit,
+            check=False,
+            # One that waits for ever uses no processor time.
+            timeout=_WAIT_S if patience_s is None else _WAIT_S + 20 * patience_s,
+        ).returncode
+    except subprocess.TimeoutExpired:
+        status = 1
     now = resource.getrusage(resource.RUSAGE_CHILDREN)
     # 5: there is no fast one among them.
-    return ended.returncode in (0, 5), now.ru_utime + now.ru_stime - began.ru_utime - began.ru_stime
+    return status in (0, 5), now.ru_utime + now.ru_stime - began.ru_utime - began.ru_stime
 
 
 def report(done: Counter[Path], survivors: Sequence[Mutant]) -> None:

@@ -10,7 +10,7 @@ from core.errors import InvalidConfigError
 from core.model.geometry import FeatureGeometry
 from core.model.package import WEIGHTS_FILE, ModelPackage
 from training.networks.backbone import Backbone
-from training.networks.batch_norm import FusedBatchNormalization, normalised
+from training.networks.batch_norm import FusedBatchNormalization
 from training.settings.config import TrainingConfig
 from training.settings.known_networks import network_named
 
@@ -92,9 +92,13 @@ def _pyramid(backbone: Backbone) -> Any:
         finer = keras.layers.UpSampling2D(2, interpolation="bilinear", name=f"finer_{step}")(merged)
         merged = keras.layers.Add(name=f"merged_{step}")([finer, lateral(name)])
     smoothed = keras.layers.DepthwiseConv2D(3, padding="same", use_bias=False, name="smoothing")(merged)
-    smoothed = keras.layers.ReLU(name="smoothing_relu")(normalised(smoothed, "smoothing_bn", _BATCH_NORM_MOMENTUM))
+    smoothed = keras.layers.ReLU(name="smoothing_relu")(_normalised(smoothed, "smoothing_bn"))
     mixed = keras.layers.Conv2D(PYRAMID_CHANNELS, 1, use_bias=False, name="mixing")(smoothed)
-    return keras.layers.ReLU(name="mixing_relu")(normalised(mixed, "mixing_bn", _BATCH_NORM_MOMENTUM))
+    return keras.layers.ReLU(name="mixing_relu")(_normalised(mixed, "mixing_bn"))
+
+
+def _normalised(maps: Any, name: str) -> Any:
+    return FusedBatchNormalization(momentum=_BATCH_NORM_MOMENTUM, name=name)(maps)
 
 
 def _weighed(features: Any, evidence: Any) -> Any:

@@ -34,11 +34,6 @@ class FusedBatchNormalization(keras.layers.BatchNormalization):
         return normalised
 
 
-def normalised(maps: Any, name: str, momentum: float = 0.99) -> Any:
-    """Normalise maps (N, h, w, K) by a new layer; `momentum` is of its moving averages, as Keras has it by default."""
-    return FusedBatchNormalization(momentum=momentum, name=name)(maps)
-
-
 def estimate_statistics(network: keras.Model, batches: Iterable[npt.NDArray[np.float32]]) -> None:
     """Set the statistics of layers that are not frozen to the means over the batches (Izmailov et al., 2018).
 

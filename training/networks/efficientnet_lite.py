@@ -16,7 +16,6 @@ import keras
 import numpy as np
 
 from training.networks.backbone import Backbone, in_colour, unfit
-from training.networks.batch_norm import normalised
 from training.settings.config import TrainingConfig
 
 # Of each stage: blocks, kernel, stride, expansion, channels.
@@ -39,7 +38,7 @@ _DAMAGE = (ValueError, OSError, KeyError, EOFError, zipfile.BadZipFile, zlib.err
 
 def build(image: Any, config: TrainingConfig) -> Backbone:
     """Build it with random weights, for stride 16 with a last stage that does not step."""
-    maps = _relu(normalised(_convolved(in_colour(image), 32, 3, 2, "conv_stem"), "bn0"), "stem_relu")
+    maps = _relu(_normalised(_convolved(in_colour(image), 32, 3, 2, "conv_stem"), "bn0"), "stem_relu")
     number, stride = 0, 2
     for blocks, kernel, stage_step, expansion, channels in _STAGES:
         for index in range(blocks):
@@ -47,7 +46,7 @@ def build(image: Any, config: TrainingConfig) -> Backbone:
             stride *= step
             maps = _block(maps, kernel, step, expansion, channels, f"blocks{number}")
             number += 1
-    maps = _relu(normalised(_convolved(maps, 1280, 1, 1, "conv_head"), "bn1"), "head_relu")
+    maps = _relu(_normalised(_convolved(maps, 1280, 1, 1, "conv_head"), "bn1"), "head_relu")
     return Backbone(keras.Model(image, maps), _LEVELS, _CONTEXT, tuple(f"blocks{index}_" for index in range(number)))
 
 
@@ -56,12 +55,12 @@ def _block(maps: Any, kernel: int, step: int, expansion: int, channels: int, nam
     before = maps
     if expansion != 1:
         maps = _convolved(maps, maps.shape[-1] * expansion, 1, 1, f"{name}_expand_conv")
-        maps = _relu(normalised(maps, f"{name}_bn0"), f"{name}_expand_relu")
+        maps = _relu(_normalised(maps, f"{name}_bn0"), f"{name}_expand_relu")
     maps = keras.layers.DepthwiseConv2D(
         kernel, step, padding="same", use_bias=False, depthwise_initializer="he_normal", name=f"{name}_depthwise_conv"
     )(maps)
-    maps = _relu(normalised(maps, f"{name}_bn1"), f"{name}_depthwise_relu")
-    maps = normalised(_convolved(maps, channels, 1, 1, f"{name}_project_conv"), f"{name}_bn2")
+    maps = _relu(_normalised(maps, f"{name}_bn1"), f"{name}_depthwise_relu")
+    maps = _normalised(_convolved(maps, channels, 1, 1, f"{name}_project_conv"), f"{name}_bn2")
     is_residual = step == 1 and before.shape[-1] == channels
     return keras.layers.Add(name=f"{name}_add")([before, maps]) if is_residual else maps
 
@@ -70,6 +69,10 @@ def _convolved(maps: Any, channels: int, kernel: int, step: int, name: str) -> A
     return keras.layers.Conv2D(
         channels, kernel, step, padding="same", use_bias=False, kernel_initializer="he_normal", name=name
     )(maps)
+
+
+def _normalised(maps: Any, name: str) -> Any:
+    return keras.layers.BatchNormalization(epsilon=1e-3, name=name)(maps)
 
 
 def _relu(maps: Any, name: str) -> Any:

@@ -2,8 +2,10 @@
 
 import os
 import signal
+import subprocess
 import sys
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -28,6 +30,7 @@ from tests.core.readers.test_archive import encrypt
 # Processes are started.
 pytestmark = pytest.mark.slow
 needs_signals = pytest.mark.skipif(sys.platform == "win32", reason="needs signals")
+needs_proc = pytest.mark.skipif(not Path("/proc/self/status").is_file(), reason="needs /proc")
 PATIENCE_S = 60
 
 
@@ -235,3 +238,65 @@ def test_closing_ends_what_is_read(reader):
         with pytest.raises(Cancelled):
             reading.result(PATIENCE_S)
     assert found.pids == []
+
+
+HANGING = """
+import sys
+from pathlib import Path
+from core.reader_process.file_reader import FileReader
+from core.reader_process.limits import ReadingLimits
+from tests.core.bad_decoder import serve_badly
+
+if __name__ == "__main__":
+    reader = FileReader(ReadingLimits(silence_s=0.4), serve_badly)
+    reader.warm_up()
+    print(*reader.pids, flush=True)
+    reader.read_slices(Path(sys.argv[1]))
+"""
+
+
+@needs_proc
+def test_a_process_that_hangs_ends_with_the_one_that_asked_it(tmp_path):
+    (tmp_path / "hang.png").write_bytes(sample_files()[0].read_bytes())
+    (tmp_path / "ask.py").write_text(HANGING, "utf-8")
+    root = Path(__file__).parents[3]
+    with subprocess.Popen(
+        [sys.executable, tmp_path / "ask.py", tmp_path / "hang.png"],
+        stdout=subprocess.PIPE,
+        text=True,
+        env=os.environ | {"PYTHONPATH": str(root)},
+    ) as asking:
+        pid = int(asking.stdout.readline())
+        while not is_busy(pid):
+            assert asking.poll() is None
+        asking.kill()
+    ends_at = time.monotonic() + PATIENCE_S
+    while is_there(pid):
+        assert time.monotonic() < ends_at
+
+
+def is_busy(pid):
+    """Return whether a process has used more processor time than its start takes."""
+    return sum(map(int, Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:13])) > 200
+
+
+def is_there(pid):
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+@needs_proc
+def test_interrupts_are_kept_from_the_first_process_too():
+    code = (
+        "from core.reader_process.start import start_ahead, take_started\n"
+        "if __name__ == '__main__':\n"
+        "    start_ahead()\n"
+        "    started = take_started()\n"
+        "    print(open(f'/proc/{started.process.pid}/status').read())\n"
+        "    started.end()\n"
+    )
+    printed = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    blocked = next(line.split()[1] for line in printed.splitlines() if line.startswith("SigBlk"))
+    assert int(blocked, 16) >> (signal.SIGINT - 1) & 1

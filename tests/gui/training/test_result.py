@@ -492,6 +492,9 @@ def test_a_dropped_dataset_and_a_dropped_model_are_chosen(evaluation, tmp_path):
     drop(evaluation, model)
     evaluation.list_models()
     assert evaluation.model.currentData() == model
+    listed = evaluation.model.count()
+    drop(evaluation, Path(str(model)))
+    assert evaluation.model.count() == listed
     assert evaluation.level.count() == len(ModelPackage.open(model).levels)
     evaluation.start.click()
     request = last_job(evaluation).arguments[0]

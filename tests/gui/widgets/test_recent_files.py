@@ -115,6 +115,7 @@ def test_the_day_is_said_where_it_is_known():
 
 def test_what_was_found_in_a_stack_is_said_once_it_is_known(settings, tmp_path):
     paths = [tmp_path / "head.nii", tmp_path / "other.nii"]
+    settings.keeps_history = True
     for path in reversed(paths):
         settings.remember(path)
     settings.remember_tumours(paths[0], 6, 24)
@@ -123,6 +124,10 @@ def test_what_was_found_in_a_stack_is_said_once_it_is_known(settings, tmp_path):
     settings.remember(paths[1])
     facts = {file.name: file.found for file in name_recent(settings.recent, {}, NOW, settings.recent_tumours)}
     assert facts == {"head.nii": "tumour in 6 of 24 slices", "other.nii": "no tumour in 3 slices"}
+    settings.keeps_history = False
+    settings.remember(paths[0])
+    assert "24" not in str(settings.store.value("recentTumours"))
+    settings.keeps_history = True
     settings.store.setValue("recentTumours", ["nonsense", "7"])
     assert settings.recent_tumours == {}
 

@@ -42,7 +42,8 @@ class Watched(FileReader):
             os.kill(pid, signal.SIGSTOP)
 
         def crash():
-            for pid in pids:
+            while pids:
+                pid = pids.pop()
                 # What is stopped takes a signal as soon as it goes on.
                 os.kill(pid, signal.SIGSEGV)
                 os.kill(pid, signal.SIGCONT)
