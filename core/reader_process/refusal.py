@@ -45,6 +45,11 @@ def describe_refusal(refusal: Refusal) -> dict[str, Any]:
     }
 
 
+def renamed(error: FalxError, subject: str) -> FalxError:
+    """Return an error of the same kind about a subject of another name, "" for none."""
+    return make_refusal(describe_refusal(Refusal(error)) | {"subject": subject}).error
+
+
 def make_refusal(head: dict[str, Any]) -> Refusal:
     """Read what `describe_refusal` wrote; an unknown code becomes a plain `FalxError`.
 

@@ -7,6 +7,8 @@ from pathlib import Path
 from core.errors import FalxError, NoImagesError, UnsupportedImageError
 from core.image.file_frames import frames_in_files
 from core.image.slice import Slice
+from core.program.wording import shown_name
+from core.reader_process.refusal import renamed
 from core.readers import read_slices
 from core.readers.archive import close_archive
 from core.readers.containers import is_zip
@@ -76,7 +78,7 @@ def read_pictures(
             on_picture(ReadPicture("", "", tuple(replace(image, source=Path()) for image in slices)))
             return []
         except FalxError as error:
-            raise FalxError(error.reason_at(path)) from error
+            raise renamed(error, "" if error.subject == shown_name(path) else error.subject) from error
         finally:
             close_archive()
 
@@ -86,6 +88,7 @@ def _read_archive(
 ) -> list[LeftOut]:
     catalogue = read_catalogue(path)
     left_out: list[LeftOut] = []
+    errors: list[FalxError] = []
     room, count = most_decoded, 0
     for series in catalogue.series:
         name = _within(series.path, path)
@@ -99,6 +102,7 @@ def _read_archive(
             _require_room(slices, room)
         except FalxError as error:
             left_out.append(LeftOut(name, error.reason_at(series.path)))
+            errors.append(renamed(error, name))
             continue
         picture = ReadPicture(name, _words(series), tuple(_placed(slices, path)))
         room -= picture.size
@@ -106,7 +110,7 @@ def _read_archive(
         on_picture(picture)
     if not count:
         if left_out:
-            raise FalxError(f"{left_out[0].path}: {left_out[0].reason}" if left_out[0].path else left_out[0].reason)
+            raise errors[0]
         raise NoImagesError(expected="images in it", found="none", advice="choose another file")
     return left_out
 

@@ -64,6 +64,8 @@ class Comparing(QObject):
         self._panes: list[SidePane] = []
         self._stack: list[Slice] = []
         self._head: PaneHead | None = None
+        # Whether the heat map was shown before the panes, where they have changed that.
+        self._had_heat: bool | None = None
         self._linking = Linking(self)
         self._linking.add(viewer.view)
         self._active = ActivePane(asking, self._choices, self._linking, self)
@@ -116,6 +118,7 @@ class Comparing(QObject):
             self.said.emit(start.lack)
             return
         if start.shows_heat is not None and start.shows_heat != self._panel.heat.is_on:
+            self._had_heat = self._panel.heat.is_on
             self._panel.heat.toggle()
         self._menus.layouts[layout].setProperty("is_shown", True)
         self._add_panes(start.others)
@@ -138,6 +141,9 @@ class Comparing(QObject):
         for action in self._menus.layouts.values():
             action.setProperty("is_shown", False)
         self._menus.one.setEnabled(False)
+        if self._had_heat is not None and self._panel.heat.is_on != self._had_heat:
+            self._panel.heat.toggle()
+        self._had_heat = None
         return True
 
     def use_model(self, folder: Path | None) -> None:

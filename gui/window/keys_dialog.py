@@ -107,10 +107,11 @@ class KeysDialog(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.addButton(self.defaults, QDialogButtonBox.ButtonRole.ResetRole)
         buttons.rejected.connect(self.reject)
-        for button in (*self.findChildren(QPushButton), self.defaults):
-            # Enter in the field ends a key; it must press nothing.
-            button.setAutoDefault(False)
         column.addWidget(buttons)
+        for button in self.findChildren(QPushButton):
+            # Enter in a field must press nothing. The style sheet of the application says otherwise for all buttons.
+            button.setStyleSheet("QPushButton { qproperty-autoDefault: 0; }")
+            button.setAutoDefault(False)
         fit_window(self, QSize(560, 640), QSize(360, 260))
 
     def _fill(self) -> None:
@@ -140,7 +141,7 @@ class KeysDialog(QDialog):
 
     def _current(self) -> QAction | None:
         item = self.list.currentItem()
-        action = item.data(0, _ACTION) if item else None
+        action = item.data(0, _ACTION) if item and not item.isHidden() else None
         return action if isinstance(action, QAction) else None
 
     def _bind(self, key: QKeySequence) -> None:
@@ -165,6 +166,10 @@ class KeysDialog(QDialog):
         wanted = text.strip().lower()
         for item in self._items():
             item.setHidden(wanted not in f"{item.text(0)} {item.text(1)}".lower())
+        current = self.list.currentItem()
+        if current is None or current.isHidden():
+            shown = [item for item in self._items() if not item.isHidden()]
+            self.list.setCurrentItem(shown[0]) if shown else self._on_list_current_changed()
 
     @Slot()
     def _on_list_current_changed(self) -> None:

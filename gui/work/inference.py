@@ -196,7 +196,7 @@ class InferenceThread(LatestWinsThread):
                 self.series_broken.emit(number, members)
             elif isinstance(error, UnreadableImageError) and error.is_missing and not os.path.lexists(path):
                 text = tr(
-                    "{path}: it no longer exists; check its name and folder, or open another file",
+                    "{path}: there is no such file; check its name and folder, or open another one",
                     path=shown_name(path),
                 )
                 self.read_failed.emit(number, Failure(path, text, error.code, is_gone=True))

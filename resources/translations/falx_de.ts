@@ -7487,8 +7487,8 @@ bei {level}</translation>
             <translation>{pairs} gleicher Bilder haben verschiedene Klassen.</translation>
         </message>
         <message>
-            <source>{path}: it no longer exists; check its name and folder, or open another file</source>
-            <translation>{path}: existiert nicht mehr; Namen und Ordner prüfen oder eine andere Datei öffnen</translation>
+            <source>{path}: there is no such file; check its name and folder, or open another one</source>
+            <translation>{path}: Es gibt keine solche Datei; Namen und Ordner prüfen oder eine andere öffnen</translation>
         </message>
         <message>
             <source>{pending:,} not classified yet</source>

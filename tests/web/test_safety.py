@@ -13,6 +13,7 @@ import zipfile
 import zlib
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
+from multiprocessing.connection import Connection
 
 import pytest
 
@@ -373,11 +374,13 @@ def test_a_file_that_crashes_the_reader_costs_one_request(server, monkeypatch):
     kept = server.add_file(sample_files()[0])["id"]
     pid = server.shop.reader.pid
     os.kill(pid, signal.SIGSTOP)
-    reading = Watched(monkeypatch, server.shop.reader, "read")
+    sending = Watched(monkeypatch, Connection, "send_bytes")
     with ThreadPoolExecutor(1) as pool:
         answer = pool.submit(server.send, PICTURE)
-        assert reading.begun.wait(PATIENCE_S)
-        os.kill(pid, signal.SIGKILL)
+        assert sending.ended.wait(PATIENCE_S)
+        # What is stopped takes a signal as soon as it goes on.
+        os.kill(pid, signal.SIGSEGV)
+        os.kill(pid, signal.SIGCONT)
         assert answer.result().status == 422
         assert "ended the process" in answer.result().error["message"]
     assert server.shop.reader.pid != pid

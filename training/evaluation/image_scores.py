@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from core.batch.engine import Failure, map_files
 from core.jobs.events import Pace, Report
+from core.jobs.throttle import Throttle
 from core.model.classifier import Classifier
 from core.model.heat_maps.known_heat_maps import HeatMethod
 from core.model.package import ModelPackage
@@ -21,6 +22,7 @@ from training.evaluation.perturbation import Faithfulness, perturb
 from training.evaluation.randomisation import MapLikeness, compare_maps, permuted_heads, write_permuted_package
 
 _SAMPLE = 200
+_SECONDS_BETWEEN_REPORTS = 0.5
 _SEED = 20
 
 
@@ -94,10 +96,12 @@ def score_images(
             )
 
         pace = Pace("Measuring the model", len(rows), report)
+        often = Throttle(_SECONDS_BETWEEN_REPORTS, is_due_at_once=True)
         there = known or {}
         fresh = [row for place, row in enumerate(rows) if place not in there]
         outcomes = map_files(fresh, lambda row: str(row.path), score, package)
         for index, row in enumerate(rows, start=1):
             yield row, there[index - 1] if index - 1 in there else next(outcomes)[1]
-            if index % 50 == 0 or index == len(rows):
+            if often.is_due() or index == len(rows):
+                often.restart()
                 pace.report(index)

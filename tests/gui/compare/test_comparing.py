@@ -59,6 +59,15 @@ def test_the_key_pressed_again_shows_one_pane(window, qtbot):
     assert panes(window) == []
 
 
+@pytest.mark.parametrize("is_on", [True, False])
+def test_the_map_is_as_it_was_before_the_panes(window, is_on):
+    if window.panel.heat.is_on != is_on:
+        press(window, KEY.Key_H)
+    press(window, KEY.Key_C)
+    press(window, KEY.Key_C)
+    assert window.viewer.view.shows_heat is is_on
+
+
 def test_escape_in_any_pane_shows_one_pane(window, qtbot):
     [pane] = compare(qtbot, window, Layout.PICTURE_AND_MAP)
     QTest.mouseClick(pane.view, LEFT)

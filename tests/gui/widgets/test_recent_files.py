@@ -85,7 +85,7 @@ def test_what_is_not_there_any_more_is_said_so_and_forgotten(open_window, qtbot,
     window = open_window()
     window.menus.recent.actions()[1].trigger()
     qtbot.waitUntil(lambda: f"{path.name} could not be opened" in texts_of(window.viewer))
-    words = "It no longer exists.\nCheck its name and folder, or open another file."
+    words = "There is no such file.\nCheck its name and folder, or open another one."
     assert words in texts_of(window.viewer)
     assert not window.viewer.findChild(ErrorPage).icon.isHidden()
     assert reopened(settings).recent == [heads[0]]

@@ -56,6 +56,24 @@ def test_a_pressed_key_becomes_that_of_the_command(open_window, window, dialog):
     assert open_window().menus.fit.shortcut() == QKeySequence("Y")
 
 
+def test_enter_in_the_search_changes_no_key(window, dialog, qtbot):
+    dialog.search.setFocus()
+    QTest.keyClicks(dialog.search, "zoom")
+    before = window.menus.open.shortcut()
+    QTest.keyClick(dialog.search, Qt.Key.Key_Return)
+    assert window.menus.open.shortcut() == before
+    assert not window.keys.is_changed
+
+
+def test_only_a_command_in_sight_loses_its_key(window, dialog):
+    dialog.choose(window.menus.fit)
+    dialog.search.setText("full screen")
+    dialog.remove.click()
+    assert not window.menus.fit.shortcut().isEmpty()
+    dialog.search.setText("no such command")
+    assert not dialog.remove.isEnabled()
+
+
 def test_the_key_of_another_command_is_taken_from_it(window, dialog):
     press(dialog, window.menus.fit, Qt.Key.Key_I)
     assert window.menus.fit.shortcut() == QKeySequence("I")

@@ -202,7 +202,7 @@ def test_an_evaluation_that_ends_while_they_are_listed_is_left_out(manifest, tmp
 
     def glob_and_finish(folder, pattern):
         found = list(glob(folder, pattern))
-        (tmp_path / "all" / "b" / KEPT_SCORES_FILE).unlink()
+        (tmp_path / "all" / "b" / KEPT_SCORES_FILE).unlink(missing_ok=True)
         return found
 
     monkeypatch.setattr(Path, "glob", glob_and_finish)
