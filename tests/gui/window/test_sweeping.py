@@ -110,8 +110,9 @@ def test_results_fill_the_strip_as_they_come(open_window, stack, sweeps):
     assert colours_seen(window) == [NONE] * 4 + [GLIOMA] * 2 + [NONE]
 
 
-def test_the_study_is_summed_up_with_what_that_is_worth(open_window, stack, sweeps):
+def test_the_study_is_summed_up_with_what_that_is_worth(open_window, stack, sweeps, settings):
     window = open_window(stack)
+    settings.keeps_history = True
     tell_all(sweeps[0])
     assert sentence(window) == "Tumour (glioma) in slices 5 to 6; look first at 6."
     [action] = window.menus.recent.actions()
