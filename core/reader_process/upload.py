@@ -78,7 +78,7 @@ def read_pictures(
             on_picture(ReadPicture("", "", tuple(replace(image, source=Path()) for image in slices)))
             return []
         except FalxError as error:
-            raise renamed(error, "" if error.subject == shown_name(path) else error.subject) from error
+            raise renamed(error, _subject_within(error, path)) from error
         finally:
             close_archive()
 
@@ -102,7 +102,7 @@ def _read_archive(
             _require_room(slices, room)
         except FalxError as error:
             left_out.append(LeftOut(name, error.reason_at(series.path)))
-            errors.append(renamed(error, name))
+            errors.append(renamed(error, ": ".join(filter(None, (name, _subject_within(error, series.path))))))
             continue
         picture = ReadPicture(name, _words(series), tuple(_placed(slices, path)))
         room -= picture.size
@@ -113,6 +113,11 @@ def _read_archive(
             raise errors[0]
         raise NoImagesError(expected="images in it", found="none", advice="choose another file")
     return left_out
+
+
+def _subject_within(error: FalxError, path: Path) -> str:
+    """Return the file that an error is about; "" where that is the one at the path."""
+    return "" if error.subject == shown_name(path) else error.subject
 
 
 def _placed(slices: Sequence[Slice], archive: Path) -> Iterator[Slice]:
