@@ -73,6 +73,8 @@ class _Answering:
     def __init__(self, line: Line, block: SharedBlock, limits: ReadingLimits, request: ReadRequest) -> None:
         self._line, self._block, self._limits, self._request = line, block, limits, request
         self._done = 0
+        # Whether the block holds pixels of this request that the other end may not have taken yet.
+        self._has_chunk = False
         self._telling = Throttle(_SECONDS_BETWEEN_WORDS, is_due_at_once=True)
 
     def answer(self) -> None:
@@ -178,6 +180,7 @@ class _Answering:
         for pixels in pixels_of(picture):
             rest = pixels.reshape(-1).view(np.uint8).data
             while rest:
+                self._wait_for_block()
                 length = min(len(rest), SIZE - at)
                 view[at : at + length] = rest[:length]
                 at, rest = at + length, rest[length:]
@@ -189,7 +192,13 @@ class _Answering:
 
     def _hand_over(self, length: int) -> None:
         self._line.send(Chunk(length))
-        self._take_word()
+        self._has_chunk = True
+
+    def _wait_for_block(self) -> None:
+        """Wait until the other end has taken what the block holds."""
+        if self._has_chunk:
+            self._take_word()
+            self._has_chunk = False
 
     def _take_word(self) -> None:
         if self._line.receive() != NEXT:

@@ -69,6 +69,8 @@ class Exchange:
         self._connection, self._block, self._limits = connection, block, limits
         self._is_wanted, self._watchdog = is_wanted, watchdog
         self._room, self._listens, self._is_idle = limits.most_words, False, False
+        # Whether the block holds pixels of this request, which have been taken by the time the next are waited for.
+        self._has_chunk = False
         self._ends_at: float | None = None
 
     def greet(self) -> Ready:
@@ -165,8 +167,6 @@ class Exchange:
                     count = min(len(rest), length - at)
                     rest[:count] = self._block.view[at : at + count]
                     at, rest = at + count, rest[count:]
-                    if at == length:
-                        self._send(NEXT)
             if at != length:
                 raise ParcelError("expected no more than the pixels, got more")
 
@@ -174,6 +174,10 @@ class Exchange:
 
     def _chunk(self) -> int:
         """Wait for pixels; return how many bytes of them are in the shared block."""
+        if self._has_chunk:
+            # Only now, as a picture that fits into the block needs no answer.
+            self._send(NEXT)
+        self._has_chunk = True
         while True:
             message = unpack(self._answer(), _no_pixels, 0)
             if isinstance(message, Chunk) and 0 < message.length <= len(self._block.view):

@@ -28,6 +28,8 @@ from core.series.entry import Catalogue, Series
 _MOST_IDLE = 2
 # Before a process is started once more.
 _PAUSE_S = 0.5
+# Between two looks at whether a file is still wanted that waits for a process.
+_LOOK_S = 0.05
 
 
 def _always() -> bool:
@@ -46,6 +48,7 @@ class FileReader:
         serve: Serve = run,
         most_idle: int = _MOST_IDLE,
         started: StartedProcess | None = None,
+        patience_s: float = 0.0,
     ) -> None:
         """Begin; the first file starts a process.
 
@@ -54,10 +57,13 @@ class FileReader:
             serve: what a process does, a function of `core.reader_process.entry`.
             most_idle: how many processes are kept while nothing is read.
             started: a process that has been started so.
+            patience_s: how long threads wait for a process, all together, before another is started beside those that
+                are busy. To start one takes as long as some hundred small pictures take.
         """
         self._limits, self._serve, self._most_idle = limits or ReadingLimits(), serve, most_idle
+        self._patience_s, self._waited_s = patience_s, 0.0
         self._idle = [ReaderProcess(self._limits, serve, started)] if started else []
-        self._changing = threading.Lock()
+        self._changing = threading.Condition()
         self._busy: set[ReaderProcess] = set()
         self._is_closed = False
 
@@ -190,6 +196,7 @@ class FileReader:
             self._is_closed = True
             processes = [*self._idle, *self._busy]
             self._idle.clear()
+            self._changing.notify_all()
         for process in processes:
             process.close()
 
@@ -197,7 +204,7 @@ class FileReader:
         self, request: ReadRequest, on_progress: OnProgress | None, is_wanted: IsWanted, subject: Path | None = None
     ) -> list[Message]:
         request, subject = _with_passwords(request), subject or request.paths[0]
-        process = self._take()
+        process = self._take(is_wanted)
         try:
             try:
                 return process.ask(request, None, on_progress, is_wanted)
@@ -214,10 +221,18 @@ class FileReader:
         finally:
             self._give_back(process)
 
-    def _take(self) -> ReaderProcess:
+    def _take(self, is_wanted: IsWanted) -> ReaderProcess:
         with self._changing:
+            while self._busy and not (self._idle or self._is_closed) and self._waited_s < self._patience_s:
+                began = time.monotonic()
+                self._changing.wait(_LOOK_S)
+                self._waited_s += time.monotonic() - began
+                if not is_wanted():
+                    raise Cancelled
             if self._is_closed:
                 raise Cancelled
+            if not self._idle:
+                self._waited_s = 0.0
             # One that was started again a moment ago would let the file wait.
             process = next((one for one in reversed(self._idle) if one.is_ready), None)
             if process:
@@ -233,6 +248,7 @@ class FileReader:
             is_kept = len(self._idle) < self._most_idle and not self._is_closed
             if is_kept:
                 self._idle.append(process)
+                self._changing.notify()
         if not is_kept:
             process.close()
 

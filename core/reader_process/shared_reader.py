@@ -11,6 +11,9 @@ from core.reader_process.exchange import IsWanted
 from core.reader_process.file_reader import FileReader
 from core.reader_process.start import take_started
 
+# About what it takes to start a process.
+_PATIENCE_S = 0.3
+
 _readers: list[FileReader] = []
 _making = threading.Lock()
 
@@ -19,7 +22,9 @@ def shared_reader() -> FileReader:
     """Return what reads files, from any thread; the first call makes it, and no process yet."""
     with _making:
         if not _readers:
-            reader = FileReader(serve=run_lean, most_idle=available_cores(), started=take_started())
+            reader = FileReader(
+                serve=run_lean, most_idle=available_cores(), started=take_started(), patience_s=_PATIENCE_S
+            )
             _readers.append(reader)
             atexit.register(reader.close)
         return _readers[0]

@@ -229,6 +229,62 @@ def test_two_files_are_read_at_the_same_time(kept):
     assert 1 <= len(kept.pids) <= 2
 
 
+def test_threads_share_a_process_while_it_is_soon_free():
+    found = FileReader(patience_s=PATIENCE_S)
+    try:
+        with ThreadPoolExecutor(4) as pool:
+            read = list(pool.map(found.read_slices, sample_files()[:1] * 12))
+        assert len(read) == 12
+        assert len(found.pids) == 1
+    finally:
+        found.close()
+
+
+@needs_signals
+def test_another_process_is_started_where_the_wait_is_longer_than_that():
+    found = FileReader(patience_s=0.2)
+    try:
+        found.read_slices(sample_files()[0])
+        [pid] = found.pids
+        with reading_while_stopped(found, pid, sample_files()[0]) as reading:
+            assert found.read_slices(sample_files()[1])[0].source == sample_files()[1]
+            assert len(found.pids) == 2
+            os.kill(pid, signal.SIGCONT)
+            reading.result(PATIENCE_S)
+    finally:
+        found.close()
+
+
+@needs_signals
+def test_a_file_that_waits_for_a_process_can_be_given_up():
+    found = FileReader(patience_s=PATIENCE_S)
+    try:
+        found.read_slices(sample_files()[0])
+        [pid] = found.pids
+        with reading_while_stopped(found, pid, sample_files()[0]) as reading:
+            with pytest.raises(Cancelled):
+                found.read_slices(sample_files()[1], is_wanted=lambda: False)
+            os.kill(pid, signal.SIGCONT)
+            reading.result(PATIENCE_S)
+    finally:
+        found.close()
+
+
+@needs_signals
+def test_closing_ends_what_waits_for_a_process():
+    found = FileReader(patience_s=PATIENCE_S)
+    found.read_slices(sample_files()[0])
+    [pid] = found.pids
+    with reading_while_stopped(found, pid, sample_files()[0]) as reading, ThreadPoolExecutor(1) as pool:
+        waits = threading.Event()
+        waiting = pool.submit(found.read_slices, sample_files()[1], None, lambda: waits.set() or True)
+        assert waits.wait(PATIENCE_S)
+        found.close()
+        for one in (reading, waiting):
+            with pytest.raises(Cancelled):
+                one.result(PATIENCE_S)
+
+
 @needs_signals
 def test_closing_ends_what_is_read(reader):
     found = reader()

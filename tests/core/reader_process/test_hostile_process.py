@@ -48,13 +48,15 @@ def say(messages, connection, block, limits):
     """Answer the first request so, then wait."""
     connection.send_bytes(pack(READY))
     connection.recv_bytes()
+    has_chunk = False
     for message in messages:
         connection.send_bytes(pack(message))
         if isinstance(message, ReadPicture):
             content = b"".join(pixels.tobytes() for pixels in pixels_of(message))
-            block.view[: len(content)] = content
+            if has_chunk:
+                connection.recv_bytes()
+            block.view[: len(content)], has_chunk = content, True
             connection.send_bytes(pack(Chunk(len(content))))
-            connection.recv_bytes()
     time.sleep(LASTS_S)
 
 
