@@ -16,7 +16,7 @@ from core.reader_process.limits import ReadingLimits
 from core.reader_process.messages import Chunk, Finished, Message, Ready, Stopped, Told, Unlocked, pixels_of
 from core.reader_process.refusal import Refusal
 from core.reader_process.request import NEXT, STOP, ReadRequest
-from core.reader_process.shared_block import SIZE, SharedBlock
+from core.reader_process.shared_block import HALVES, SharedBlock
 from core.reader_process.upload import LeftOut, ReadPicture, read_pictures
 
 _SECONDS_BETWEEN_WORDS = 0.02
@@ -59,8 +59,8 @@ def serve(
             while cold and not line.has_message():
                 importlib.import_module(cold.pop(0))
             word = line.receive()
-            # One that came too late for the request before.
-            if word == STOP:
+            # One that came too late for the request before, or that it had no more use for.
+            if word in (STOP, NEXT):
                 continue
             request = ReadRequest.unpack(word)
             line.begin()
@@ -73,8 +73,8 @@ class _Answering:
     def __init__(self, line: Line, block: SharedBlock, limits: ReadingLimits, request: ReadRequest) -> None:
         self._line, self._block, self._limits, self._request = line, block, limits, request
         self._done = 0
-        # Whether the block holds pixels of this request that the other end may not have taken yet.
-        self._has_chunk = False
+        # Which half of the block the next pixels go to, and how many halves the other end has taken the pixels of.
+        self._half, self._free = 0, HALVES
         self._telling = Throttle(_SECONDS_BETWEEN_WORDS, is_due_at_once=True)
 
     def answer(self) -> None:
@@ -176,15 +176,15 @@ class _Answering:
                 advice="open a part of it",
             )
         self._line.send(picture)
-        at, view = 0, self._block.view
+        at = 0
         for pixels in pixels_of(picture):
             rest = pixels.reshape(-1).view(np.uint8).data
             while rest:
-                self._wait_for_block()
-                length = min(len(rest), SIZE - at)
+                view = self._free_half()
+                length = min(len(rest), len(view) - at)
                 view[at : at + length] = rest[:length]
                 at, rest = at + length, rest[length:]
-                if at == SIZE:
+                if at == len(view):
                     self._hand_over(at)
                     at = 0
         if at:
@@ -192,17 +192,18 @@ class _Answering:
 
     def _hand_over(self, length: int) -> None:
         self._line.send(Chunk(length))
-        self._has_chunk = True
+        self._half, self._free = (self._half + 1) % HALVES, self._free - 1
 
-    def _wait_for_block(self) -> None:
-        """Wait until the other end has taken what the block holds."""
-        if self._has_chunk:
+    def _free_half(self) -> memoryview:
+        """Wait until the other end has taken what the next half holds; the two ends copy at the same time."""
+        while not self._free:
             self._take_word()
-            self._has_chunk = False
+        return self._block.halves[self._half]
 
     def _take_word(self) -> None:
         if self._line.receive() != NEXT:
             raise _StoppedRequest
+        self._free += 1
 
     @property
     def _subject(self) -> Path | str:

@@ -14,7 +14,7 @@ from core.reader_process.limits import ReadingLimits
 from core.reader_process.messages import Alive, Chunk, Finished, Message, Ready, Told, is_end, unpack
 from core.reader_process.refusal import Refusal
 from core.reader_process.request import NEXT, STOP, ReadRequest
-from core.reader_process.shared_block import SharedBlock
+from core.reader_process.shared_block import HALVES, SharedBlock
 from core.reader_process.watchdog import Watchdog
 
 # Between two looks at whether the answer is still wanted.
@@ -69,8 +69,8 @@ class Exchange:
         self._connection, self._block, self._limits = connection, block, limits
         self._is_wanted, self._watchdog = is_wanted, watchdog
         self._room, self._listens, self._is_idle = limits.most_words, False, False
-        # Whether the block holds pixels of this request, which have been taken by the time the next are waited for.
-        self._has_chunk = False
+        # Of pixels of this request; those before are taken by the time the next are waited for.
+        self._chunks = 0
         self._ends_at: float | None = None
 
     def greet(self) -> Ready:
@@ -158,30 +158,32 @@ class Exchange:
     def _receive(self, most: int) -> Message:
         def fill(arrays: Sequence[Pixels]) -> None:
             self._listens = True
-            at = length = 0
+            half, at, length = self._block.halves[0], 0, 0
             for pixels in arrays:
                 rest = pixels.reshape(-1).view(np.uint8).data
                 while rest:
                     if at == length:
-                        at, length = 0, self._chunk()
+                        half, at, length = self._chunk()
                     count = min(len(rest), length - at)
-                    rest[:count] = self._block.view[at : at + count]
+                    # No part of the block is kept, as it cannot be closed then.
+                    rest[:count] = half[at : at + count]
                     at, rest = at + count, rest[count:]
             if at != length:
                 raise ParcelError("expected no more than the pixels, got more")
 
         return unpack(self._answer(), fill, most)
 
-    def _chunk(self) -> int:
-        """Wait for pixels; return how many bytes of them are in the shared block."""
-        if self._has_chunk:
-            # Only now, as a picture that fits into the block needs no answer.
+    def _chunk(self) -> tuple[memoryview, int, int]:
+        """Wait for pixels; return which half of the shared block they are in, from where, and to where."""
+        if self._chunks:
+            # Only now, as the pixels of a small picture need no answer.
             self._send(NEXT)
-        self._has_chunk = True
+        half = self._block.halves[self._chunks % HALVES]
+        self._chunks += 1
         while True:
             message = unpack(self._answer(), _no_pixels, 0)
-            if isinstance(message, Chunk) and 0 < message.length <= len(self._block.view):
-                return message.length
+            if isinstance(message, Chunk) and 0 < message.length <= len(half):
+                return half, 0, message.length
             if not isinstance(message, Alive):
                 raise ParcelError("expected pixels, got another message")
 

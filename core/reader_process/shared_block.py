@@ -9,6 +9,8 @@ if TYPE_CHECKING:
 
 # Several slices at a time; larger, it would only take more of the processor's cache.
 SIZE = 8 << 20
+# While one is read, the other is written.
+HALVES = 2
 # Of linux/memfd.h and linux/fcntl.h; Python has them only where its C library had them.
 _CLOSE_ON_EXEC, _ALLOW_SEALING = 1, 2
 _ADD_SEALS, _SEALS = 1033, 1 | 2 | 4
@@ -19,8 +21,12 @@ class SharedBlock:
 
     Where the system and Python can (Linux), it has no name and a size that is sealed, so that a child can neither reach
     other memory nor take this away. Elsewhere it is shared by a random name.
+
+    Attributes:
+        halves: the bytes, in equal parts.
     """
 
+    halves: tuple[memoryview, ...]
     _named: "SharedMemory | None"
     _map: mmap.mmap | None
     _view: memoryview
@@ -44,13 +50,10 @@ class SharedBlock:
             self._named = SharedMemory(create=True, size=SIZE)
         self._open()
 
-    @property
-    def view(self) -> memoryview:
-        """The bytes."""
-        return self._view
-
     def close(self) -> None:
         """Let go of the memory; on the side that made it, it is gone once the child has ended."""
+        for half in self.halves:
+            half.release()
         self._view.release()
         if self._map is not None:
             self._map.close()
@@ -72,6 +75,8 @@ class SharedBlock:
         else:
             # Systems round the size up.
             self._view = memoryview(self._named.buf or b"")[:SIZE]
+        length = SIZE // HALVES
+        self.halves = tuple(self._view[length * half : length * (half + 1)] for half in range(HALVES))
 
     def __getstate__(self) -> Any:
         """Pass the block to a process that is being started."""

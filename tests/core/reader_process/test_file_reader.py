@@ -94,7 +94,9 @@ def test_more_pixels_than_the_shared_block_come_whole(kept, tmp_path):
     volume = np.random.default_rng(1).integers(0, 30_000, (1901, 2399, 3), dtype=np.int16)
     path = tmp_path / "large.nii"
     nibabel.save(nibabel.Nifti1Image(volume, np.eye(4)), path)
-    assert is_same(kept.read_slices(path), read_slices(path))
+    # The second time, an answer to the last pixels of the first still waits in the pipe.
+    for _ in range(2):
+        assert is_same(kept.read_slices(path), read_slices(path))
 
 
 def test_a_series_is_read_with_its_progress(kept, series):

@@ -5,6 +5,7 @@ import struct
 import sys
 import time
 from functools import partial
+from itertools import cycle
 from pathlib import Path
 
 import numpy as np
@@ -48,14 +49,12 @@ def say(messages, connection, block, limits):
     """Answer the first request so, then wait."""
     connection.send_bytes(pack(READY))
     connection.recv_bytes()
-    has_chunk = False
+    halves = cycle(block.halves)
     for message in messages:
         connection.send_bytes(pack(message))
         if isinstance(message, ReadPicture):
             content = b"".join(pixels.tobytes() for pixels in pixels_of(message))
-            if has_chunk:
-                connection.recv_bytes()
-            block.view[: len(content)], has_chunk = content, True
+            next(halves)[: len(content)] = content
             connection.send_bytes(pack(Chunk(len(content))))
     time.sleep(LASTS_S)
 

@@ -22,13 +22,14 @@ def test_what_one_side_writes_the_other_reads(named):
     # As the process that was started gets it.
     other = pickle.loads(pickle.dumps(named))
     try:
-        assert len(other.view) == len(named.view) == SIZE
-        other.view[:3] = b"abc"
-        assert bytes(named.view[:4]) == b"abc\0"
+        assert sum(map(len, other.halves)) == sum(map(len, named.halves)) == SIZE
+        other.halves[0][:3] = b"abc"
+        other.halves[1][:3] = b"def"
+        assert [bytes(half[:4]) for half in named.halves] == [b"abc\0", b"def\0"]
     finally:
         other.close()
     # It is there for as long as the side that made it wants it.
-    assert bytes(named.view[:3]) == b"abc"
+    assert bytes(named.halves[0][:3]) == b"abc"
 
 
 @pytest.mark.skipif(not hasattr(os, "memfd_create"), reason="this Python makes no memory without a name")
