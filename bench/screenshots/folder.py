@@ -1,13 +1,11 @@
 """Screenshots of the window that classifies folders."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
 
 from bench.screenshots.phantoms import Scans
 from bench.screenshots.shots import Shot
 from bench.screenshots.stage import Stage
-from core.model.verdicts import FAILED, REFUSED, verdict_name
-from gui.batch.results.index import Column
+from gui.batch.results.index import SPECIAL_VERDICTS, Column
 from gui.batch.window import BatchWindow
 from gui.settings import Settings
 from gui.widgets.theme import Colours
@@ -25,9 +23,8 @@ def take_folder(stage: Stage, settings: Settings, colours: Colours, scans: Scans
     stage.wait_for(lambda: window.run.saved and not window.run.is_running, "end of the batch")
     window.results.table.sortByColumn(Column.REMARKS, Qt.SortOrder.AscendingOrder)
     stage.take(Shot.FOLDER, window)
-    for verdict in (*REFUSED, FAILED):
-        for button in window.findChildren(QPushButton):
-            if button.toolTip() == f"Show only: {verdict_name(verdict)}":
-                button.click()
+    for verdict, chip in window.results.filters.chips.items():
+        if verdict in SPECIAL_VERDICTS:
+            chip.click()
     stage.take(Shot.FILTERED, window)
     window.shut_down()

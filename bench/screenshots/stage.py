@@ -16,7 +16,7 @@ _SETTLING_MS, _STEP_MS = 300, 50
 
 
 class NothingSeenError(Exception):
-    """A window did not show the wanted content in time."""
+    """A window did not show the wanted content, or not in time."""
 
 
 class Stage:
@@ -31,6 +31,7 @@ class Stage:
         """
         self._home, self._folder = str(home), folder
         self.taken: list[Shot] = []
+        self._pictures: dict[bytes, Shot] = {}
 
     def wait_for(self, condition: Callable[[], object], what: str, patience_s: float = _PATIENCE_S) -> None:
         """Process events until a condition is true.
@@ -51,7 +52,11 @@ class Stage:
         loop.exec()
 
     def take(self, shot: Shot, window: QWidget) -> None:
-        """Keep a screenshot of a window, once it has come to rest."""
+        """Keep a screenshot of a window, once it has come to rest.
+
+        Raises:
+            NothingSeenError: if it is that of an earlier shot, so that what lies between has changed nothing.
+        """
         if focused := QApplication.focusWidget():
             focused.clearFocus()
         self.settle()
@@ -60,6 +65,9 @@ class Stage:
         buffer = QBuffer()
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
         window.grab().save(buffer, "PNG")
+        earlier = self._pictures.setdefault(buffer.data().data(), shot)
+        if earlier is not shot:
+            raise NothingSeenError(f"no picture: {shot.value} would be the same as {earlier.value}")
         target = self._folder / shot.value
         target.parent.mkdir(parents=True, exist_ok=True)
         write_small_png(buffer.data().data(), target)

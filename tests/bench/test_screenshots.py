@@ -45,6 +45,11 @@ def test_nothing_else_is_beside_them_and_they_are_small():
     assert sum(path.stat().st_size for path in files) < 1_100_000
 
 
+def test_no_two_of_them_show_the_same():
+    pictures = [path.read_bytes() for path in (DOCS / "screenshots").rglob("*.png")]
+    assert len(set(pictures)) == len(pictures)
+
+
 def test_the_variants_are_in_both_themes_at_both_scales_and_not_committed():
     folders = [folder_of(*variant) for variant in VARIANTS]
     assert [folder.name for folder in folders] == ["light-100", "light-200", "dark-100", "dark-200"]
