@@ -12,7 +12,7 @@ from core.jobs.events import Progress
 from core.program.translation import mark, tr
 from core.program.wording import format_tenths
 from gui.training.run.curve_view import CurveView
-from gui.training.run.progress_texts import count_words, duration_words
+from gui.training.run.progress_texts import LEAST_S, count_words, duration_words
 from gui.training.run.time_left import Forecast
 from gui.widgets.theme import SPACE, Colours, tabular
 from training.fitting.epoch import LOSS, START_LOSS, VALIDATION_ACCURACY, VALIDATION_LOSS, Epoch
@@ -163,6 +163,8 @@ class ProgressPanel(QWidget):
 
     def _time_words(self, progress: Progress) -> str:
         phase, overall = progress.seconds_left, self._forecast.seconds_left(progress, time.monotonic())
+        if overall is not None and overall < LEAST_S:
+            return tr("{seconds_left} left", seconds_left=duration_words(overall))
         parts = []
         if phase is not None and progress.done < progress.total:
             parts.append(tr("{phase} left of this part", phase=duration_words(phase)))

@@ -16,6 +16,8 @@ class Trouble:
     advice: str
 
 
+# A shorter time is only named as such.
+LEAST_S = 50
 # Resuming fails in the same way, unless there is work to resume.
 _HOPELESS = ("invalid-dataset", "invalid-config", "invalid-package", "missing-library")
 # With these, the folder holds another run.
@@ -153,7 +155,7 @@ def duration_words(seconds: float, is_rough: bool = False) -> str:
         seconds: of the duration.
         is_rough: whether the words around it say already that it is no exact one.
     """
-    if seconds < 50:
+    if seconds < LEAST_S:
         return tr("less than a minute")
     words = format_duration(max(seconds, 60))
     return words if is_rough else tr("about {seconds}", seconds=words)
