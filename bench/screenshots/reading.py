@@ -66,6 +66,7 @@ def take_measured(stage: Stage, window: MainWindow, folder: Path) -> None:
     """Measure a tumour in each way that there is, in a volume that is written into a folder."""
     volume = write_volume(folder / "head.nii.gz")
     window.open_paths([volume])
+    stage.wait_for(lambda: window.stacks.sweeping.look_first is not None, f"verdict on the whole of {volume.name}")
     stage.wait_for(lambda: _is_answered(window, volume.name), f"verdict on {volume.name}")
     for kind, points in _MEASURED:
         window.viewer.view.measuring.book.add(Measurement(kind, tuple(Point(*point) for point in points)))

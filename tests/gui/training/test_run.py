@@ -66,9 +66,6 @@ def test_a_training_is_reported_from_its_start_to_its_end(qtbot, page, order):
     job.progressed.emit(Progress("Fine-tuning", 15, 40, 3000.0, {"loss": 0.7}, epochs=4))
     assert "Epoch 2 of 4, step 5 of 10" in page.progress.words
     assert "about 50 min left of this part, roughly 1 h" in page.progress.words
-    job.progressed.emit(Progress("Fine-tuning", 16, 40, 20.0, {"loss": 0.7}, epochs=4))
-    assert "\nless than a minute left" in page.progress.words
-    assert "in total" not in page.progress.words
     figures = {"loss": 0.6, "validation loss": 0.5, "validation accuracy": 0.875}
     job.progressed.emit(Progress("Fine-tuning", 20, 40, 2000.0, figures, epochs=4))
     assert "Best so far: epoch 2, validation loss 0.500, accuracy 87.5 %." in page.progress.words
@@ -139,6 +136,13 @@ def test_it_says_which_weights_the_model_will_have(page, order, settings, losses
     assert "unless a later one" not in words or "keeps_last" not in settings
     assert (page.progress.loss.marked_epoch, page.progress.accuracy.marked_epoch) == (mark, mark)
     assert ("of this fold" in page.progress.words) is (folds is not None)
+
+
+def test_a_time_that_is_nearly_over_is_said_once(page, order):
+    page.start(order)
+    last_job(page).progressed.emit(Progress("Fine-tuning", 38, 40, 10.0, {"loss": 0.7}, epochs=4))
+    assert "\nless than a minute left\n" in page.progress.words
+    assert "in total" not in page.progress.words
 
 
 def test_without_fine_tuning_the_model_is_of_the_head_phase(page, order):
