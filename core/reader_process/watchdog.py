@@ -8,6 +8,10 @@ from contextlib import contextmanager
 _LOOK_S = 0.05
 
 
+class NoThreadError(Exception):
+    """There is no thread to watch from."""
+
+
 class Watchdog:
     """Looks after calls that cannot be given up from the thread that makes them; to be used as a context.
 
@@ -31,8 +35,15 @@ class Watchdog:
         self._thread = threading.Thread(target=self._watch, name="falx reader watchdog", daemon=True)
 
     def __enter__(self) -> "Watchdog":
-        """Start to watch."""
-        self._thread.start()
+        """Start to watch.
+
+        Raises:
+            NoThreadError: if the system has no thread left.
+        """
+        try:
+            self._thread.start()
+        except RuntimeError as error:
+            raise NoThreadError from error
         return self
 
     def __exit__(self, *_: object) -> None:
