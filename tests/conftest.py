@@ -8,6 +8,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -127,14 +128,36 @@ def home(home_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 @pytest.fixture
 def bad_decoder(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Read files in processes that a name beginning with `crash` crashes and one with `hang` hangs."""
+    with _badly_read(monkeypatch, processor_s=1):
+        yield
+
+
+@pytest.fixture
+def stalling_decoder(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Read files in processes that wait for one whose name begins with `stall`, for 3 s."""
+    with _badly_read(monkeypatch, silence_s=3):
+        yield
+
+
+@pytest.fixture
+def endless_decoder(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Read files in processes that wait for one whose name begins with `stall`, for longer than a test may take."""
+    with _badly_read(monkeypatch):
+        yield
+
+
+@contextmanager
+def _badly_read(monkeypatch: pytest.MonkeyPatch, **limits: float) -> Iterator[None]:
     from core.reader_process.file_reader import FileReader
     from core.reader_process.limits import ReadingLimits
     from tests.core.bad_decoder import serve_badly
 
-    reader = FileReader(ReadingLimits(processor_s=1), serve_badly)
+    reader = FileReader(ReadingLimits(**limits), serve_badly)  # type: ignore[arg-type]
     monkeypatch.setattr("core.reader_process.shared_reader._readers", [reader])
-    yield
-    reader.close()
+    try:
+        yield
+    finally:
+        reader.close()
 
 
 @pytest.fixture

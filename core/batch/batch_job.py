@@ -68,7 +68,7 @@ def run(saved: SavedBatch, wire: Wire) -> BatchSummary:
     teller = _Teller(saved, wire, package)
     try:
         listener = StudyListener(teller.await_series, teller.tell_study)
-        summary = run_batch(request, teller.report, teller.tell, wire.log, teller.remark, listener)
+        summary = run_batch(request, teller.report, teller.tell, wire.log, teller.remark, listener, on_wait=wire.check)
     except BaseException:
         teller.end(is_finished=False)
         raise

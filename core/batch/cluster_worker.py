@@ -1,5 +1,6 @@
 """The part of a batch that runs in the workers of a Dask cluster. It imports nothing of Falx but core."""
 
+import multiprocessing
 import tempfile
 import threading
 from collections.abc import Mapping, Sequence
@@ -13,7 +14,6 @@ from core.batch.engine import as_outcome, attempt, classify_file
 from core.batch.heat_map_files import HeatFiles
 from core.model.classifier import Classifier
 from core.model.package import HEAD_FILE, NETWORK_FILE, ModelPackage
-from core.readers import read_slices
 from core.records.slice_choice import SliceChoice
 from core.study.file_outcome import FileOutcome
 
@@ -38,6 +38,8 @@ class ClusterModel(WorkerPlugin):
 
     def setup(self, worker: Any) -> None:
         """Open the package. Dask calls this."""
+        # Its nanny starts it as a daemon, which may not have processes; it needs some that decode files.
+        multiprocessing.current_process().daemon = False
         self._package = _held(self._content, getattr(worker, "local_directory", None))
         self._own = threading.local()
 
@@ -57,8 +59,6 @@ class ClusterModel(WorkerPlugin):
                 self._maps,
                 place=place,
                 has_studies=self._has_studies,
-                # The nanny of the worker starts it again after a crash.
-                read=lambda place, _: read_slices(place),
             )
 
         return as_outcome(path, attempt(work, path), self._package.title)

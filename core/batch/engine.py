@@ -5,7 +5,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -13,6 +13,7 @@ from typing import TypeVar
 from core.batch.heat_map_files import HeatFiles
 from core.errors import DiskFullError, FalxError, ReaderNotStartedError, UnreadableImageError
 from core.image.slice import Slice
+from core.jobs.events import Cancelled
 from core.model.classifier import Classifier
 from core.model.known_classes import TUMOUR_FREE
 from core.model.package import ModelPackage
@@ -31,9 +32,12 @@ _log = logging.getLogger(__name__)
 _AHEAD = 4
 # How long a file that is being read may take after the stop.
 _GRACE_S = 0.3
+# While a result is awaited, between two looks at whether it is still wanted.
+_LOOK_S = 0.5
 
 # Reads the slices of a file while they are wanted, as `read_isolated` does.
 ReadFile = Callable[[Path, Callable[[], bool]], list[Slice]]
+OnWait = Callable[[], object]
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
@@ -51,6 +55,10 @@ class Failure:
     is_missing: bool = False
 
 
+def _wait() -> None:
+    pass
+
+
 class _Stopped(Exception):  # noqa: N818 - it is no error
     """Stops the work on a file whose result is no longer wanted."""
 
@@ -64,6 +72,7 @@ def classify_files(
     level: float | None = None,
     has_studies: bool = False,
     read: ReadFile = read_isolated,
+    on_wait: OnWait = _wait,
 ) -> Generator[FileOutcome, None, None]:
     """Read and classify files.
 
@@ -77,6 +86,7 @@ def classify_files(
         has_studies: whether to report what studies need too.
         read: reads the slices of a file; by default in a process for each thread, so that a file which crashes or hangs
             a decoder costs that file alone.
+        on_wait: as `map_files` takes it.
 
     Yields:
         The outcome of each file, in order.
@@ -89,7 +99,7 @@ def classify_files(
     def classify(path: str, classifier: Classifier) -> FileOutcome:
         return classify_file(path, classifier, choice, maps, stopping.is_set, has_studies=has_studies, read=read)
 
-    for path, outcome in map_files(files, str, classify, package, workers, stopping, level):
+    for path, outcome in map_files(files, str, classify, package, workers, stopping, level, on_wait):
         yield as_outcome(path, outcome, package.title)
 
 
@@ -101,6 +111,7 @@ def map_files(
     workers: int | None = None,
     stopping: threading.Event | None = None,
     level: float | None = None,
+    on_wait: OnWait = _wait,
 ) -> Iterator[tuple[Item, Result | Failure]]:
     """Do any work with a classifier, file by file, on a few threads and in constant memory.
 
@@ -114,6 +125,7 @@ def map_files(
         workers: threads, each with its own interpreter; as many as the processor has cores by default.
         stopping: is set as soon as the rest is no longer wanted, for work that takes long.
         level: of the classifiers.
+        on_wait: is called twice a second while a result is awaited; what it raises ends the work.
 
     Yields:
         Each item, in order, with its result.
@@ -129,7 +141,7 @@ def map_files(
     count = workers or available_cores()
     with ThreadPoolExecutor(count) as pool:
         try:
-            yield from _in_order(pool, do, items, count * _AHEAD)
+            yield from _in_order(pool, do, items, count * _AHEAD, on_wait)
         finally:
             stopping.set()
 
@@ -140,10 +152,11 @@ def attempt(work: Callable[[], Result], path: str) -> Result | Failure:
     Raises:
         DiskFullError: if no space is left for what it writes, which is not the file's fault.
         ReaderNotStartedError: if there is no process to read it in.
+        Cancelled: if its result is no longer wanted.
     """
     try:
         return work()
-    except (DiskFullError, ReaderNotStartedError):
+    except (DiskFullError, ReaderNotStartedError, Cancelled):
         raise
     except FalxError as error:
         return Failure(error.reason_at(Path(path)), isinstance(error, UnreadableImageError) and error.is_missing)
@@ -231,16 +244,22 @@ def _summary(path: str, image: Slice, classifier: Classifier, is_stopped: Callab
 
 
 def _in_order(
-    pool: ThreadPoolExecutor, work: Callable[[Item], Result], items: Iterable[Item], ahead: int
+    pool: ThreadPoolExecutor, work: Callable[[Item], Result], items: Iterable[Item], ahead: int, on_wait: OnWait
 ) -> Iterator[Result]:
     waiting: deque[Future[Result]] = deque()
     try:
         for item in items:
             waiting.append(pool.submit(work, item))
             if len(waiting) >= ahead:
-                yield waiting.popleft().result()
+                yield _awaited(waiting.popleft(), on_wait)
         while waiting:
-            yield waiting.popleft().result()
+            yield _awaited(waiting.popleft(), on_wait)
     finally:
         for future in waiting:
             future.cancel()
+
+
+def _awaited(future: Future[Result], on_wait: OnWait) -> Result:
+    while not wait((future,), _LOOK_S).done:
+        on_wait()
+    return future.result()

@@ -1,6 +1,7 @@
 """Export the results of a saved batch: records, heat maps, a report. Jobs of the window."""
 
 import itertools
+import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -80,8 +81,11 @@ def write_heat_maps(saved: SavedBatch, places: Places, target: Path, wire: Wire)
     # A map that is there is kept if it is of this slice and model: it states what it is of.
     maps = HeatFiles.prepare(target, saved.plan.paths, is_kept=True, lost=saved.folders)
 
+    stopping = threading.Event()
+
     def draw(path: str, classifier: Classifier) -> tuple[int, list[str]]:
-        images = [image for image in read_isolated(Path(path)) if image.frame in wanted[path]]
+        read = read_isolated(Path(path), lambda: not stopping.is_set())
+        images = [image for image in read if image.frame in wanted[path]]
         problems = [maps.draw(image, classifier.predict(image), classifier) for image in images]
         gone = sorted(wanted[path] - {image.frame for image in images})
         return problems.count(None), [
@@ -90,7 +94,8 @@ def write_heat_maps(saved: SavedBatch, places: Places, target: Path, wire: Wire)
         ]
 
     pace, count = Pace("Drawing heat maps", len(wanted), wire.report), 0
-    for done, (path, outcome) in enumerate(map_files(list(wanted), str, draw, package), 1):
+    outcomes = map_files(list(wanted), str, draw, package, stopping=stopping, on_wait=wire.check)
+    for done, (path, outcome) in enumerate(outcomes, 1):
         if isinstance(outcome, Failure):
             wire.log(f"{one_line(path)}: {outcome.reason}")
         else:
@@ -125,7 +130,7 @@ def write_report(saved: SavedBatch, places: Places, target: Path, wire: Wire) ->
     package, base = package_if_there(saved.plan), common_folder(saved.plan.paths)
     content = arrange_report(records, _studies(saved, written, records), package)
     pace, done = Pace("Drawing small pictures", max(1, content.pictures), wire.report), itertools.count(1)
-    pictures = ReportPictures(package, lambda: pace.report(next(done)))
+    pictures = ReportPictures(package, lambda: pace.report(next(done)), lambda: not wire.is_cancelled)
 
     of_several = {record.path for record in written if record.frame}
 

@@ -15,6 +15,7 @@ from core.image.windowing import shown_pixels
 from core.model.classifier import Classifier
 from core.model.known_classes import TUMOUR_FREE
 from core.model.package import ModelPackage
+from core.reader_process.exchange import IsWanted
 from core.reader_process.shared_reader import read_isolated
 from core.records.record import Finding, Record
 
@@ -39,14 +40,15 @@ class SlicePictures:
 class ReportPictures:
     """Draws the small pictures, one slice after the other."""
 
-    def __init__(self, package: ModelPackage | None, on_drawn: Callable[[], None]) -> None:
+    def __init__(self, package: ModelPackage | None, on_drawn: Callable[[], None], is_wanted: IsWanted) -> None:
         """Start.
 
         Args:
             package: that the records were made with; without it there are no heat maps.
             on_drawn: is called before each slice.
+            is_wanted: whether the report is still wanted; asked while a slice is read.
         """
-        self._package, self._on_drawn = package, on_drawn
+        self._package, self._on_drawn, self._is_wanted = package, on_drawn, is_wanted
         self._classifier: Classifier | None = None
 
     def pictures_of(self, record: Record, has_heat: bool) -> SlicePictures:
@@ -58,10 +60,12 @@ class ReportPictures:
 
         Raises:
             ReaderNotStartedError: if there is no process to read it in.
+            Cancelled: if the report is no longer wanted.
         """
         self._on_drawn()
         try:
-            image = next(image for image in read_isolated(Path(record.path)) if image.frame == record.frame)
+            slices = read_isolated(Path(record.path), self._is_wanted)
+            image = next(image for image in slices if image.frame == record.frame)
         except ReaderNotStartedError:
             raise
         except (FalxError, StopIteration):

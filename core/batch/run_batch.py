@@ -8,7 +8,7 @@ from itertools import chain
 from pathlib import Path
 
 from core.batch.dask_cluster import classify_on_cluster
-from core.batch.engine import ReadFile, classify_files
+from core.batch.engine import OnWait, ReadFile, classify_files
 from core.batch.heat_map_files import HeatFiles
 from core.batch.inputs import GivenFolders, InputCounter, find_inputs, is_asked_for, places_given
 from core.batch.progress import BatchProgress
@@ -42,6 +42,7 @@ def run_batch(
     on_remark: Callable[[str], None] = _ignore,
     listener: StudyListener = StudyListener(),  # noqa: B008 - it does not change
     read: ReadFile = read_isolated,
+    on_wait: OnWait = lambda: None,
 ) -> BatchSummary:
     """Classify files and folders.
 
@@ -57,6 +58,7 @@ def run_batch(
         on_remark: is called with one line on what had to be left out or corrected in a file.
         listener: is called as studies are found, if they are asked for.
         read: reads the slices of a file, unless a cluster does; see `classify_files`.
+        on_wait: is called while a file takes long; what it raises ends the batch as `report` does.
 
     Raises:
         FalxError: if the request cannot be met; `UnwritableOutputError` also in the middle, when a disk is full.
@@ -97,6 +99,7 @@ def run_batch(
                 on_remark,
                 listener,
                 read,
+                on_wait,
             )
             return session.run(on_records)
 
@@ -131,8 +134,9 @@ class _Session:
         on_remark: Callable[[str], None],
         listener: StudyListener,
         read: ReadFile,
+        on_wait: OnWait,
     ) -> None:
-        self._request, self._package, self._maps, self._read = request, package, maps, read
+        self._request, self._package, self._maps, self._read, self._on_wait = request, package, maps, read, on_wait
         self._outputs, self._folders = outputs, folders
         self._on_problem, self._on_remark = on_problem, on_remark
         self._studies = BatchStudies(request, package, outputs, studies, self._is_lost, listener)
@@ -261,9 +265,10 @@ class _Session:
     def _outcomes(self, files: Iterable[str], choice: SliceChoice | None = None) -> Generator[FileOutcome, None, None]:
         request, package, maps = self._request, self._package, self._maps
         choice, has_studies = choice or request.slices, request.studies is not None
+        level, read, on_wait = request.level, self._read, self._on_wait
         if request.cluster:
-            return classify_on_cluster(files, package, request.cluster, choice, maps, request.level, has_studies)
-        return classify_files(files, package, choice, request.workers, maps, request.level, has_studies, self._read)
+            return classify_on_cluster(files, package, request.cluster, choice, maps, level, has_studies)
+        return classify_files(files, package, choice, request.workers, maps, level, has_studies, read, on_wait)
 
     def _files(self) -> Iterator[str]:
         """Yield the files to classify."""

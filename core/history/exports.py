@@ -13,6 +13,7 @@ from core.history.entry import Entry
 from core.model.confidence_levels import format_level
 from core.program.translation import english
 from core.program.wording import count_of
+from core.reader_process.exchange import IsWanted
 from core.reader_process.shared_reader import read_isolated
 from core.records.record import Record
 
@@ -97,7 +98,7 @@ def write_table(entries: Sequence[Entry], path: Path) -> None:
                 writer.writerow([as_text(cell) for cell in _cells(entry)])
 
 
-def write_corrections(entries: Sequence[Entry], path: Path) -> Corrections:
+def write_corrections(entries: Sequence[Entry], path: Path, is_wanted: IsWanted = lambda: True) -> Corrections:
     """Write what the reader saw as a manifest (`path,class`) that a training takes.
 
     The opinion on an image that was given last counts. Where it names no class, as one that is unsure, or agrees with
@@ -106,10 +107,12 @@ def write_corrections(entries: Sequence[Entry], path: Path) -> Corrections:
     Args:
         entries: in any order.
         path: of the manifest.
+        is_wanted: whether it is still wanted; asked while an image is read.
 
     Raises:
         HistoryError: if there is no image to write.
         ReaderNotStartedError: if there is no process to read the images in.
+        Cancelled: if it is no longer wanted.
         UnwritableOutputError: if it cannot be written.
     """
     rows: dict[str, str] = {}
@@ -118,7 +121,7 @@ def write_corrections(entries: Sequence[Entry], path: Path) -> Corrections:
         record, name = entry.record, entry.seen_class
         if name is None:
             continue
-        found = _slices_of(record)
+        found = _slices_of(record, is_wanted)
         if found is None:
             missing += 1
         elif found > 1:
@@ -152,11 +155,11 @@ def _latest(entries: Sequence[Entry]) -> list[Entry]:
     return list(latest.values())
 
 
-def _slices_of(record: Record) -> int | None:
+def _slices_of(record: Record, is_wanted: IsWanted) -> int | None:
     """Count the slices of the file of a record; None where it is not what it was."""
     try:
         record.path.encode()
-        images = read_isolated(Path(record.path))
+        images = read_isolated(Path(record.path), is_wanted)
     except ReaderNotStartedError:
         raise
     except (FalxError, OSError, UnicodeEncodeError):

@@ -88,7 +88,7 @@ def reproduce(entry: Entry, in_use: Path | None, wire: Wire) -> Reproduction:
         FalxError: if the file cannot be read, or the model cannot be used.
     """
     then = entry.record
-    images = read_isolated(Path(then.path))
+    images = read_isolated(Path(then.path), lambda: not wire.is_cancelled)
     image = images[min(then.frame, len(images) - 1)]
     package = _package_of(then.model) or ModelPackage.open(package_in_use(in_use))
     classifier, before = Classifier(package), then.finding
@@ -112,7 +112,7 @@ def reproduce(entry: Entry, in_use: Path | None, wire: Wire) -> Reproduction:
 def correct(entries: Sequence[Entry], path: Path, wire: Wire) -> Corrections:
     """Write opinions as a manifest, as `write_corrections` does; each image is read for it."""
     make_private_folder(path.parent)
-    return write_corrections(entries, path)
+    return write_corrections(entries, path, lambda: not wire.is_cancelled)
 
 
 def _window_of(image: Slice, before: Finding | None) -> Window | None:

@@ -44,6 +44,11 @@ class Wire:
         self._last: tuple[str, frozenset[str]] = ("", frozenset())
         threading.Thread(target=self._listen, name="falx-wire", daemon=True).start()
 
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether the job is to stop; unlike `check`, it does not wait while the job is paused."""
+        return self._is_cancelled
+
     def report(self, progress: Progress) -> None:
         """Report the progress, if it would be seen; wait while the job is paused.
 

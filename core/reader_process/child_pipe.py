@@ -11,6 +11,8 @@ from core.reader_process.messages import Alive, Message, pack
 
 # Signs of life within the time that may pass without one, and the seconds between two at most.
 _SIGNS, _MOST_S = 4, 10.0
+# Of processor time between two signs of life at least; a file that comes slowly takes more.
+_LEAST_WORK_S = 0.001
 
 
 class GoneError(Exception):
@@ -21,14 +23,15 @@ class Line:
     """Sends and receives; a separate thread sends `Alive` from `begin` to `end`.
 
     It falls silent once the processor time of a file is used up, so that a decoder that never ends is ended on systems
-    too that have no such limit. It ends the process once the other end is gone, whatever a decoder does meanwhile.
+    too that have no such limit; and while none is used, as when a file is on a share that is gone. It ends the process
+    once the other end is gone, whatever a decoder does meanwhile.
     """
 
     def __init__(self, connection: Connection, limits: ReadingLimits) -> None:
         """Start the thread."""
         self._connection, self._limits = connection, limits
         self._sending = threading.Lock()
-        self._is_busy, self._from_s = False, 0.0
+        self._is_busy, self._from_s, self._worked_s = False, 0.0, 0.0
         threading.Thread(target=self._live, name="falx sign of life", daemon=True).start()
 
     def begin(self) -> None:
@@ -95,8 +98,17 @@ class Line:
             if os.getppid() != parent:
                 os._exit(1)
             with self._sending:
-                if self._is_busy and time.process_time() - self._from_s <= self._limits.processor_s:
+                if self._is_busy and self._is_working():
                     try:
                         self._send(Alive())
                     except GoneError:
                         os._exit(1)
+
+    def _is_working(self) -> bool:
+        """Return whether other threads than this one have done something since the last sign of life."""
+        used_s = time.process_time()
+        worked_s = used_s - time.thread_time()
+        if used_s - self._from_s > self._limits.processor_s or worked_s - self._worked_s < _LEAST_WORK_S:
+            return False
+        self._worked_s = worked_s
+        return True

@@ -72,6 +72,8 @@ class Exchange:
         # Of pixels of this request; those before are taken by the time the next are waited for.
         self._chunks = 0
         self._ends_at: float | None = None
+        # When the process last got further, and with how many files.
+        self._further_at, self._done = time.monotonic(), 0
 
     def greet(self) -> Ready:
         """Wait for the first word of the process.
@@ -119,6 +121,8 @@ class Exchange:
                 case Told():
                     # Between two of several files, it looks whether it is to stop.
                     self._listens = True
+                    if message.done > self._done:
+                        self._further_at, self._done = time.monotonic(), message.done
                     if on_progress:
                         on_progress(message.done, message.total)
                 case _:
@@ -147,6 +151,7 @@ class Exchange:
         return False
 
     def _send(self, content: bytes | bytearray) -> None:
+        self._further_at = time.monotonic()
         ends_at, late = self._deadline()
         try:
             with self._watchdog.until(ends_at):
@@ -183,6 +188,7 @@ class Exchange:
         while True:
             message = unpack(self._answer(), _no_pixels, 0)
             if isinstance(message, Chunk) and 0 < message.length <= len(half):
+                self._further_at = time.monotonic()
                 return half, 0, message.length
             if not isinstance(message, Alive):
                 raise ParcelError("expected pixels, got another message")
@@ -197,9 +203,11 @@ class Exchange:
 
     def _deadline(self) -> tuple[float, str]:
         """Return until when the process may take for its next step, and what to say if it does not keep to that."""
-        silent_at = time.monotonic() + self._limits.silence_s
-        if self._ends_at is not None and self._ends_at < silent_at:
+        silent_at, stuck_at = time.monotonic() + self._limits.silence_s, self._further_at + self._limits.file_s
+        if self._ends_at is not None and self._ends_at < min(silent_at, stuck_at):
             return self._ends_at, f"reading it takes longer than {self._limits.total_s:g} s"
+        if stuck_at < silent_at:
+            return stuck_at, f"reading it takes longer than {self._limits.file_s:g} s"
         return silent_at, f"it gave no sign of life for {self._limits.silence_s:g} s while it was read"
 
     def _word(self, ends_at: float, late: str, kind: type[ProcessLostError]) -> bytes:

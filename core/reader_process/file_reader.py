@@ -26,10 +26,8 @@ from core.series.entry import Catalogue, Series
 
 # Processes that are kept while nothing is read.
 _MOST_IDLE = 2
-# Before a process is started once more.
-_PAUSE_S = 0.5
-# Between two looks at whether a file is still wanted that waits for a process.
-_LOOK_S = 0.05
+# Before a process is started once more, and between two looks while one is waited for.
+_PAUSE_S, _LOOK_S = 0.5, 0.05
 
 
 def _always() -> bool:
@@ -63,7 +61,8 @@ class FileReader:
         self._limits, self._serve, self._most_idle = limits or ReadingLimits(), serve, most_idle
         self._patience_s, self._waited_s = patience_s, 0.0
         self._idle = [ReaderProcess(self._limits, serve, started)] if started else []
-        self._changing = threading.Condition()
+        self._changing = threading.Lock()
+        self._given_back = threading.Condition(self._changing)
         self._busy: set[ReaderProcess] = set()
         self._is_closed = False
 
@@ -103,6 +102,13 @@ class FileReader:
                 others, self._idle = self._idle[before:], self._idle[:before]
             for process in others:
                 process.close()
+
+    def end_idle(self) -> None:
+        """End the processes that wait; the next file starts one."""
+        with self._changing:
+            idle, self._idle = self._idle, []
+        for process in idle:
+            process.close()
 
     def read_slices(
         self, path: Path, on_progress: OnProgress | None = None, is_wanted: IsWanted = _always
@@ -196,7 +202,7 @@ class FileReader:
             self._is_closed = True
             processes = [*self._idle, *self._busy]
             self._idle.clear()
-            self._changing.notify_all()
+            self._given_back.notify_all()
         for process in processes:
             process.close()
 
@@ -204,14 +210,15 @@ class FileReader:
         self, request: ReadRequest, on_progress: OnProgress | None, is_wanted: IsWanted, subject: Path | None = None
     ) -> list[Message]:
         request, subject = _with_passwords(request), subject or request.paths[0]
-        process = self._take(is_wanted)
+        process, is_last = self._take(is_wanted), False
         try:
-            try:
-                return process.ask(request, None, on_progress, is_wanted)
-            except NotStartedError:
-                # Many that start at once may use up what the system has for a moment.
-                time.sleep(_PAUSE_S)
-                return process.ask(request, None, on_progress, is_wanted)
+            while True:
+                try:
+                    return process.ask(request, None, on_progress, is_wanted)
+                except NotStartedError:
+                    if is_last:
+                        raise
+                process, is_last = self._exchange(process, is_wanted)
         except NotStartedError as error:
             raise ReaderNotStartedError(
                 str(error), subject=subject, advice="close other programs, then try again"
@@ -225,7 +232,7 @@ class FileReader:
         with self._changing:
             while self._busy and not (self._idle or self._is_closed) and self._waited_s < self._patience_s:
                 began = time.monotonic()
-                self._changing.wait(_LOOK_S)
+                self._given_back.wait(_LOOK_S)
                 self._waited_s += time.monotonic() - began
                 if not is_wanted():
                     raise Cancelled
@@ -242,13 +249,34 @@ class FileReader:
             self._busy.add(process)
         return process
 
+    def _exchange(self, unstarted: ReaderProcess, is_wanted: IsWanted) -> tuple[ReaderProcess, bool]:
+        """Wait for a process that another thread gives back; return it, or the same, which is to be tried once more.
+
+        Many that start at once may use up what the system has, for a moment or for good; those that run are enough.
+        """
+        with self._changing:
+            self._given_back.wait(_PAUSE_S)
+            while True:
+                if self._is_closed or not is_wanted():
+                    raise Cancelled
+                if process := next((one for one in self._idle if one.is_ready), None):
+                    self._idle.remove(process)
+                    self._busy.remove(unstarted)
+                    self._busy.add(process)
+                    break
+                if not any(one.is_ready for one in self._busy - {unstarted}):
+                    return unstarted, True
+                self._given_back.wait(_LOOK_S)
+        unstarted.close()
+        return process, False
+
     def _give_back(self, process: ReaderProcess) -> None:
         with self._changing:
+            self._given_back.notify()
             self._busy.discard(process)
             is_kept = len(self._idle) < self._most_idle and not self._is_closed
             if is_kept:
                 self._idle.append(process)
-                self._changing.notify()
         if not is_kept:
             process.close()
 

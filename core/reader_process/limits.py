@@ -24,8 +24,10 @@ class ReadingLimits:
             computer has, from 2 to 8 GB.
         processor_s: seconds of processor time for one file; the system ends the process after that on Linux and macOS,
             and it gives no more signs of life elsewhere.
-        silence_s: seconds without a word from it; it gives a sign of life while it reads, unless a decoder stops all of
-            its threads.
+        silence_s: seconds without a word from it. It gives signs of life while it uses processor time; none while it
+            waits for a file that does not come, nor if a decoder stops all of its threads.
+        file_s: seconds for one file, whatever signs of life there are; counted again from each file of several that is
+            done, and from each part of the pixels.
         total_s: seconds for one request, or None for no limit.
         most_decoded: bytes of pixels of one request.
         most_words: bytes of all messages of one request; the catalogue of 200,000 files takes a fifth of it.
@@ -35,6 +37,7 @@ class ReadingLimits:
     memory: int = field(default_factory=_half_of_memory)
     processor_s: float = 120.0
     silence_s: float = 300.0
+    file_s: float = 3600.0
     total_s: float | None = None
     most_decoded: int = 6_000_000_000
     most_words: int = 256_000_000

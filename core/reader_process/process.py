@@ -25,12 +25,13 @@ from core.reader_process.limits import ReadingLimits
 from core.reader_process.messages import Message
 from core.reader_process.request import ReadRequest
 from core.reader_process.start import Serve, StartedProcess, start_process
-from core.reader_process.watchdog import Watchdog
+from core.reader_process.watchdog import NoThreadError, Watchdog
 
 _log = logging.getLogger(__name__)
 
 # The number of the signal on Linux and macOS, which ends a process that has used up its processor time.
 _SIGXCPU = 24
+_NOT_STARTED = "the process that reads files could not be started"
 # After these, another process is started.
 _LOST = (ProcessLostError, EOFError, OSError, ParcelError)
 
@@ -120,7 +121,8 @@ class ReaderProcess:
                 return self._ask(request, content, on_progress, is_wanted)
         except ProcessLostError as error:
             _note(error.__cause__ or error)
-            self._restart()
+            if not (self._is_ready and isinstance(error, NotStartedError)):
+                self._restart()
             raise
         except (EOFError, OSError, ParcelError) as error:
             if self._is_closed:
@@ -154,7 +156,7 @@ class ReaderProcess:
         try:
             self.start()
         except OSError as error:
-            raise NotStartedError("the process that reads files could not be started") from error
+            raise NotStartedError(_NOT_STARTED) from error
         started = self._started
         if started is None:
             raise Cancelled
@@ -178,6 +180,8 @@ class ReaderProcess:
                 except BaseException as error:
                     is_there = isinstance(error, _LOST) or exchange.stop(request)
                     raise
+        except NoThreadError as error:
+            raise NotStartedError(_NOT_STARTED) from error
         except _LOST:
             # Who asks says what has happened, and starts another.
             raise

@@ -1,7 +1,9 @@
 """A block of memory that two processes share, through which pixels come back."""
 
+import importlib
 import mmap
 import os
+import secrets
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -19,8 +21,9 @@ _ADD_SEALS, _SEALS = 1033, 1 | 2 | 4
 class SharedBlock:
     """Memory of `SIZE` bytes, made by one process and passed to a child process as an argument.
 
-    Where the system and Python can (Linux), it has no name and a size that is sealed, so that a child can neither reach
-    other memory nor take this away. Elsewhere it is shared by a random name.
+    On Linux and macOS it has no name: no other program reaches it, and it is gone with the last process that has it,
+    however that ends. Where the system and Python can (Linux), its size is sealed too, so that a child cannot take it
+    away. On Windows, which frees such memory in the same way, it is shared by a random name.
 
     Attributes:
         halves: the bytes, in equal parts.
@@ -44,6 +47,9 @@ class SharedBlock:
             self._descriptor = make_memory("falx-pixels", _CLOSE_ON_EXEC | _ALLOW_SEALING)
             os.ftruncate(self._descriptor, SIZE)
             _seal(self._descriptor)
+        elif os.name == "posix":
+            self._descriptor = _unnamed_memory()
+            os.ftruncate(self._descriptor, SIZE)
         else:
             from multiprocessing.shared_memory import SharedMemory
 
@@ -51,7 +57,7 @@ class SharedBlock:
         self._open()
 
     def close(self) -> None:
-        """Let go of the memory; on the side that made it, it is gone once the child has ended."""
+        """Let go of the memory; it is gone once the other process has ended too."""
         for half in self.halves:
             half.release()
         self._view.release()
@@ -60,15 +66,12 @@ class SharedBlock:
             os.close(self._descriptor)
         if self._named is not None:
             self._named.close()
-            if self._is_maker:
-                self._named.unlink()
 
     def _prepare(self) -> None:
         self._descriptor = -1
         self._named = self._map = None
 
-    def _open(self, is_maker: bool = True) -> None:
-        self._is_maker = is_maker
+    def _open(self) -> None:
         if self._named is None:
             self._map = mmap.mmap(self._descriptor, SIZE)
             self._view = memoryview(self._map)
@@ -95,7 +98,21 @@ class SharedBlock:
             self._named = SharedMemory(name=state)
         else:
             self._descriptor = state.detach()
-        self._open(is_maker=False)
+        self._open()
+
+
+def _unnamed_memory() -> int:
+    """Make shared memory and take its name away at once: what a killed process leaves has no name to stay under."""
+    # What `multiprocessing.shared_memory` stands on; that keeps the name until all is over.
+    shared: Any = importlib.import_module("_posixshmem")
+    name = f"/falx-{secrets.token_hex(8)}"
+    descriptor: int = shared.shm_open(name, os.O_RDWR | os.O_CREAT | os.O_EXCL, mode=0o600)
+    try:
+        shared.shm_unlink(name)
+    except OSError:
+        os.close(descriptor)
+        raise
+    return descriptor
 
 
 def _seal(descriptor: int) -> None:

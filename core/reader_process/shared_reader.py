@@ -2,6 +2,7 @@
 
 import atexit
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 from core.image.slice import Slice
@@ -18,13 +19,19 @@ _readers: list[FileReader] = []
 _making = threading.Lock()
 
 
-def shared_reader() -> FileReader:
-    """Return what reads files, from any thread; the first call makes it, and no process yet."""
+def _for_many_files() -> FileReader:
+    return FileReader(serve=run_lean, most_idle=available_cores(), started=take_started(), patience_s=_PATIENCE_S)
+
+
+def shared_reader(make: Callable[[], FileReader] = _for_many_files) -> FileReader:
+    """Return what reads files, from any thread; the first call makes it, and no process yet.
+
+    Args:
+        make: makes it; the window needs another kind.
+    """
     with _making:
         if not _readers:
-            reader = FileReader(
-                serve=run_lean, most_idle=available_cores(), started=take_started(), patience_s=_PATIENCE_S
-            )
+            reader = make()
             _readers.append(reader)
             atexit.register(reader.close)
         return _readers[0]

@@ -67,29 +67,43 @@ def start_process(serve: Serve, limits: ReadingLimits) -> StartedProcess:
     return StartedProcess(process, mine, block)
 
 
+class _Ahead:
+    """The process that is started before it is needed: once in a program, and until another would be of no use."""
+
+    def __init__(self) -> None:
+        self._is_due = True
+        self._started: StartedProcess | None = None
+
+    def start(self) -> None:
+        if not self._is_due:
+            return
+        self._is_due = False
+        # The first file reports it.
+        with contextlib.suppress(OSError):
+            self._started = start_process(run_lean, ReadingLimits())
+            atexit.register(self._end_unused)
+
+    def take(self) -> StartedProcess | None:
+        self._is_due = False
+        started, self._started = self._started, None
+        return started
+
+    def _end_unused(self) -> None:
+        if started := self.take():
+            started.end()
+
+
+_ahead = _Ahead()
+
+
 def start_ahead() -> None:
     """Start the process that the first file of `core.reader_process.shared_reader` is read in, once in a program."""
-    if _ahead or _taken:
-        return
-    # The first file reports it.
-    with contextlib.suppress(OSError):
-        _ahead.append(start_process(run_lean, ReadingLimits()))
-        atexit.register(_end_unused)
+    _ahead.start()
 
 
 def take_started() -> StartedProcess | None:
     """Take over what `start_ahead` has started, if it has."""
-    _taken.append(True)
-    return _ahead.pop() if _ahead else None
-
-
-_ahead: list[StartedProcess] = []
-_taken: list[bool] = []
-
-
-def _end_unused() -> None:
-    if process := take_started():
-        process.end()
+    return _ahead.take()
 
 
 @contextlib.contextmanager

@@ -10,6 +10,10 @@ _LOOK_S = 0.05
 _MOST_IDLE_LOOKS = 20
 
 
+class NoThreadError(Exception):
+    """There is no thread to watch from."""
+
+
 class Watchdog:
     """Looks after calls that cannot be given up from the thread that makes them; to be used as a context.
 
@@ -35,7 +39,11 @@ class Watchdog:
         self.has_ended = False
 
     def __enter__(self) -> "Watchdog":
-        """Start to watch."""
+        """Start to watch.
+
+        Raises:
+            NoThreadError: if the system has no thread left.
+        """
         _round.add(self)
         return self
 
@@ -73,10 +81,13 @@ class _Round:
 
     def add(self, watchdog: Watchdog) -> None:
         with self._changing:
-            self._watchdogs.add(watchdog)
             if not self._has_thread:
-                threading.Thread(target=self._walk, name="falx reader watchdog", daemon=True).start()
+                try:
+                    threading.Thread(target=self._walk, name="falx reader watchdog", daemon=True).start()
+                except RuntimeError as error:
+                    raise NoThreadError from error
                 self._has_thread = True
+            self._watchdogs.add(watchdog)
 
     def remove(self, watchdog: Watchdog) -> None:
         # Not while the thread looks at it.

@@ -1,5 +1,6 @@
 """A sweep as a job of the window: reads the stack again and classifies it slice by slice."""
 
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from core.model.classifier import Classifier
 from core.model.package import ModelPackage
 from core.model.store import package_in_use
 from core.program.wording import count_of
+from core.reader_process.exchange import IsWanted
 from core.reader_process.shared_reader import read_isolated, shared_reader
 from core.readers.archive import take_passwords
 from core.study.slices import StudySlice
@@ -61,11 +63,24 @@ def run(request: SweepRequest, wire: Wire) -> SweepEnd:
     done: list[SweptSlice] = []
     studies: list[StudySlice] = []
 
+    stopping = threading.Event()
+
+    def is_wanted() -> bool:
+        return not (stopping.is_set() or wire.is_cancelled)
+
     def work(task: _Task, classifier: Classifier) -> tuple[SweptSlice, StudySlice] | Failure:
-        return task.failure or _classify(task, classifier)
+        return task.failure or _classify(task, classifier, is_wanted)
 
     pace.report(0)
-    for task, result in map_files(_tasks(request), lambda task: str(task.file.path), work, package):
+    results = map_files(
+        _tasks(request, is_wanted),
+        lambda task: str(task.file.path),
+        work,
+        package,
+        stopping=stopping,
+        on_wait=wire.check,
+    )
+    for task, result in results:
         if isinstance(result, Failure):
             swept = SweptSlice(task.index, error=result.reason)
         else:
@@ -82,13 +97,13 @@ def run(request: SweepRequest, wire: Wire) -> SweepEnd:
     return end_sweep(done, studies, package)
 
 
-def _tasks(request: SweepRequest) -> Iterator[_Task]:
+def _tasks(request: SweepRequest, is_wanted: IsWanted) -> Iterator[_Task]:
     """Give a task for each slice. A file of one slice is read where it is classified, others are read once."""
     for file in request.files:
         if len(file.windows) == 1:
             yield _Task(file.first, file)
             continue
-        images = attempt(lambda file=file: _read(file), str(file.path))  # type: ignore[misc]
+        images = attempt(lambda file=file: _read(file, is_wanted), str(file.path))  # type: ignore[misc]
         for place in range(len(file.windows)):
             if isinstance(images, Failure):
                 yield _Task(file.first + place, file, failure=images)
@@ -96,9 +111,12 @@ def _tasks(request: SweepRequest) -> Iterator[_Task]:
                 yield _Task(file.first + place, file, images[place])
 
 
-def _read(file: SweptFile) -> list[Slice]:
+def _read(file: SweptFile, is_wanted: IsWanted) -> list[Slice]:
     windows = [window for window in file.windows if window]
-    images = shared_reader().read_of_stack(file.path, windows) if file.is_of_series else read_isolated(file.path)
+    if file.is_of_series:
+        images = shared_reader().read_of_stack(file.path, windows, is_wanted)
+    else:
+        images = read_isolated(file.path, is_wanted)
     if not windows:
         # Shown by itself, a file of several frames is seen at the middle one.
         return [images[len(images) // 2]]
@@ -112,7 +130,7 @@ def _read(file: SweptFile) -> list[Slice]:
     return images
 
 
-def _classify(task: _Task, classifier: Classifier) -> tuple[SweptSlice, StudySlice]:
-    image = task.image or _read(task.file)[0]
+def _classify(task: _Task, classifier: Classifier, is_wanted: IsWanted) -> tuple[SweptSlice, StudySlice]:
+    image = task.image or _read(task.file, is_wanted)[0]
     window = task.file.windows[task.index - task.file.first]
     return sweep_slice(image, window, task.index, str(task.file.path), classifier)

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal, SignalInstance, Slot
 from PySide6.QtGui import QImage
 
 from core.errors import FalxError
+from core.jobs.events import Cancelled
 from core.program.crash_log import keep_crash
 from core.program.translation import english, tr
 from gui.report.kinds import ReportKind
@@ -87,6 +88,9 @@ class ReportWriter(QObject):
         def run() -> None:
             try:
                 work()
+            except Cancelled:
+                # The window is closed, and its dialog with it.
+                pass
             except FalxError as error:
                 _tell(self.failed, relayed(str(error)))
             except Exception as error:  # noqa: BLE001 - the boundary of the thread: without it the dialog would wait

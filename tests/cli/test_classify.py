@@ -1,6 +1,7 @@
 """`falx classify`, through the front door."""
 
 import csv
+import errno
 import json
 import os
 import re
@@ -436,6 +437,25 @@ def test_a_file_that_may_not_be_read_is_one_clear_line(tmp_path, capsys, monkeyp
     [line] = err.splitlines()
     assert "may not be read" in line
     assert good in out
+
+
+def test_without_processes_left_one_line_says_so_and_what_is_done_is_kept(tmp_path, capsys, monkeypatch):
+    paths = [write_head(tmp_path / f"{name}.png") for name in "abc"]
+    out = tmp_path / "out.jsonl"
+    assert main(["classify", paths[0], "--jsonl", str(out)]) == 0
+    before = out.read_bytes()
+    capsys.readouterr()
+
+    def refuse(*_):
+        raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
+
+    monkeypatch.setattr("core.reader_process.process.start_process", refuse)
+    monkeypatch.setattr("core.reader_process.shared_reader._readers", [FileReader()])
+    assert main(["classify", *paths, "--jsonl", str(out), "--resume"]) == 1
+    lines = capsys.readouterr().err.splitlines()
+    assert [line for line in lines if "could not be started; close other programs, then try again" in line] == lines
+    assert len(lines) == 1
+    assert out.read_bytes() == before
 
 
 @pytest.mark.parametrize("spacing", [np.nan, 1e-5, 1e30, -1.0])

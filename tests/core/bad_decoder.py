@@ -1,6 +1,7 @@
-"""A reader process in which some files crash a decoder, and others hang it, by the beginning of their names."""
+"""A reader process in which some files crash a decoder, hang or stall it, by the beginning of their names."""
 
 import ctypes
+import threading
 
 from core.reader_process.confinement import confine
 
@@ -11,6 +12,9 @@ def spoil(path):
         ctypes.string_at(0)
     while path.name.startswith("hang"):
         pass
+    if path.name.startswith("stall"):
+        # As for a file on a share that is gone.
+        threading.Event().wait()
 
 
 def serve_badly(connection, block, limits):

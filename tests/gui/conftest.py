@@ -128,7 +128,7 @@ def unasked(monkeypatch):
 @pytest.fixture(autouse=True)
 def direct_reader(monkeypatch):
     """Read files in this process, where a test can tell what is read; tests/gui/work/test_file_reading.py does not."""
-    monkeypatch.setattr("gui.work.file_reading._readers", [DirectReader()])
+    monkeypatch.setattr("core.reader_process.shared_reader._readers", [DirectReader()])
 
 
 @pytest.fixture(autouse=True)

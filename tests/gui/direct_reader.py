@@ -1,8 +1,12 @@
 """A stand-in for the processes that read files, which reads in the process of the test."""
 
+import contextlib
+
 import core.readers
 import core.series.catalogue
 from core.readers import read_slices
+from core.readers.dicom.header_texts import read_stated
+from core.readers.dicom.series import read_of_stack
 from core.series.listing import list_series, use_password
 
 
@@ -14,6 +18,12 @@ class DirectReader:
 
     def close(self):
         pass
+
+    def end_idle(self):
+        pass
+
+    def keeping(self, count):
+        return contextlib.nullcontext()
 
     def read_slices(self, path, on_progress=None, is_wanted=None):
         # A test replaces what the window reads, which tells its progress, and no small pictures.
@@ -29,3 +39,9 @@ class DirectReader:
 
     def neighbours_of(self, path, on_progress=None, is_wanted=None):
         return core.series.catalogue.neighbours_of(path, on_progress)
+
+    def read_of_stack(self, path, windows, is_wanted=None):
+        return read_of_stack(path, windows)
+
+    def read_stated(self, path, keywords):
+        return read_stated(path, keywords)

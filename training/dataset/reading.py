@@ -1,22 +1,27 @@
 """Read the images of rows, each once; an error in one file, even an unforeseen one, affects that file alone."""
 
 import logging
+import threading
+from collections import deque
 from collections.abc import Callable, Generator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from typing import TypeVar
 
-from core.errors import FalxError
+from core.errors import FalxError, ReaderNotStartedError
 from core.image.slice import Slice
-from core.jobs.events import Pace, Report
+from core.jobs.events import Cancelled, Pace, Report
 from core.program.wording import count_of, one_line, shown_name
-from core.readers import read_slices
+from core.reader_process.exchange import IsWanted
+from core.reader_process.shared_reader import read_isolated
 from training.dataset.rows import Row
 
 _log = logging.getLogger(__name__)
 
 # How many images are named, after the first, that were read with a remark.
 _NAMED = 3
+# While an image is awaited, between two looks at whether it is still wanted.
+_LOOK_S = 0.5
 
 Found = TypeVar("Found")
 
@@ -34,10 +39,17 @@ class Unreadable:
         return f"{shown_name(self.row.path)}: {self.reason}"
 
 
-def read_row(row: Row, work: Callable[[list[Slice]], Found]) -> Found | Unreadable:
-    """Read the slices of a row's file and pass them to a function."""
+def read_row(row: Row, work: Callable[[list[Slice]], Found], is_wanted: IsWanted = lambda: True) -> Found | Unreadable:
+    """Read the slices of a row's file in a separate process, and pass them to a function.
+
+    Raises:
+        ReaderNotStartedError: if there is no process to read it in.
+        Cancelled: if it is no longer wanted.
+    """
     try:
-        return work(read_slices(row.path))
+        return work(read_isolated(row.path, is_wanted))
+    except (ReaderNotStartedError, Cancelled):
+        raise
     except FalxError as error:
         return Unreadable(row, error.reason_at(row.path))
     except Exception as error:  # noqa: BLE001 - one file with an unforeseen error must not stop the others
@@ -57,10 +69,13 @@ def read_each(
         rows: what to read.
         work: is given a row and its slices, on any thread.
         threads: that read.
-        report: is called with the progress.
+        report: is called with the progress, and while an image takes long.
 
     Yields:
         Each row in order, with its result or why it could not be read.
+
+    Raises:
+        ReaderNotStartedError: if there is no process to read in.
     """
     remarks: dict[Row, str] = {}
 
@@ -69,17 +84,27 @@ def read_each(
             remarks[row] = remark
         return work(row, slices)
 
-    pace = Pace("Reading the images", len(rows), report)
+    def read(row: Row) -> Found | Unreadable:
+        return read_row(row, lambda slices: work_on(row, slices), lambda: not stopping.is_set())
+
+    pace, stopping = Pace("Reading the images", len(rows), report), threading.Event()
     pool = ThreadPoolExecutor(threads)
     try:
-        outcomes = pool.map(lambda row: read_row(row, lambda slices: work_on(row, slices)), rows)
-        for index, (row, outcome) in enumerate(zip(rows, outcomes, strict=True), start=1):
-            yield row, outcome
+        reading = deque(pool.submit(read, row) for row in rows)
+        for index, row in enumerate(rows, start=1):
+            yield row, _awaited(reading.popleft(), pace)
             if index % 100 == 0 or index == len(rows):
                 pace.report(index)
         _tell(rows, remarks)
     finally:
+        stopping.set()
         pool.shutdown(cancel_futures=True)
+
+
+def _awaited(future: Future[Found], pace: Pace) -> Found:
+    while not wait((future,), _LOOK_S).done:
+        pace.repeat()
+    return future.result()
 
 
 def _tell(rows: Sequence[Row], remarks: Mapping[Row, str]) -> None:

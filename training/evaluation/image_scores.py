@@ -15,7 +15,7 @@ from core.jobs.throttle import Throttle
 from core.model.classifier import Classifier
 from core.model.heat_maps.known_heat_maps import HeatMethod
 from core.model.package import ModelPackage
-from core.readers import read_slices
+from core.reader_process.shared_reader import read_isolated
 from training.dataset.manifest import Row
 from training.evaluation.heat_map_scores import HeatScore, score_heat_maps
 from training.evaluation.perturbation import Faithfulness, perturb
@@ -72,12 +72,12 @@ def score_images(
     """
     drawn = np.random.default_rng(_SEED).permutation(len(rows))[:_SAMPLE]
     seeds = {rows[index].path: number for number, index in enumerate(drawn)}
-    own = threading.local()
+    own, stopping = threading.local(), threading.Event()
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         permuted, heads = write_permuted_package(package, Path(folder)), permuted_heads(package.head)
 
         def score(row: Row, classifier: Classifier) -> ImageScore:
-            image = read_slices(row.path)[0]
+            image = read_isolated(row.path, lambda: not stopping.is_set())[0]
             is_sampled = row.path in seeds
             prediction = classifier.predict(image, with_features=is_sampled or bool(row.outline))
             if is_sampled and not hasattr(own, "permuted"):
@@ -99,7 +99,7 @@ def score_images(
         often = Throttle(_SECONDS_BETWEEN_REPORTS, is_due_at_once=True)
         there = known or {}
         fresh = [row for place, row in enumerate(rows) if place not in there]
-        outcomes = map_files(fresh, lambda row: str(row.path), score, package)
+        outcomes = map_files(fresh, lambda row: str(row.path), score, package, stopping=stopping, on_wait=pace.repeat)
         for index, row in enumerate(rows, start=1):
             yield row, there[index - 1] if index - 1 in there else next(outcomes)[1]
             if often.is_due() or index == len(rows):

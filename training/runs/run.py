@@ -18,6 +18,7 @@ from core.files import make_folder, replacing
 from core.jobs.events import Progress, Report
 from core.model.package import ModelPackage, looks_like_package
 from core.model.preprocessing import Framing
+from core.reader_process.shared_reader import shared_reader
 from training.calibration.package_values import calibrated_by
 from training.calibration.pooled_scores import digest_of_scores, pool_scores
 from training.calibration.unseen_sources import join_sources, sources_of, unseen_validation
@@ -98,6 +99,8 @@ def train(request: TrainingRequest, report: Report) -> TrainingResult:
     make_folder(checkpoints)
     larger = round(config.size * OVERSAMPLING)
     read = read_training_images(chosen, config.size, larger, Framing(config.framing), report)
+    # Hours may pass before the next file is read, if any is.
+    shared_reader().end_idle()
     rows, images = read.fingerprints.rows, read.images
     unreadable = tuple(one.line for one in read.unreadable)
     require_classes(dataset, read, set(training_part), request.dataset)

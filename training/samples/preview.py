@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from core.model.preprocessing import Framing, preprocess
+from core.reader_process.exchange import IsWanted
 from training.dataset.reading import Unreadable, read_row
 from training.dataset.rows import Row
 from training.samples.augmentation import vary
@@ -18,12 +19,19 @@ Images = npt.NDArray[np.uint8]
 _LARGER = 1.25
 
 
-def read_samples(paths: Sequence[Path], size: int, framing: Framing = Framing.WHOLE) -> list[Images]:
-    """Read images to augment, each (S, S) uint8 with S 1.25 times `size`; those that cannot be read are left out."""
+def read_samples(
+    paths: Sequence[Path], size: int, framing: Framing = Framing.WHOLE, is_wanted: IsWanted = lambda: True
+) -> list[Images]:
+    """Read images to augment, each (S, S) uint8 with S 1.25 times `size`; those that cannot be read are left out.
+
+    Raises:
+        ReaderNotStartedError: if there is no process to read them in.
+        Cancelled: if they are no longer wanted.
+    """
     side = round(size * _LARGER)
     samples = []
     for path in paths:
-        pixels = read_row(Row(path, ""), lambda slices: preprocess(slices[0], side, framing=framing)[0])
+        pixels = read_row(Row(path, ""), lambda slices: preprocess(slices[0], side, framing=framing)[0], is_wanted)
         if not isinstance(pixels, Unreadable):
             samples.append(np.rint(pixels).astype(np.uint8))
     return samples

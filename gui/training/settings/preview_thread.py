@@ -1,5 +1,6 @@
 """Draws augmented images on a separate thread; the newest request wins."""
 
+import contextlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -7,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QImage
 
+from core.jobs.events import Cancelled
 from core.model.preprocessing import Framing
 from core.program.translation import tr
 from gui.work.newest_request import LatestWinsThread
@@ -43,7 +45,13 @@ class PreviewThread(LatestWinsThread):
 
     def draw(self, request: PreviewRequest) -> None:
         """Request pictures; `drawn` carries a list of them."""
-        self._ask("draw", lambda _: self.drawn.emit(self._drawn(request)))
+
+        def work(_number: int) -> None:
+            # A newer request follows, or the window is closed.
+            with contextlib.suppress(Cancelled):
+                self.drawn.emit(self._drawn(request))
+
+        self._ask("draw", work)
         # It may rest since the window was closed.
         self.start()
 
@@ -59,7 +67,10 @@ class PreviewThread(LatestWinsThread):
     def _drawn(self, request: PreviewRequest) -> list[QImage]:
         known = (request.paths, request.size, request.framing)
         if known != self._known:
-            self._samples, self._known = read_samples(request.paths, request.size, request.framing), known
+            self._samples = read_samples(
+                request.paths, request.size, request.framing, lambda: not self._is_superseded("draw")
+            )
+            self._known = known
         pictures = vary_samples(self._samples, request.augmentation, request.size, request.count)
         # A QImage does not own NumPy's memory; its copy does.
         return [

@@ -42,6 +42,13 @@ class FakeWire:
         if self.limit is not None and len(self.reports) > self.limit:
             raise Cancelled
 
+    def check(self):
+        pass
+
+    @property
+    def is_cancelled(self):
+        return False
+
     def send_part(self, value):
         self.parts.append(value)
 

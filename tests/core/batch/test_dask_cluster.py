@@ -21,6 +21,9 @@ from core.errors import ClusterError
 from core.image.phantom import head_phantom, phantom_volume
 from core.model.package import ModelPackage
 from core.model.store import shipped_package
+from core.reader_process.file_reader import FileReader
+from core.reader_process.limits import ReadingLimits
+from core.reader_process.shared_reader import shared_reader
 from core.study.file_outcome import FileOutcome
 from tests.hidden_module import hide_module
 
@@ -87,6 +90,44 @@ def test_the_cluster_gives_verdicts_at_the_level_that_was_asked_for(cluster, fil
     ]
     assert found == expected
     assert {record.finding.level for records in found for record in records} == {0.99}
+
+
+def read_badly():
+    from core.reader_process.shared_reader import _readers
+    from tests.core.bad_decoder import serve_badly
+
+    _readers.append(FileReader(ReadingLimits(processor_s=1), serve_badly))
+    _readers.reverse()
+
+
+def read_well():
+    from core.reader_process.shared_reader import _readers
+
+    _readers.pop(0).close()
+
+
+def pids_of_readers():
+    return shared_reader().pids
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs signals")
+def test_a_file_that_crashes_its_decoder_costs_neither_another_nor_its_worker(cluster, worker_pids, package, tmp_path):
+    paths = [tmp_path / name for name in ("a.png", "crash.png", "hang.png", "z.png")]
+    for seed, path in enumerate(paths):
+        cv2.imwrite(str(path), head_phantom(seed, size=64))
+    before = worker_pids()
+    with distributed.Client(cluster.scheduler_address, set_as_default=False) as client:
+        client.run(read_badly)
+        try:
+            outcomes = list(classify_on_cluster(map(str, paths), package, cluster.scheduler_address))
+            assert any(client.run(pids_of_readers).values())
+        finally:
+            client.run(read_well)
+    errors = [outcome.records[0].error for outcome in outcomes]
+    assert (errors[0], errors[3]) == (None, None)
+    assert "this file ended the process that reads files" in errors[1]
+    assert "takes more than 1 s of processor time" in errors[2]
+    assert worker_pids() == before
 
 
 def packages_on_disk(dask_worker):

@@ -93,6 +93,15 @@ def test_a_file_that_crashes_or_hangs_its_decoder_costs_that_file(request_, scan
     assert said[name] in failed["error"]
 
 
+def test_a_file_that_never_comes_costs_that_file(request_, scans, stalling_decoder):
+    shutil.copy(scans / "a.png", scans / "stall.png")
+    summary = run_batch(request_, ignore, ignore)
+    assert (summary.files, summary.failures) == (4, 1)
+    [failed] = [record for record in records_of(request_) if record["error"]]
+    assert failed["path"].endswith("stall.png")
+    assert failed["error"].startswith("it gave no sign of life for 3 s while it was read")
+
+
 @needs_signals
 def test_a_resumed_batch_tries_such_a_file_again_and_ends(request_, scans, bad_decoder):
     shutil.copy(scans / "a.png", scans / "crash.png")

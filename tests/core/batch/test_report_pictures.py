@@ -15,6 +15,10 @@ from core.readers import read_slices
 from core.records.record import failed, predicted
 
 
+def wanted():
+    return True
+
+
 @pytest.fixture
 def package():
     return ModelPackage.open(shipped_package())
@@ -29,7 +33,7 @@ def record(tmp_path, package):
 
 
 def test_a_slice_is_small_and_its_map_lies_over_it(record, package):
-    pictures = ReportPictures(package, lambda: None).pictures_of(record, True)
+    pictures = ReportPictures(package, lambda: None, wanted).pictures_of(record, True)
     assert pictures.plain.shape == (200, 150)
     assert pictures.heat.shape == (200, 150, 3)
     grey = np.repeat(pictures.plain[..., None], 3, axis=2)
@@ -39,16 +43,16 @@ def test_a_slice_is_small_and_its_map_lies_over_it(record, package):
 
 
 def test_no_map_is_drawn_unasked_or_without_the_model(record, package):
-    assert ReportPictures(package, lambda: None).pictures_of(record, False).heat is None
-    assert ReportPictures(None, lambda: None).pictures_of(record, True).heat is None
+    assert ReportPictures(package, lambda: None, wanted).pictures_of(record, False).heat is None
+    assert ReportPictures(None, lambda: None, wanted).pictures_of(record, True).heat is None
     other = replace(record.finding, probabilities={"a": 0.4, "b": 0.6})
-    pictures = ReportPictures(package, lambda: None).pictures_of(replace(record, finding=other), True)
+    pictures = ReportPictures(package, lambda: None, wanted).pictures_of(replace(record, finding=other), True)
     assert (pictures.plain is None, pictures.heat) == (False, None)
 
 
 def test_what_is_gone_has_no_pictures_and_is_counted_all_the_same(record, package):
     drawn = []
-    pictures = ReportPictures(package, lambda: drawn.append(1))
+    pictures = ReportPictures(package, lambda: drawn.append(1), wanted)
     assert pictures.pictures_of(failed("gone.png", "is gone", "m"), True) == SlicePictures()
     assert pictures.pictures_of(replace(record, frame=5), True) == SlicePictures()
     assert len(drawn) == 2

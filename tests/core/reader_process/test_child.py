@@ -1,6 +1,7 @@
 """The inside of the process that reads files, on a thread of the test."""
 
 import threading
+import time
 from multiprocessing import Pipe
 from pathlib import Path
 
@@ -54,6 +55,18 @@ def receive(connection):
     return unpack(connection.recv_bytes(), lambda _: None, 0)
 
 
+def work_until(is_over):
+    """Use processor time on this thread, as a decoder does."""
+    ends_at = time.monotonic() + PATIENCE_S
+    while not is_over():
+        assert time.monotonic() < ends_at
+
+
+def seconds_passed(seconds):
+    until = time.monotonic() + seconds
+    return lambda: time.monotonic() > until
+
+
 def read(connection, kind="slices"):
     """Return the end of a request."""
     connection.send_bytes(ReadRequest(kind, (Path("a.png"),)).pack())
@@ -87,16 +100,32 @@ def test_a_sign_of_life_comes_while_a_file_is_read(pipe):
     mine, its = pipe
     line = Line(its, ReadingLimits(silence_s=0.4))
     line.begin()
-    assert receive(mine) == receive(mine) == Alive()
+    for _ in range(2):
+        work_until(lambda: mine.poll(0))
+        assert receive(mine) == Alive()
     line.end(Finished())
     while receive(mine) == Alive():
         pass
+    work_until(seconds_passed(0.4))
     # None follows the end.
+    assert not mine.poll(0)
+
+
+def test_no_sign_of_life_comes_while_nothing_is_done(pipe):
+    mine, its = pipe
+    line = Line(its, ReadingLimits(silence_s=0.4))
+    line.begin()
+    # What was done before the request counts.
+    if mine.poll(0.4):
+        receive(mine)
     assert not mine.poll(0.4)
+    work_until(lambda: mine.poll(0))
+    line.end(Finished())
 
 
 def test_no_sign_of_life_comes_once_the_processor_time_is_used_up(pipe):
     mine, its = pipe
     line = Line(its, ReadingLimits(silence_s=0.4, processor_s=-1))
     line.begin()
-    assert not mine.poll(0.4)
+    work_until(seconds_passed(0.4))
+    assert not mine.poll(0)

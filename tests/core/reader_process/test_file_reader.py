@@ -1,5 +1,6 @@
 """Files read in a process that is kept warm: the same as read here, and what a crash or a hang costs."""
 
+import errno
 import os
 import signal
 import subprocess
@@ -15,7 +16,7 @@ import nibabel
 import numpy as np
 import pytest
 
-from core.errors import ProtectedArchiveError, UnreadableImageError, UnsupportedImageError
+from core.errors import ProtectedArchiveError, ReaderNotStartedError, UnreadableImageError, UnsupportedImageError
 from core.image.phantom import head_phantom
 from core.image.sample_files import sample_files
 from core.jobs.events import Cancelled
@@ -25,6 +26,7 @@ from core.readers import read_slices
 from core.readers.archive import given_passwords
 from core.series.catalogue import read_catalogue
 from tests.core.phantom_study import draw_study, write_series
+from tests.core.reader_process.test_watchdog import threads, wait_until
 from tests.core.readers.test_archive import encrypt
 
 # Processes are started.
@@ -204,7 +206,7 @@ def test_a_process_that_is_ended_from_outside_is_not_the_fault_of_the_file(reade
 
 @needs_signals
 def test_silence_costs_its_file(reader):
-    found = reader(silence_s=0.5)
+    found = reader(silence_s=3)
     [pid] = found.pids
     with (
         reading_while_stopped(found, pid, sample_files()[1]) as reading,
@@ -298,6 +300,68 @@ def test_closing_ends_what_is_read(reader):
     assert found.pids == []
 
 
+@needs_signals
+def test_with_no_process_left_a_file_waits_for_one_that_runs(reader, monkeypatch):
+    found = reader()
+    [pid] = found.pids
+    refused = threading.Event()
+
+    def refuse(*_):
+        refused.set()
+        raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
+
+    monkeypatch.setattr("core.reader_process.process.start_process", refuse)
+    with ThreadPoolExecutor(1) as pool, reading_while_stopped(found, pid, sample_files()[0]) as first:
+        second = pool.submit(found.read_slices, sample_files()[1])
+        assert refused.wait(PATIENCE_S)
+        os.kill(pid, signal.SIGCONT)
+        assert first.result(PATIENCE_S)
+        assert is_same(second.result(PATIENCE_S), read_slices(sample_files()[1]))
+    assert found.pids == [pid]
+
+
+@needs_signals
+def test_a_file_that_waits_for_a_process_can_be_given_up(reader, monkeypatch):
+    found = reader()
+    [pid] = found.pids
+
+    def refuse(*_):
+        raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
+
+    monkeypatch.setattr("core.reader_process.process.start_process", refuse)
+    with reading_while_stopped(found, pid, sample_files()[0]) as first:
+        with pytest.raises(Cancelled):
+            found.read_slices(sample_files()[1], is_wanted=lambda: False)
+        os.kill(pid, signal.SIGCONT)
+        assert first.result(PATIENCE_S)
+
+
+def test_without_any_process_no_file_is_blamed(monkeypatch):
+    def refuse(*_):
+        raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
+
+    monkeypatch.setattr("core.reader_process.process.start_process", refuse)
+    with pytest.raises(ReaderNotStartedError, match="could not be started; close other programs"):
+        FileReader().read_slices(sample_files()[0])
+
+
+def test_without_a_thread_to_watch_from_no_file_is_blamed_and_the_process_stays(reader, monkeypatch):
+    found = reader()
+    before = found.pids
+    # That of the first file lasts a while.
+    wait_until(lambda: not threads())
+
+    def refuse(_):
+        raise RuntimeError("can't start new thread")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("core.reader_process.watchdog.threading.Thread.start", refuse)
+        with pytest.raises(ReaderNotStartedError, match="could not be started"):
+            found.read_slices(sample_files()[0])
+    assert found.read_slices(sample_files()[0])
+    assert found.pids == before
+
+
 HANGING = """
 import sys
 from pathlib import Path
@@ -306,7 +370,7 @@ from core.reader_process.limits import ReadingLimits
 from tests.core.bad_decoder import serve_badly
 
 if __name__ == "__main__":
-    reader = FileReader(ReadingLimits(silence_s=0.4), serve_badly)
+    reader = FileReader(ReadingLimits(silence_s=4), serve_badly)
     reader.warm_up()
     print(*reader.pids, flush=True)
     reader.read_slices(Path(sys.argv[1]))

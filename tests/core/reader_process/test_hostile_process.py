@@ -108,6 +108,12 @@ def test_words_without_end_do_not_move_the_end(process, serve):
 
 
 @pytest.mark.parametrize("serve", FLOODS)
+def test_words_without_end_are_no_progress(process, serve):
+    with pytest.raises(ProcessLostError, match=r"reading it takes longer than 0\.5 s"):
+        process(serve, file_s=0.5).ask(SLICES)
+
+
+@pytest.mark.parametrize("serve", FLOODS)
 def test_words_without_end_can_be_given_up(process, serve):
     wanted = iter([True] * 20)
     with pytest.raises(Cancelled):

@@ -1,21 +1,40 @@
-"""The memory that two processes share: with a size that is sealed, or by a name where Python has no such memory."""
+"""The memory that two processes share: without a name, with a size that is sealed; by a name on Windows."""
 
 import os
 import pickle
+import sys
+from multiprocessing.shared_memory import SharedMemory
 from pathlib import Path
 
 import pytest
 
+from core.image.sample_files import sample_files
+from core.reader_process.file_reader import FileReader
 from core.reader_process.shared_block import SIZE, SharedBlock
+from core.readers import read_slices
+
+MAPPED = Path("/proc/self/maps")
 
 
 @pytest.fixture
-def named(monkeypatch):
-    """A block of a Python that was built with an old C library."""
+def as_macos(monkeypatch):
+    """A Python that makes shared memory as on macOS, as one does too that was built with an old C library."""
     monkeypatch.delattr(os, "memfd_create", raising=False)
-    block = SharedBlock()
+
+
+@pytest.fixture
+def named(monkeypatch, as_macos):
+    """A block as on Windows."""
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "name", "nt")
+        block = SharedBlock()
     yield block
+    name = block.__getstate__()
     block.close()
+    if sys.platform != "win32":
+        left = SharedMemory(name)
+        left.close()
+        left.unlink()
 
 
 def test_what_one_side_writes_the_other_reads(named):
@@ -30,6 +49,36 @@ def test_what_one_side_writes_the_other_reads(named):
         other.close()
     # It is there for as long as the side that made it wants it.
     assert bytes(named.halves[0][:3]) == b"abc"
+
+
+@pytest.mark.skipif(not MAPPED.is_file(), reason="needs /proc")
+def test_it_has_no_name_that_would_outlive_a_process_that_is_killed(as_macos):
+    before = shared_here()
+    block = SharedBlock()
+    try:
+        [line] = shared_here() - before
+        assert line.endswith("(deleted)")
+        block.halves[0][:3] = b"abc"
+        assert bytes(block.halves[0][:4]) == b"abc\0"
+    finally:
+        block.close()
+    assert shared_here() == before
+
+
+def shared_here():
+    """Return the lines on shared memory that this process has."""
+    return {line for line in MAPPED.read_text("utf-8").splitlines() if "/dev/shm/" in line}
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has another kind")
+def test_pixels_come_through_it(as_macos):
+    reader = FileReader()
+    try:
+        [image] = reader.read_slices(sample_files()[0])
+    finally:
+        reader.close()
+    assert image.pixels.tobytes() == read_slices(sample_files()[0])[0].pixels.tobytes()
 
 
 @pytest.mark.skipif(not hasattr(os, "memfd_create"), reason="this Python makes no memory without a name")

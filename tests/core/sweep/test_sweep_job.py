@@ -38,6 +38,13 @@ class KeepingWire:
         if self._cancelled_at is not None and progress.done >= self._cancelled_at:
             raise Cancelled
 
+    def check(self):
+        pass
+
+    @property
+    def is_cancelled(self):
+        return False
+
 
 @pytest.fixture
 def seen(monkeypatch):
@@ -274,3 +281,27 @@ def test_a_file_that_crashes_its_decoder_costs_its_slice(tmp_path, bad_decoder, 
     assert "ended the process that reads files" in wire.found[crashing].error
     assert len(wire.found) == SLICES
     assert end.studies
+
+
+class CancelledWire(KeepingWire):
+    """A wire of a sweep that is cancelled while it waits for a file."""
+
+    _looks = 0
+
+    @property
+    def is_cancelled(self):
+        self._looks += 1
+        return self._looks > 3
+
+    def check(self):
+        if self.is_cancelled:
+            raise Cancelled
+
+
+@pytest.mark.slow
+def test_a_sweep_that_is_cancelled_does_not_wait_for_a_file(stack, endless_decoder):
+    path = stack[0].source
+    stalling = path.rename(path.with_name(f"stall{path.name}"))
+    slices = [dataclasses.replace(image, source=stalling) if image.source == path else image for image in stack]
+    with pytest.raises(Cancelled):
+        sweep(slices, CancelledWire())

@@ -187,7 +187,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from gui import app
-from gui.work import file_reading
+from core.reader_process import shared_reader
 from tests.gui.direct_reader import DirectReader
 
 def hang(self, path, on_progress=None, is_wanted=None):
@@ -199,7 +199,7 @@ def close():
         window.close()
 
 DirectReader.read_slices = hang
-file_reading._readers.append(DirectReader())
+shared_reader._readers.append(DirectReader())
 print("left with", app.run([Path(sys.argv[1])]))
 """
 

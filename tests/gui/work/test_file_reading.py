@@ -10,11 +10,15 @@ from pathlib import Path
 import pytest
 
 from core.jobs.events import Cancelled
+from core.model.preprocessing import Framing
 from core.reader_process.file_reader import FileReader
+from core.readers import read_slices
 from gui.batch.results.thumbnails import Thumbnails
+from gui.report.writer import ReportWriter
 from gui.work.file_reading import close_file_reader, file_reader
 from tests.core.phantom_study import draw_study, write_series
 from tests.gui.conftest import opening_of, texts_of, wait_for_answer, wait_for_title
+from training.samples.preview import read_samples
 
 # Processes are started.
 pytestmark = pytest.mark.slow
@@ -56,7 +60,7 @@ class Watched(FileReader):
 def reader(monkeypatch):
     """The processes that the window has outside of tests."""
     found = Watched()
-    monkeypatch.setattr("gui.work.file_reading._readers", [found])
+    monkeypatch.setattr("core.reader_process.shared_reader._readers", [found])
     yield found
     found.close()
 
@@ -88,7 +92,7 @@ def test_all_threads_get_the_same_one(monkeypatch):
             threading.Event().wait(0.2)
 
     monkeypatch.setattr("core.reader_process.file_reader.FileReader", Slow)
-    monkeypatch.setattr("gui.work.file_reading._readers", [])
+    monkeypatch.setattr("core.reader_process.shared_reader._readers", [])
     with ThreadPoolExecutor(2) as pool:
         one, other = pool.map(lambda _: file_reader(), range(2))
     assert one is other
@@ -96,7 +100,7 @@ def test_all_threads_get_the_same_one(monkeypatch):
 
 
 def test_none_is_made_after_the_end(monkeypatch, heads):
-    monkeypatch.setattr("gui.work.file_reading._readers", [])
+    monkeypatch.setattr("core.reader_process.shared_reader._readers", [])
     close_file_reader()
     with pytest.raises(Cancelled):
         file_reader().read_slices(heads[0])
@@ -104,8 +108,22 @@ def test_none_is_made_after_the_end(monkeypatch, heads):
     assert file_reader().pids == []
 
 
+def test_what_a_report_and_a_preview_read_is_given_up_at_the_end_too(monkeypatch, qtbot, heads):
+    monkeypatch.setattr("core.reader_process.shared_reader._readers", [])
+    close_file_reader()
+    [image] = read_slices(heads[0])
+    writer, failures, kept = ReportWriter(lambda: None), [], []
+    monkeypatch.setattr("gui.report.writer.keep_crash", kept.append)
+    writer.failed.connect(failures.append)
+    with qtbot.waitSignal(writer.rested):
+        writer.read_tags(image)
+    assert (failures, kept) == ([], [])
+    with pytest.raises(Cancelled):
+        read_samples(heads[:1], 64, Framing.WHOLE)
+
+
 def test_a_small_picture_that_is_read_at_the_end_is_no_crash(monkeypatch, qtbot, heads, caplog):
-    monkeypatch.setattr("gui.work.file_reading._readers", [])
+    monkeypatch.setattr("core.reader_process.shared_reader._readers", [])
     close_file_reader()
     pictures = Thumbnails()
     try:

@@ -28,11 +28,11 @@ def counted(monkeypatch):
     """How often each file is read."""
     counts = Counter()
 
-    def read(path):
+    def read(path, is_wanted):
         counts[path] += 1
         return read_slices(path)
 
-    monkeypatch.setattr(reading, "read_slices", read)
+    monkeypatch.setattr(reading, "read_isolated", read)
     return counts
 
 
@@ -54,12 +54,12 @@ def test_an_unforeseen_error_leaves_out_one_image(dataset, monkeypatch, error):
     rows = list(read_dataset(dataset).rows)
     bad = rows[5].path
 
-    def read(path):
+    def read(path, is_wanted):
         if path == bad:
             raise error
         return read_slices(path)
 
-    monkeypatch.setattr(reading, "read_slices", read)
+    monkeypatch.setattr(reading, "read_isolated", read)
     found = read_training_images(rows, 64, 80, Framing.WHOLE, quiet)
     assert found.fingerprints.rows == [row for row in rows if row.path != bad]
     [one] = found.unreadable
@@ -74,7 +74,7 @@ def test_an_unforeseen_error_leaves_out_one_image(dataset, monkeypatch, error):
 @pytest.mark.slow
 def test_one_who_stops_does_not_wait_for_the_rest(monkeypatch):
     begun = []
-    monkeypatch.setattr(reading, "read_slices", lambda path: begun.append(path) or [])
+    monkeypatch.setattr(reading, "read_isolated", lambda path, is_wanted: begun.append(path) or [])
     rows = [Row(Path(f"{index}.png"), "a") for index in range(20_000)]
 
     def stop(progress):
@@ -119,11 +119,11 @@ def test_images_that_were_read_with_a_remark_are_reported_once(dataset, monkeypa
     rows = read_dataset(dataset).rows
     remarked = [rows[number].path for number in (1, 3, 4, 5, 6)]
 
-    def read(path):
+    def read(path, is_wanted):
         remarks = ("It ends early.", "It is dark") if path in remarked else ()
         return [dataclasses.replace(image, remarks=remarks) for image in read_slices(path)]
 
-    monkeypatch.setattr(reading, "read_slices", read)
+    monkeypatch.setattr(reading, "read_isolated", read)
     with caplog.at_level(logging.INFO, "training"):
         load_pictures(rows, 32, quiet)
         load_pictures(rows[:3], 32, quiet)

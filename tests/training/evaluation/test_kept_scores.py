@@ -69,13 +69,13 @@ def measured(monkeypatch):
     """Names of the files that were read to be measured."""
     from training.evaluation import image_scores
 
-    names, read = [], image_scores.read_slices
+    names, read = [], image_scores.read_isolated
 
-    def watched(path):
+    def watched(path, is_wanted):
         names.append(path.name)
-        return read(path)
+        return read(path, is_wanted)
 
-    monkeypatch.setattr(image_scores, "read_slices", watched)
+    monkeypatch.setattr(image_scores, "read_isolated", watched)
     return names
 
 
@@ -157,19 +157,19 @@ def test_scores_stay_if_the_disk_is_full_when_they_are_taken_over(manifest, tmp_
 def test_an_image_that_vanishes_meanwhile_costs_its_line_at_most(manifest, tmp_path, monkeypatch, order):
     from training.evaluation import image_scores
 
-    read = image_scores.read_slices
+    read = image_scores.read_isolated
 
-    def vanish(path):
+    def vanish(path, is_wanted):
         if path.name != "notumor1.png":
-            return read(path)
+            return read(path, is_wanted)
         if order == "before it is read":
             path.unlink()
-            return read(path)
-        slices = read(path)
+            return read(path, is_wanted)
+        slices = read(path, is_wanted)
         path.unlink()
         return slices
 
-    monkeypatch.setattr(image_scores, "read_slices", vanish)
+    monkeypatch.setattr(image_scores, "read_isolated", vanish)
     found = evaluate(ask(manifest, tmp_path / "out"), quietly)
     was_read = order == "after it was read"
     assert found["images"] == (6 if was_read else 5)
