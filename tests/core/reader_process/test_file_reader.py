@@ -321,7 +321,7 @@ def test_with_no_process_left_a_file_waits_for_one_that_runs(reader, monkeypatch
 
 
 @needs_signals
-def test_a_file_that_waits_for_a_process_can_be_given_up(reader, monkeypatch):
+def test_a_file_that_waits_for_a_process_which_cannot_be_started_can_be_given_up(reader, monkeypatch):
     found = reader()
     [pid] = found.pids
 
