@@ -261,6 +261,11 @@ def button(window, text):
     return next(one for one in window.findChildren(QPushButton) if one.text() == text)
 
 
+def primary_buttons(window):
+    """List the texts of the buttons that stand out as the next step."""
+    return [one.text() for one in window.findChildren(QPushButton) if one.property("tone") == "primary"]
+
+
 def control(window, name):
     """Find the control with a name, as a screen reader tells it."""
     return next(one for one in window.findChildren(QWidget) if one.accessibleName() == name)

@@ -95,6 +95,32 @@ def kept():
         return [entry.record.path for entry in history.find()]
 
 
+def test_an_empty_history_that_is_off_can_be_turned_on(open_history, qtbot, settings):
+    settings.keeps_history = False
+    window = open_history()
+    qtbot.waitUntil(lambda: "Nothing is kept yet" in texts_of(window))
+    assert any("turn it on now" in text for text in texts_of(window))
+    button(window, "Turn the history on").click()
+    assert settings.keeps_history
+    assert button(window, "Open a picture…").isVisible()
+    assert not any("turn it on now" in text for text in texts_of(window))
+
+
+def test_an_empty_history_that_is_on_leads_to_a_picture(open_history, qtbot, settings):
+    settings.keeps_history = True
+    window = open_history()
+    qtbot.waitUntil(lambda: "Nothing is kept yet" in texts_of(window))
+    assert any(text.startswith("The history is on.") for text in texts_of(window))
+    with qtbot.waitSignal(window.open_asked):
+        button(window, "Open a picture…").click()
+
+
+def test_where_no_entry_fits_nothing_is_offered(window, qtbot):
+    window.filters.text.setText("no such file")
+    qtbot.waitUntil(lambda: "No entry fits these filters." in texts_of(window))
+    assert not button(window, "Turn the history on").isVisible()
+
+
 def test_entries_are_listed_newest_first(window):
     assert rows(window) == [
         ("4.png", "Meningioma", ""),
