@@ -68,10 +68,11 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._settings, self._worker, self._make_job = settings, worker, make_job
         self._first_paths, self._has_painted = paths, False
-        self.notices, self._intake, self._theme = Notices(self), Intake(self), ThemeSwitch(settings, self)
+        self._intake, self._theme = Intake(self), ThemeSwitch(settings, self)
         colours = colours_of(settings.theme)
         self.drop_zone = DropZone(self, describe_drop)
         self.viewer = Viewer(colours)
+        self.notices = Notices(self.viewer.room)
         self.panel = PredictionPanel(colours, settings.opacity, settings.level, settings.heat_method)
         self.viewer.view.set_opacity(settings.opacity)
         self.menus = Menus(self, settings.theme, settings.language)
