@@ -8,7 +8,7 @@ from core.program.translation import tr
 from gui.study.study_model import ROW_ROLE, Row
 from gui.study.texts import series_count, series_facts, series_note, series_title
 from gui.study.thumbnails import SeriesThumbnails
-from gui.widgets.elided_words import elided_before, elided_words
+from gui.widgets.elided_words import elided_words
 from gui.widgets.no_picture import CANNOT_BE_READ, paint_no_picture
 from gui.widgets.theme import Colours
 
@@ -37,7 +37,7 @@ class SeriesDelegate(QStyledItemDelegate):
         lines = option.fontMetrics.height()
         if row.series is not None:
             return QSize(0, max(_SERIES_HEIGHT, 3 * lines + 10))
-        return QSize(0, max(_STUDY_HEIGHT if row.is_study else _HEADING_HEIGHT, lines + 8))
+        return QSize(0, max(_STUDY_HEIGHT if row.is_study else _HEADING_HEIGHT, lines * (2 if row.note else 1) + 8))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one row."""
@@ -61,8 +61,15 @@ class SeriesDelegate(QStyledItemDelegate):
             bold.setWeight(QFont.Weight.DemiBold)
         painter.setFont(bold)
         painter.setPen(QColor(self._colours.text if row.is_study else self._colours.faint))
-        note = f" · {row.note}" if row.note else ""
-        painter.drawText(inner, _LINE, elided_before(row.heading, note, painter.fontMetrics(), inner.width()))
+        height = painter.fontMetrics().height()
+        if row.note:
+            inner = QRect(inner.left(), rect.center().y() - height + 1, inner.width(), height)
+        painter.drawText(inner, _LINE, elided_words(row.heading, painter.fontMetrics(), inner.width()))
+        if row.note:
+            painter.setFont(font)
+            painter.setPen(QColor(self._colours.faint))
+            inner.translate(0, height)
+            painter.drawText(inner, _LINE, elided_words(row.note, painter.fontMetrics(), inner.width()))
 
     def _paint_series(self, painter: QPainter, rect: QRect, font: QFont, row: Row, state: QStyle.StateFlag) -> None:
         series = row.series
@@ -101,6 +108,6 @@ class SeriesDelegate(QStyledItemDelegate):
         at = rect.top() + (rect.height() - height * len(lines)) // 2
         for line, colour in lines:
             painter.setPen(QColor(colour))
-            shown = elided_words(line, painter.fontMetrics(), text.width())
+            shown = painter.fontMetrics().elidedText(line, Qt.TextElideMode.ElideRight, text.width())
             painter.drawText(QRect(text.left(), at, text.width(), height), _LINE, shown)
             at += height

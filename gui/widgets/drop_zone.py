@@ -23,7 +23,7 @@ from gui.widgets.clipboard import accept_copy
 
 _INSET, _RADIUS, _WORDS_PX, _MOST_LETTERS = 12, 6, 18, 80
 # Of 255: what is below stays recognisable.
-_COVER = 216
+_COVER = 232
 
 
 @dataclass(frozen=True, slots=True)

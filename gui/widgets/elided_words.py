@@ -26,18 +26,3 @@ def elided_words(text: str, metrics: QFontMetrics, width: int) -> str:
         if len(shown) > 1 and metrics.horizontalAdvance(shown) <= width:
             return shown
     return metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, width)
-
-
-def elided_before(text: str, note: str, metrics: QFontMetrics, width: int) -> str:
-    """Return a line and its note, which stays whole where at least half of the room is left for the line.
-
-    Args:
-        text: one line.
-        note: what follows it, with the gap; "" for nothing.
-        metrics: of the font.
-        width: in pixels.
-    """
-    room = width - metrics.horizontalAdvance(note)
-    if metrics.horizontalAdvance(text) <= room or room >= width // 2:
-        return elided_words(text, metrics, room) + note
-    return elided_words(text + note, metrics, width)

@@ -164,6 +164,7 @@ QPushButton:checked {{ background: {c.accent}; color: {c.on_accent}; border-colo
 QPushButton:disabled {{ color: {c.faint}; }}
 QPushButton[tone="link"] {{ background: transparent; border: 1px solid transparent; color: {c.accent}; padding: 4px;
     text-align: left; }}
+QStatusBar QPushButton[tone="link"] {{ padding: 0 4px; }}
 QPushButton[tone="link"]:hover {{ text-decoration: underline; }}
 QPushButton[tone="link"]:checked {{ background: transparent; color: {c.accent}; }}
 QPushButton:focus, QComboBox:focus {{ border: 1px solid {c.accent}; }}

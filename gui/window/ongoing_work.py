@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, SignalInstance, Slot
 from PySide6.QtWidgets import QPushButton, QStatusBar, QWidget
 
 from core.program.translation import tr
+from gui.widgets.elided_words import elided_words
 from gui.widgets.theme import tabular
 from gui.work.ongoing import Ongoing
 
@@ -85,8 +86,8 @@ class _WorkButton(QPushButton):
 
     def _show(self, state: str, whole: str, detail: str) -> None:
         whole = whole or f"{self._words}…"
-        name = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideMiddle, _NAME_WIDTH)
-        self.setText((f"{name}: {state}" if state else f"{name}…").replace("&", "&&"))
+        name = elided_words(self._words, self.fontMetrics(), _NAME_WIDTH)
+        self.setText((f"{name}: {state}" if state else f"{name.removesuffix('…')}…").replace("&", "&&"))
         self.setAccessibleName(whole)
         self.setToolTip("\n".join(filter(None, (whole, detail, tr("Click to show its window")))))
         self.show()

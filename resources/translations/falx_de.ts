@@ -2811,7 +2811,7 @@ Es läuft im Hintergrund weiter, lässt sich jederzeit unterbrechen, und nichts 
         </message>
         <message>
             <source>Open a picture…</source>
-            <translation>Bild öffnen…</translation>
+            <translation>Bild öffnen …</translation>
         </message>
         <message>
             <source>Open a synthetic sample</source>

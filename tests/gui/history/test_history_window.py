@@ -21,7 +21,7 @@ from gui.history.switch import HistorySwitch
 from gui.widgets.theme import DARK
 from tests.core.history.test_history import record
 from tests.gui.conftest import button, control, texts_of, wait_for_answer
-from tests.gui.fake_job import FakeJob
+from tests.gui.fake_job import maker_of
 from tests.gui.painting import painted
 
 NOTE = "dural tail"
@@ -43,13 +43,9 @@ def filled():
 def open_history(qtbot, settings, jobs):
     keepers = []
 
-    def make_fake_job(target, arguments):
-        jobs.append(FakeJob(target, arguments))
-        return jobs[-1]
-
     def open_():
         keepers.append(HistoryKeeper(HistorySwitch(settings)))
-        window = HistoryWindow(settings, DARK, keepers[-1], make_fake_job)
+        window = HistoryWindow(settings, DARK, keepers[-1], maker_of(jobs))
         qtbot.addWidget(window, before_close_func=HistoryWindow.shut_down)
         with qtbot.waitExposed(window):
             window.come_forward()

@@ -3,9 +3,9 @@
 import pytest
 from PySide6.QtGui import QFont, QFontMetrics
 
-from gui.widgets.elided_words import elided_before, elided_words
+from gui.widgets.elided_words import elided_words
 
-LINE, NOTE = "Schädel ohne und mit Kontrastmittel", " · Untersuchung 1 von 2"
+LINE = "Schädel ohne und mit Kontrastmittel"
 
 
 @pytest.fixture
@@ -36,15 +36,3 @@ def test_of_a_single_long_word_beginning_and_end_are_shown(metrics):
     shown = elided_words(name, metrics, metrics.horizontalAdvance(name) // 2)
     assert shown.startswith("T1")
     assert shown.endswith("1")
-
-
-def test_the_note_stays_whole_where_there_is_room(metrics):
-    room = 2 * metrics.horizontalAdvance(NOTE) + 8
-    shown = elided_before(f"{LINE} {LINE} {LINE}", NOTE, metrics, room)
-    assert shown.endswith(f"…{NOTE}")
-    assert metrics.horizontalAdvance(shown) <= room
-
-
-def test_in_a_narrow_list_the_line_matters_more_than_its_note(metrics):
-    room = metrics.horizontalAdvance(NOTE)
-    assert elided_before("both", NOTE, metrics, room).startswith("both")

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMainWindow, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QPushButton
 
 from core.jobs.events import Progress
 from gui.window.ongoing_work import OngoingWork
@@ -100,6 +100,15 @@ def test_a_pause_is_told(main, watched, heads, jobs):
     assert shown(main)[0].text().startswith("Paused: classifying ")
     watched.run.resume()
     assert shown(main)[0].text().startswith("Classifying ")
+
+
+def test_the_status_line_keeps_its_height(main, watched):
+    main.statusBar().addWidget(QLabel("Ready"), 1)
+    before = main.statusBar().sizeHint().height()
+    watched.run.work_changed.emit(Ongoing("Classifying heads", 1, 3))
+    assert shown(main)
+    QApplication.processEvents()
+    assert main.statusBar().sizeHint().height() == main.statusBar().height() == before
 
 
 def test_a_long_name_leaves_room_and_is_whole_in_the_tip(main, watched):
