@@ -17,21 +17,16 @@ from core.report.subject import SlicePick, Subject, read_subject
 _DICOM_SUFFIXES = (".dcm", ".dicom")
 
 
-def add_case_options(parser: Parser, pick: SlicePick) -> None:
-    """Add the picture and the options that choose its slice, model and level.
-
-    Args:
-        parser: of the command.
-        pick: the slice that is taken by default.
-    """
+def add_case_options(parser: Parser) -> None:
+    """Add the picture and the options that choose its slice, model and level."""
     parser.add_argument("path", metavar="PATH", type=Path, help="a picture, a volume, or a folder or zip of one study")
     parser.add_argument(
         "--slice",
-        metavar="N|peak",
+        metavar="N|peak|middle",
         type=_slice,
-        default=pick,
-        help="the slice of a volume or series: its number, from 1 (a record's frame plus 1), or peak, the one to look "
-        f"at first, for which all slices are classified (default: {_DEFAULTS[pick]})",
+        default=SlicePick.PEAK,
+        help="the slice of a volume or series: its number, from 1 (a record's frame plus 1); peak, the one to look "
+        "at first, for which all slices are classified; or middle, the one in the middle (default: peak)",
     )
     parser.add_argument(
         "--series",
@@ -103,17 +98,19 @@ def require_dicom_to_keep_patient(parser: Parser, arguments: argparse.Namespace)
         parser.error("argument --keep-patient: expected --out with a name that ends with .dcm")
 
 
-_DEFAULTS = {SlicePick.PEAK: "peak", SlicePick.MIDDLE: "the middle one"}
-_SHOWN = {SlicePick.PEAK: "the one to look at first", SlicePick.MIDDLE: "the middle one; --slice chooses another"}
+_SHOWN = {SlicePick.PEAK: "the one to look at first", SlicePick.MIDDLE: "the one in the middle"}
 
 
 def _slice(text: str) -> int | SlicePick:
-    if text == SlicePick.PEAK.value:
-        return SlicePick.PEAK
+    picks = {pick.value: pick for pick in SlicePick}
+    if text in picks:
+        return picks[text]
     try:
         return positive(text)
     except argparse.ArgumentTypeError:
-        raise argparse.ArgumentTypeError(f"expected the number of a slice, from 1, or peak, got {text!r}") from None
+        raise argparse.ArgumentTypeError(
+            f"expected the number of a slice, from 1, or {' or '.join(picks)}, got {text!r}"
+        ) from None
 
 
 class _Progress:

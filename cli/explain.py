@@ -21,10 +21,13 @@ from core.files import replacing
 from core.image.figure import draw_explanation, write_explanation
 from core.image.slice import Slice
 from core.model.classifier import Classifier
-from core.model.heat_maps.known_heat_maps import GRAD_CAM, HeatMethod, find_heat_method, heat_methods
+from core.model.heat_maps.known_heat_maps import (
+    HeatMethod,
+    default_heat_method,
+    heat_methods,
+)
 from core.model.known_classes import inline_name
 from core.program.wording import NOTICE
-from core.report.subject import SlicePick
 
 
 def main(argv: list[str]) -> int:
@@ -68,8 +71,11 @@ def _method(parser: Parser, arguments: argparse.Namespace, classifier: Classifie
     classes = classifier.package.classes
     if arguments.class_name not in (None, *classes):
         parser.error(f"argument --class: expected one of {', '.join(classes)}, got {arguments.class_name!r}")
-    method = find_heat_method(arguments.method) or GRAD_CAM
-    offered = heat_methods(classifier.package.has_evidence)
+    has_evidence = classifier.package.has_evidence
+    if arguments.method is None:
+        return default_heat_method(has_evidence, is_of_class=arguments.class_name is not None)
+    method = next(one for one in heat_methods() if one.name == arguments.method)
+    offered = heat_methods(has_evidence)
     if method not in offered:
         names = ", ".join(one.name for one in offered)
         parser.error(f"argument --method: {classifier.package.title} has no {method.words}; expected {names}")
@@ -93,14 +99,14 @@ def _parser() -> Parser:
     parser = Parser(
         prog="falx explain",
         description="Draw the heat map of one picture, which shows where the model looked; of a volume or series, "
-        "that of one slice.",
+        "that of the slice to look at first.",
         examples=(
             "falx explain scan.dcm --out heatmap.png",
             "falx explain scan.dcm --out heatmap.png --class glioma --array heatmap.npy",
-            "falx explain volume.nii.gz --slice peak --out heatmap.dcm",
+            "falx explain volume.nii.gz --slice 12 --out heatmap.dcm",
         ),
     )
-    add_case_options(parser, SlicePick.MIDDLE)
+    add_case_options(parser)
     parser.add_argument(
         "--out",
         metavar="F",
@@ -113,8 +119,9 @@ def _parser() -> Parser:
     parser.add_argument(
         "--method",
         choices=[method.name for method in heat_methods()],
-        default=GRAD_CAM.name,
-        help="; ".join(map(_in_brief, heat_methods())) + " (default: %(default)s)",
+        help="; ".join(map(_in_brief, heat_methods()))
+        + f" (default: {default_heat_method(True).name}; if the model has none, or with --class, "
+        f"{default_heat_method(False).name})",
     )
     parser.add_argument(
         "--class",

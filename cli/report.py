@@ -18,7 +18,7 @@ from core.model.confidence_levels import level_words
 from core.model.verdicts import whole_verdict
 from core.program.wording import NOTICE
 from core.report.case import Case, CaseOrder, build_case
-from core.report.subject import SlicePick, Subject
+from core.report.subject import Subject
 from core.report.writing import format_of, write_report
 
 
@@ -75,7 +75,7 @@ def _parser() -> Parser:
             "falx report series/ --out report.dcm --keep-patient",
         ),
     )
-    add_case_options(parser, SlicePick.PEAK)
+    add_case_options(parser)
     parser.add_argument(
         "--out",
         metavar="F",

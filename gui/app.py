@@ -123,7 +123,7 @@ class _Log:
 def _offer_reports(window: MainWindow) -> None:
     from gui.crash_reports import offer_reports
 
-    offer_reports(window)
+    offer_reports(window.notices.stack)
 
 
 def _print_first_paint() -> None:

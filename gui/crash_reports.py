@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QLabel,
-    QMainWindow,
     QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
@@ -18,25 +17,25 @@ from PySide6.QtWidgets import (
 from core.program.crash_log import crash_folder, mark_seen, unseen_crashes
 from core.program.log import log_file, read_log
 from core.program.translation import tr
-from gui.widgets.notice_strip import NoticeStrip
+from gui.widgets.notice_strip import NoticeStack, NoticeStrip
 from gui.widgets.window_keys import add_window_keys
 
 
-def offer_reports(window: QMainWindow) -> None:
-    """Show a strip above the window's content if there are reports that were not shown yet."""
+def offer_reports(notices: NoticeStack) -> None:
+    """Show a strip among the notices of a window if there are reports that were not shown yet."""
     reports = unseen_crashes()
     if reports:
-        window.addToolBar(Qt.ToolBarArea.TopToolBarArea, CrashStrip(reports, window))
+        notices.add(CrashStrip(reports))
 
 
 class CrashStrip(NoticeStrip):
     """Says that something went wrong, and offers to show the report."""
 
-    def __init__(self, reports: list[Path], parent: QWidget) -> None:
+    def __init__(self, reports: list[Path]) -> None:
         """Offer reports; they count as seen once the user shows or dismisses them."""
         self.show_button = QPushButton(tr("Show report"))
         words = tr("Something went wrong in Falx last time. A report was saved on this computer.")
-        super().__init__(tr("Crash report"), words, parent, (self.show_button,))
+        super().__init__(tr("Crash report"), words, (self.show_button,))
         self._reports = reports
         self.show_button.clicked.connect(self._on_show_button_clicked)
 

@@ -12,7 +12,7 @@ from core.history.entry import Measured, Opinion
 from core.image.slice import Slice, Window
 from core.model.classifier import Classifier
 from core.model.confidence_levels import nearest_level
-from core.model.heat_maps.known_heat_maps import EVIDENCE, GRAD_CAM, HeatMethod
+from core.model.heat_maps.known_heat_maps import HeatMethod, default_heat_method
 from core.model.known_classes import inline_name
 from core.model.prediction import Prediction
 from core.model.verdicts import stated_probability
@@ -117,7 +117,7 @@ def build_case(classifier: Classifier, image: Slice, order: CaseOrder) -> Case:
     prediction = classifier.predict(image, order.window)
     if order.level is not None:
         prediction = classifier.at_level(prediction, nearest_level(package.levels, order.level))
-    method = order.method or (EVIDENCE if package.has_evidence else GRAD_CAM)
+    method = order.method or default_heat_method(package.has_evidence)
     class_name = order.class_name or prediction.label
     heat = classifier.explain(prediction, class_name, _HEAT_SIDE, method=method, image=image)
     return Case(

@@ -82,10 +82,9 @@ class SetupBar(QWidget):
         self._maps = QCheckBox(tr("Heat maps…"))
         self._maps.setToolTip(tr(_MAPS_TIP))
         self._maps.clicked.connect(self._on_maps_clicked)
-        self._start = QPushButton(tr("Start"))
-        self._start.setProperty("tone", "primary")
-        self._start.setEnabled(False)
-        self._start.clicked.connect(self.start)
+        self.start_button = QPushButton(tr("Start"))
+        self.start_button.setEnabled(False)
+        self.start_button.clicked.connect(self.start)
         self._recursive.toggled.connect(self._on_option_changed)
         self._recursive.toggled.connect(self.inputs_changed)
         self._slices.currentIndexChanged.connect(self._on_option_changed)
@@ -102,7 +101,7 @@ class SetupBar(QWidget):
         self._options.setHorizontalSpacing(12)
         self._options.setVerticalSpacing(4)
         row.addLayout(self._options)
-        row.addWidget(self._start)
+        row.addWidget(self.start_button)
         self._column = QVBoxLayout(self)
         self._column.addLayout(row)
         self._line_count = 0
@@ -142,8 +141,8 @@ class SetupBar(QWidget):
         first = paths[0]
         self._last_folder = str(first if first.is_dir() else first.parent)
         self.chosen.emit()
-        self._start.setEnabled(True)
-        self._start.setFocus()
+        self.start_button.setEnabled(True)
+        self.start_button.setFocus()
         self.options_changed.emit(self.options)
         self.inputs_changed.emit()
 
@@ -178,7 +177,7 @@ class SetupBar(QWidget):
         """Disable all controls while a batch runs."""
         for widget in (self._choose, self._recursive, self._slices, self._maps):
             widget.setEnabled(not is_running)
-        self._start.setEnabled(not is_running and bool(self._paths))
+        self.start_button.setEnabled(not is_running and bool(self._paths))
 
     @Slot()
     def choose_folder(self) -> None:

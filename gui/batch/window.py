@@ -3,8 +3,8 @@
 from array import array
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QMimeData, QSize, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QPushButton, QVBoxLayout, QWidget
 
 from core.batch.saved_batch import BatchPlan, SavedBatch
@@ -32,6 +32,8 @@ from gui.batch.status_bar_owner import BarTurns
 from gui.settings import BatchOptions, Settings
 from gui.translated_messages.relay import relayed
 from gui.widgets.clipboard import accept_copy, local_paths
+from gui.widgets.drop_zone import DropOffer, DropZone, dragged_name
+from gui.widgets.primary_offer import PrimaryOffer
 from gui.widgets.theme import Colours
 from gui.widgets.window_size import fit_window
 from gui.widgets.window_titles import bring_forward, in_title
@@ -62,9 +64,10 @@ class BatchWindow(QMainWindow):
             make_job: makes the jobs; child processes by default.
         """
         super().__init__()
-        self._settings, self._is_ending = settings, False
+        self._settings, self._is_ending, self._has_news = settings, False, False
         self.run, self.model, self.thumbnails = BatchRun(make_job, self), ResultsModel(self), Thumbnails(self)
         self.setup, self.offer = SetupBar(settings.batch, settings.level), OfferBar()
+        self._primary = PrimaryOffer(self.offer, self.offer.go_on, self.setup.start_button)
         self._next_model = NextModel(settings.model, self.setup, self.run)
         self._contents = ContentsCounter(self.setup, lambda: self._next_model.choice.classes, self)
         self.results = ResultsPage(self.model, self.thumbnails, colours)
@@ -79,7 +82,7 @@ class BatchWindow(QMainWindow):
         self._saved = SavedBatches(self.offer, self._start_page.earlier, self)
         self._endings = RunEndings(self.run, self.model, self.bar, self._pages, self.results, self._saved)
         self.setWindowTitle(tr(_TITLE))
-        self.setAcceptDrops(True)
+        self.drop_zone = DropZone(self, self._describe_drop)
         self._lay_out()
         fit_window(self, _FIRST_SIZE, _SMALLEST_SIZE, settings.batch_geometry)
         self._connect()
@@ -87,8 +90,9 @@ class BatchWindow(QMainWindow):
 
     def come_forward(self) -> None:
         """Show the window, and offer to resume an interrupted batch."""
-        if self.isHidden() and not self.run.is_running and not self.model.results.rows:
+        if self.isHidden() and not self.run.is_running and not self.model.results.rows and not self._has_news:
             self._show_beginning()
+        self._has_news = False
         self._next_model.show()
         self.readings.read_keys()
         bring_forward(self)
@@ -129,17 +133,20 @@ class BatchWindow(QMainWindow):
         self._settings.batch_geometry = self.saveGeometry()
         super().closeEvent(event)
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Accept folders and files while nothing runs."""
-        if local_paths(event.mimeData()) and not self.run.is_running:
-            accept_copy(event)
-
     def dropEvent(self, event: QDropEvent) -> None:
         """Choose the dropped folders and files."""
         accept_copy(event)
         paths = local_paths(event.mimeData())
         if paths and not self.run.is_running:
             self.setup.set_paths(paths)
+
+    def _describe_drop(self, mime: QMimeData) -> DropOffer:
+        paths = local_paths(mime)
+        if self.run.is_running:
+            return DropOffer(tr("A batch is running. You can choose another folder when it has ended."), False)
+        if paths:
+            return DropOffer(tr("Drop to choose {name}; Start then classifies it", name=dragged_name(paths)))
+        return DropOffer(tr("A batch takes folders and files of this computer"), False)
 
     def _lay_out(self) -> None:
         centre = QWidget()
@@ -223,6 +230,7 @@ class BatchWindow(QMainWindow):
         # The results of another batch do not belong to the new choice.
         self._start_page.show_chosen(title_of(self.setup.paths))
         self._show_beginning()
+        self._primary.prefer_other()
 
     @Slot(float)
     def _on_setup_level_chosen(self, level: float) -> None:
@@ -275,5 +283,7 @@ class BatchWindow(QMainWindow):
     def _on_run_ended(self, outcome: Outcome) -> None:
         self._show_all_is_there()
         text = self._endings.show_ended(outcome)
-        if self.isHidden():
+        # Of a batch that ended without rows, why is all that there is to show.
+        self._has_news = self.isHidden()
+        if self._has_news:
             self.background_ended.emit(text)

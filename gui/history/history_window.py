@@ -49,9 +49,13 @@ _REFRESH_MS = 300
 
 
 class HistoryWindow(QWidget):
-    """Lists the history. `walk_begun` carries a walk to show, `training_asked` a manifest to train on."""
+    """Lists the history.
+
+    `walk_begun` carries a walk to show, `training_asked` a manifest to train on; `open_asked` asks for a picture.
+    """
 
     walk_begun = Signal(object)
+    open_asked = Signal()
     training_asked = Signal(object)
 
     def __init__(
@@ -75,7 +79,7 @@ class HistoryWindow(QWidget):
         self._page, self._line, self._details = QStackedWidget(), ElidedLabel(), ElidedLabel()
         # What was done stays until something else is done: a refresh follows each change.
         self._message = wrapped_label()
-        self._teaching, self._problem = TeachingPage(), wrapped_label("problem")
+        self._teaching, self._problem = TeachingPage(keeper.switch), wrapped_label("problem")
         self._total = 0
         self._compare = _button(tr("Reader against model"), tr("Show how often you and the model say the same"))
         self._compare.setCheckable(True)
@@ -168,6 +172,7 @@ class HistoryWindow(QWidget):
         keeper.changed.connect(self._on_keeper_changed)
         keeper.said.connect(self._on_keeper_said)
         self.filters.changed.connect(self.refresh)
+        self._teaching.open_asked.connect(self.open_asked)
         self._finder.found.connect(self._on_finder_found)
         self._finder.deleted.connect(self._on_finder_deleted)
         self._finder.written.connect(self._on_finder_written)

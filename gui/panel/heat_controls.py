@@ -6,7 +6,12 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
-from core.model.heat_maps.known_heat_maps import GRAD_CAM, HeatMethod, methods_in_order
+from core.model.heat_maps.known_heat_maps import (
+    HeatMethod,
+    default_heat_method,
+    find_heat_method,
+    methods_in_order,
+)
 from core.model.known_classes import inline_name
 from core.model.pointing_game import measured_pointing
 from core.program.translation import mark, tr
@@ -17,8 +22,6 @@ from gui.widgets.wrapped_label import wrapped_label
 _STEP = 10
 _PREDICTED = mark("predicted class")
 _ANY_TUMOUR = mark("any tumour")
-# Before the model is open, its methods are not known.
-_UNKNOWN = (GRAD_CAM,)
 
 
 class HeatControls(QWidget):
@@ -42,7 +45,8 @@ class HeatControls(QWidget):
         """
         super().__init__(parent)
         self._wanted = method_name
-        self._methods: tuple[HeatMethod, ...] = _UNKNOWN
+        # Empty until the model is open, which knows them.
+        self._methods: tuple[HeatMethod, ...] = ()
         self._metrics: Mapping[str, Any] = {}
         self._predicted: str | None = None
         self._class_name: str | None = None
@@ -96,12 +100,14 @@ class HeatControls(QWidget):
     @property
     def method(self) -> HeatMethod:
         """The way in which the map is drawn."""
+        if not self._methods:
+            return self._expected
         return self._methods[max(0, self._method_list.currentIndex())]
 
     @property
     def method_name(self) -> str:
         """The name of the chosen method; "" for the first that the model has."""
-        return self._wanted if self._methods is _UNKNOWN else self.method.name
+        return self.method.name if self._methods else self._wanted
 
     def set_model(self, classes: tuple[str, ...], has_evidence: bool, metrics: Mapping[str, Any]) -> None:
         """Offer the methods and classes of a model, and keep what is chosen where it has that.
@@ -194,10 +200,16 @@ class HeatControls(QWidget):
         column.addWidget(self._reading)
         column.addWidget(self._pointing)
 
+    @property
+    def _expected(self) -> HeatMethod:
+        """The way in which the map will probably be drawn, while the model is not open."""
+        return find_heat_method(self._wanted) or default_heat_method(has_evidence=True)
+
     def _fill_methods(self) -> None:
-        names = [method.name for method in self._methods]
+        offered = self._methods or (self._expected,)
+        names = [method.name for method in offered]
         self._method_list.clear()
-        self._method_list.addItems([method.title for method in self._methods])
+        self._method_list.addItems([method.title for method in offered])
         self._method_list.setCurrentIndex(names.index(self._wanted) if self._wanted in names else 0)
 
     def _fill_classes(self, classes: tuple[str, ...]) -> None:
@@ -238,7 +250,8 @@ class HeatControls(QWidget):
         nothing = nothing_to_look_for(method, self.class_name or self._predicted or "")
         self._reading.setText(f"{nothing} {method.reading}".strip())
         pointing = measured_pointing(self._metrics, method.name)
-        self._pointing.setText(pointing.words if pointing else tr("How often it points into the tumour: not measured."))
+        not_measured = tr("How often it points into the tumour: not measured.") if self._methods else ""
+        self._pointing.setText(pointing.words if pointing else not_measured)
 
     @Slot(bool)
     def _on_button_toggled(self, is_on: bool) -> None:

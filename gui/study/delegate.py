@@ -4,14 +4,18 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, Q
 from PySide6.QtGui import QColor, QFont, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from core.program.translation import tr
 from gui.study.study_model import ROW_ROLE, Row
 from gui.study.texts import series_count, series_facts, series_note, series_title
 from gui.study.thumbnails import SeriesThumbnails
+from gui.widgets.elided_words import elided_words
+from gui.widgets.no_picture import CANNOT_BE_READ, paint_no_picture
 from gui.widgets.theme import Colours
 
 _THUMBNAIL, _MARGIN, _GAP = 48, 8, 10
 _SERIES_HEIGHT, _STUDY_HEIGHT, _HEADING_HEIGHT = _THUMBNAIL + 12, 32, 24
 _BAR = 3
+_LINE = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -33,7 +37,7 @@ class SeriesDelegate(QStyledItemDelegate):
         lines = option.fontMetrics.height()
         if row.series is not None:
             return QSize(0, max(_SERIES_HEIGHT, 3 * lines + 10))
-        return QSize(0, max(_STUDY_HEIGHT if row.is_study else _HEADING_HEIGHT, lines + 8))
+        return QSize(0, max(_STUDY_HEIGHT if row.is_study else _HEADING_HEIGHT, lines * (2 if row.note else 1) + 8))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one row."""
@@ -57,8 +61,15 @@ class SeriesDelegate(QStyledItemDelegate):
             bold.setWeight(QFont.Weight.DemiBold)
         painter.setFont(bold)
         painter.setPen(QColor(self._colours.text if row.is_study else self._colours.faint))
-        text = " · ".join(filter(None, (row.heading, row.note)))
-        self._line(painter, inner, text, Qt.TextElideMode.ElideMiddle)
+        height = painter.fontMetrics().height()
+        if row.note:
+            inner = QRect(inner.left(), rect.center().y() - height + 1, inner.width(), height)
+        painter.drawText(inner, _LINE, elided_words(row.heading, painter.fontMetrics(), inner.width()))
+        if row.note:
+            painter.setFont(font)
+            painter.setPen(QColor(self._colours.faint))
+            inner.translate(0, height)
+            painter.drawText(inner, _LINE, elided_words(row.note, painter.fontMetrics(), inner.width()))
 
     def _paint_series(self, painter: QPainter, rect: QRect, font: QFont, row: Row, state: QStyle.StateFlag) -> None:
         series = row.series
@@ -74,8 +85,11 @@ class SeriesDelegate(QStyledItemDelegate):
             painter.drawRect(rect.adjusted(0, 0, -1, -1))
         top = rect.top() + (rect.height() - _THUMBNAIL) // 2
         frame = QRect(rect.left() + _MARGIN, top, _THUMBNAIL, _THUMBNAIL)
-        painter.fillRect(frame, QColor("black"))
-        picture = self._thumbnails.picture(series)
+        picture, lack = self._thumbnails.picture(series), self._thumbnails.lack_of(series)
+        if lack:
+            paint_no_picture(painter, frame, self._colours)
+        else:
+            painter.fillRect(frame, QColor("black"))
         if picture is not None:
             size = picture.size().scaled(frame.size(), Qt.AspectRatioMode.KeepAspectRatio)
             place = QRect(frame.topLeft(), size)
@@ -84,8 +98,8 @@ class SeriesDelegate(QStyledItemDelegate):
             painter.drawPixmap(place, picture)
         text = rect.adjusted(_MARGIN + _THUMBNAIL + _GAP, 0, -_MARGIN, 0)
         painter.setFont(font)
-        facts = series_facts(series)
-        if painter.fontMetrics().horizontalAdvance(facts) > text.width():
+        facts = tr(CANNOT_BE_READ) if lack else series_facts(series)
+        if not lack and painter.fontMetrics().horizontalAdvance(facts) > text.width():
             facts = series_count(series)
         lines = [(series_title(series), self._colours.text), (facts, self._colours.faint)]
         if note := series_note(series):
@@ -94,9 +108,6 @@ class SeriesDelegate(QStyledItemDelegate):
         at = rect.top() + (rect.height() - height * len(lines)) // 2
         for line, colour in lines:
             painter.setPen(QColor(colour))
-            self._line(painter, QRect(text.left(), at, text.width(), height), line, Qt.TextElideMode.ElideRight)
+            shown = painter.fontMetrics().elidedText(line, Qt.TextElideMode.ElideRight, text.width())
+            painter.drawText(QRect(text.left(), at, text.width(), height), _LINE, shown)
             at += height
-
-    def _line(self, painter: QPainter, rect: QRect, text: str, mode: Qt.TextElideMode) -> None:
-        shown = painter.fontMetrics().elidedText(text, mode, rect.width())
-        painter.drawText(rect, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)

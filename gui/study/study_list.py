@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QListView, QMenu, QVBoxLayout, QWidget
 
 from core.program.translation import tr
@@ -37,8 +37,8 @@ class StudyList(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setMinimumWidth(LEAST_WIDTH)
         self.setMaximumWidth(_MOST_WIDTH)
-        self.model = StudyModel(self)
         self.thumbnails = SeriesThumbnails(self)
+        self.model = StudyModel(self.thumbnails.lack_of, self)
         self._delegate = SeriesDelegate(colours, self.thumbnails, self)
         self.view = _View()
         self.view.setAccessibleName(tr("Open studies"))
@@ -74,6 +74,21 @@ class StudyList(QWidget):
         index = self.model.index(number)
         if index != self.view.currentIndex():
             self.view.setCurrentIndex(index)
+        self._scroll_to(index)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the series that is shown in sight, also when the list gets its height."""
+        super().resizeEvent(event)
+        if event.size().height() != event.oldSize().height() and self.view.currentIndex().isValid():
+            self._scroll_to(self.view.currentIndex())
+
+    def _scroll_to(self, index: QModelIndex) -> None:
+        """Bring a series into sight; of the first below a heading, the heading too."""
+        heading = index
+        while (row := self.model.row(heading.siblingAtRow(heading.row() - 1))) and row.series is None:
+            heading = heading.siblingAtRow(heading.row() - 1)
+        # The series comes last: it wins where there is no room for both.
+        self.view.scrollTo(heading)
         self.view.scrollTo(index)
 
     @Slot(QModelIndex)

@@ -1,5 +1,6 @@
 """The rows of the list: studies, and under each its series, localizers last."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 ROW_ROLE = int(Qt.ItemDataRole.UserRole)
+_TEXTS = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,9 +40,15 @@ class Row:
 class StudyModel(QAbstractListModel):
     """Holds the studies that are open, the one that was opened last first."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        """Begin with none."""
+    def __init__(self, lack_of: "Callable[[Series], str]" = lambda _series: "", parent: QObject | None = None) -> None:
+        """Begin with none.
+
+        Args:
+            lack_of: says why a series has no picture; "" where it has one, or none yet.
+            parent: of the model.
+        """
         super().__init__(parent)
+        self._lack_of = lack_of
         self._studies: list[Catalogue] = []
         self._rows: list[Row] = []
         self._shows_patients = False
@@ -94,14 +102,13 @@ class StudyModel(QAbstractListModel):
         if role == ROW_ROLE:
             return row
         if row.series is None:
-            is_text = role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
-            return ", ".join(filter(None, (row.heading, row.note))) if is_text else None
+            return ", ".join(filter(None, (row.heading, row.note))) if role in _TEXTS else None
         if role == Qt.ItemDataRole.DisplayRole:
             return f"{series_title(row.series)}\n{series_facts(row.series)}"
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join(series_details(row.series))
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return "\n".join(series_details(row.series))
+        if role in _TEXTS:
+            lack = self._lack_of(row.series)
+            lines = [*series_details(row.series), *([tr("Cannot be read: {reason}", reason=lack)] if lack else [])]
+            return ("\n" if role == Qt.ItemDataRole.ToolTipRole else ", ").join(lines)
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:

@@ -28,6 +28,10 @@ class SeriesThumbnails(SmallPictures["Series"]):
         """Return the picture of a series; None if it is not there yet, or cannot be made."""
         return self.find(series.middle, series)
 
+    def lack_of(self, series: "Series") -> str:
+        """Return why the picture of a series cannot be made; "" if it can, or was not tried yet."""
+        return self.reason(series.middle)
+
 
 def _draw(series: "Series", is_wanted: Callable[[], bool]) -> QImage:
     from core.series.thumbnail import draw_thumbnail

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QMimeData, QSize, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QDropEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
@@ -37,7 +37,9 @@ from gui.training.run.job_texts import JobWords
 from gui.training.style import style_of
 from gui.translated_messages.relay import relayed
 from gui.widgets.clipboard import accept_copy, local_paths
+from gui.widgets.drop_zone import DropOffer, DropZone, dragged_name
 from gui.widgets.no_wheel import CalmComboBox
+from gui.widgets.primary_offer import PrimaryOffer
 from gui.widgets.theme import SPACE, Colours
 from gui.widgets.window_size import fit_window
 from gui.widgets.window_titles import bring_forward
@@ -77,7 +79,7 @@ class EvaluateWindow(QWidget):
         self._is_ending, self._task = False, ""
         self.setWindowTitle(tr("Evaluate a model – Falx"))
         fit_window(self, _FIRST_SIZE, _SMALLEST_SIZE)
-        self.setAcceptDrops(True)
+        self.drop_zone = DropZone(self, self._describe_drop)
         self.model, self.part, self.level = ModelChoice(), CalmComboBox(), CalmComboBox()
         self.level.setAccessibleName(tr("Level of the verdicts"))
         self.level.setToolTip(
@@ -93,9 +95,9 @@ class EvaluateWindow(QWidget):
         self.which.setMaximumWidth(160)
         self.folder, self.manifest = QPushButton(tr("Folder…")), QPushButton(tr("Manifest…"))
         self.start = QPushButton(tr("Evaluate"))
-        self.start.setProperty("tone", "primary")
         self._bar = QProgressBar(textVisible=False)
         self._words, self.offer = JobWords(), EvaluationOffer()
+        self._primary = PrimaryOffer(self.offer, self.offer.go_on, self.start)
         self.result = ResultPage(colours, make_job=make_job, empty_words=tr("The figures appear here."))
         self._lay_out()
         self.set_colours(colours)
@@ -104,6 +106,7 @@ class EvaluateWindow(QWidget):
         self.start.clicked.connect(self._on_start_clicked)
         self.offer.continue_asked.connect(self._start)
         self.dataset.textChanged.connect(self._update)
+        self.dataset.textChanged.connect(self._primary.prefer_other)
         self.which.textChanged.connect(self._update)
         self.part.currentTextChanged.connect(self._update)
         self.model.currentIndexChanged.connect(self._offer_levels)
@@ -125,12 +128,6 @@ class EvaluateWindow(QWidget):
         """List the models; keep the chosen one where it is still there."""
         self.model.list_models(self.model.currentData() or package_in_use(self._settings.model))
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Accept a folder or table of images, and a model, while nothing runs."""
-        paths = local_paths(event.mimeData())
-        if self._job is None and (datasets_among(paths) or any(map(_is_model, paths))):
-            accept_copy(event)
-
     def dropEvent(self, event: QDropEvent) -> None:
         """Choose the dropped images and the dropped model."""
         accept_copy(event)
@@ -149,6 +146,20 @@ class EvaluateWindow(QWidget):
                 self.model.choose(models[0])
             except FalxError as error:
                 self._words.say(relayed(str(error)), is_problem=True)
+
+    def _describe_drop(self, mime: QMimeData) -> DropOffer:
+        if self._job:
+            return DropOffer(tr("An evaluation is running. You can choose other images when it has ended."), False)
+        paths = local_paths(mime)
+        models = [path for path in paths if _is_model(path)]
+        lines = []
+        if datasets := datasets_among([path for path in paths if path not in models]):
+            lines.append(tr("Drop to measure on the images in {name}", name=dragged_name(datasets[:1])))
+        if models:
+            lines.append(tr("Drop to measure the model {name}", name=dragged_name(models[:1])))
+        if lines:
+            return DropOffer("\n".join(lines))
+        return DropOffer(tr("An evaluation takes a folder with images, a table or a model"), False)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask whether an evaluation continues without the window; otherwise stop it."""

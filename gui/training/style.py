@@ -23,7 +23,6 @@ QLabel[tone="strong"] {{ font-weight: 600; }}
 QLabel[tone="problem"] {{ color: {c.outside}; }}
 QFrame[tone="card"] {{ background: {c.panel}; border: 1px solid {c.line}; border-radius: 6px; }}
 QFrame[tone="drop"] {{ background: {c.panel}; border: 1px dashed {c.faint}; border-radius: 6px; }}
-QFrame[tone="drop"][isOver="true"] {{ border: 1px dashed {c.accent}; background: {c.raised}; }}
 QScrollArea {{ border: none; background: transparent; }}
 QScrollArea > QWidget > QWidget {{ background: transparent; }}
 QAbstractSpinBox {{ background: {c.raised}; color: {c.text}; border: 1px solid {c.line}; border-radius: 6px;

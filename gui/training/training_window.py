@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QShowEvent
+from PySide6.QtCore import QMimeData, QSize, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -23,6 +23,8 @@ from gui.training.run.run_page import RunPage
 from gui.training.settings.settings_page import SettingsPage
 from gui.training.style import style_of
 from gui.training.unfinished_bar import UnfinishedBar
+from gui.widgets.drop_zone import DropOffer, DropZone
+from gui.widgets.primary_offer import PrimaryOffer
 from gui.widgets.step_list import Step, StepList, StepState
 from gui.widgets.theme import Colours
 from gui.widgets.window_size import fit_window
@@ -64,13 +66,14 @@ class TrainingWindow(QWidget):
         self.run_page = RunPage(colours)
         self.result_page = ResultPage(colours, self._model_in_use)
         self.unfinished = UnfinishedBar()
+        self.drop_zone = DropZone(self, self._describe_drop)
         self._steps = StepList()
         self._pages = QStackedWidget()
         for page in (self.data_page, self.settings_page, self.run_page, self.result_page):
             self._pages.addWidget(page)
         self._words = wrapped_label()
         self._back, self._next = QPushButton(tr("Back")), QPushButton(tr("Next"))
-        self._next.setProperty("tone", "primary")
+        self._primary = PrimaryOffer(self.unfinished, self.unfinished.resume, self._next)
         self._earlier = QPushButton(tr("Open an earlier run…"))
         self._earlier.setProperty("tone", "link")
         self._earlier.setToolTip(
@@ -109,6 +112,15 @@ class TrainingWindow(QWidget):
         self._steps.show_current(step)
         self._say("")
         self._update_foot()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Let the first step take what is dropped beside it."""
+        self.data_page.dropEvent(event)
+
+    def _describe_drop(self, mime: QMimeData) -> DropOffer:
+        if self.step is Step.DATA:
+            return self.data_page.describe_drop(mime)
+        return DropOffer(tr("Images are chosen in the first step; go back to it to drop a folder"), is_accepted=False)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask whether a training continues without the window; otherwise stop the work of the pages."""
@@ -245,6 +257,7 @@ class TrainingWindow(QWidget):
     @Slot(object)
     def _on_dataset_chosen(self, contents: Contents) -> None:
         self.settings_page.set_dataset(contents)
+        self._primary.prefer_other()
         self._update_foot()
 
     @Slot(object, str)

@@ -30,13 +30,19 @@ KNOWN = (
 )
 _COUNTED = re.compile(r"([\d,]+) ([a-z ]+)")
 _NAMES = re.compile(r"\{(\w+)\}")
-# Of the names in templates, those whose values Falx says itself. The others hold what users and files call things.
+# Of the names in templates, those whose values are texts of Falx.
 _SPOKEN = {
     *("expected", "got", "found", "phase", "where", "how", "test", "files", "images", "studies", "reason", "state"),
     *("kind", "kinds", "thing", "words", "method", "encoding", "syntax", "bytes", "notes", "figures"),
 }
-_NUMBERS = {"ratio", "few", "kept", "seconds", "bytes", "right", "wrong", "called", "free", "cleared"} | _SPOKEN
-_NUMBER = re.compile(r"([<>] )?[\d,]+(\.\d+)?( %)?")
+# Those that hold what users, files and other programs call things, which may look like a number. All others may hold
+# a number, with its unit or without.
+CALLED = {
+    *("address", "assumed", "classes", "element", "error", "field", "first", "folder", "folds", "formats", "largest"),
+    *("modality", "modes", "name", "names", "number", "other", "path", "second", "seen", "separator", "shape"),
+    *("signal", "smallest", "source", "split", "splits", "status", "type"),
+}
+_QUANTITY = re.compile(r"([<>] )?-?[\d,]*\d(\.\d+)?( [^\W\d_]{1,3}| %)?")
 # The longest run without a mark that separates parts; within brackets, marks separate nothing.
 _BRACKETS = r"\((?:[^()]|\([^()]*\))*\)"
 _PART = rf"(?:{_BRACKETS}|(?!; ).)+"
@@ -89,8 +95,8 @@ def _whole(text: str) -> str | None:
 
 
 def _value(name: str, text: str) -> str:
-    """Translate what stands for a name: a text, or a list of such."""
-    if name in _NUMBERS and _NUMBER.fullmatch(text):
+    """Translate what stands for a name: a quantity, a text, or a list of such."""
+    if name not in CALLED and _QUANTITY.fullmatch(text):
         return localized(text)
     if name not in _SPOKEN:
         return text

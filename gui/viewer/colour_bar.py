@@ -4,7 +4,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from core.model.heat_maps.known_heat_maps import GRAD_CAM, HeatMethod
+from core.model.heat_maps.known_heat_maps import HeatMethod, default_heat_method
 from core.program.translation import tr
 
 _WIDTH, _BAR, _LABELS, _UNIT, _END = 64, 8, 44, 16, 12
@@ -20,7 +20,7 @@ class ColourBar(QWidget):
         self.setFixedWidth(_WIDTH)
         self.setAccessibleName(tr("Colour bar of the heat map"))
         self._scale = ""
-        self.show_scale(GRAD_CAM)
+        self.show_scale(default_heat_method(has_evidence=True))
 
     @property
     def scale(self) -> str:

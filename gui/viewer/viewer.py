@@ -75,7 +75,12 @@ class Viewer(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._banner)
-        column.addWidget(self._pages, 1)
+        # What may cover the top of the picture or page, such as a notice, is put into this.
+        self.room = QWidget()
+        room = QVBoxLayout(self.room)
+        room.setContentsMargins(0, 0, 0, 0)
+        room.addWidget(self._pages)
+        column.addWidget(self.room, 1)
         column.addWidget(self._remarks)
         column.addWidget(self._info)
         self._info.hide()

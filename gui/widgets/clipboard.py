@@ -26,11 +26,6 @@ def local_paths(mime: QMimeData) -> list[Path]:
     return paths
 
 
-def is_welcome(mime: QMimeData) -> bool:
-    """Return whether dragged data can be opened, or at least refused with a message."""
-    return bool(local_paths(mime)) or has_picture(mime) or bool(address_words(mime))
-
-
 def has_picture(mime: QMimeData) -> bool:
     """Return whether the data is a picture, rather than a file or an address."""
     return mime.hasImage() or any(url.scheme() == "data" for url in mime.urls())

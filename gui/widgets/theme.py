@@ -137,7 +137,7 @@ QLabel[tone="heading"] {{ color: {c.faint}; font-size: 11px; font-weight: 600; l
 QFrame[tone="line"] {{ background: {c.line}; max-height: 1px; border: none; }}
 #banner {{ background: {c.raised}; color: {c.text}; padding: 8px 12px; border-bottom: 1px solid {c.line}; }}
 #noticeStrip {{ background: {c.raised}; border: none; border-bottom: 1px solid {c.line}; padding: 0; }}
-#noticeStrip > QWidget, #noticeStrip QLabel {{ background: transparent; color: {c.text}; }}
+#noticeStrip QLabel {{ background: transparent; color: {c.text}; }}
 #picturePage, #loadingPage {{ background: black; }}
 #pane {{ background: black; border: 0; }}
 #pane[active="true"] {{ border: 2px solid {c.accent}; }}
@@ -164,6 +164,7 @@ QPushButton:checked {{ background: {c.accent}; color: {c.on_accent}; border-colo
 QPushButton:disabled {{ color: {c.faint}; }}
 QPushButton[tone="link"] {{ background: transparent; border: 1px solid transparent; color: {c.accent}; padding: 4px;
     text-align: left; }}
+QStatusBar QPushButton[tone="link"] {{ padding: 0 4px; }}
 QPushButton[tone="link"]:hover {{ text-decoration: underline; }}
 QPushButton[tone="link"]:checked {{ background: transparent; color: {c.accent}; }}
 QPushButton:focus, QComboBox:focus {{ border: 1px solid {c.accent}; }}

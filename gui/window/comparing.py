@@ -162,7 +162,7 @@ class Comparing(QObject):
         facts = self._asking.facts
         return Offer(
             method=self._asking.method_name,
-            has_evidence=bool(facts and facts.has_evidence),
+            has_evidence=facts is None or facts.has_evidence,
             models=tuple(folder for _, folder in self._choices.models() if folder is not None),
             series=tuple(one for _, one in self._choices.series() if one is not None),
         )

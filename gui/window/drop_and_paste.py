@@ -6,8 +6,24 @@ from PySide6.QtCore import QMimeData, QObject, Signal
 
 from core.program.translation import mark, tr
 from gui.widgets.clipboard import PastedPictures, address_words, has_picture, local_paths
+from gui.widgets.drop_zone import DropOffer, dragged_name
+from gui.work.model_files import is_named_model
 
 _NOT_KEPT = mark("The picture could not be pasted; save it as a file and open that file")
+
+
+def describe_drop(mime: QMimeData) -> DropOffer:
+    """Say what a drop on the main window does."""
+    paths = local_paths(mime)
+    models = [path for path in paths if is_named_model(path)]
+    if paths and len(models) == len(paths):
+        return DropOffer(tr("Drop to install the model {name}", name=dragged_name(models)))
+    if paths:
+        return DropOffer(tr("Drop to open {name}", name=dragged_name(paths)))
+    if has_picture(mime):
+        return DropOffer(tr("Drop to open the picture"))
+    words = address_words(mime) or tr("Falx opens pictures, files and folders")
+    return DropOffer(words, is_accepted=False)
 
 
 class Intake(QObject):

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
+from PySide6.QtGui import QCloseEvent, QDropEvent, QPaintEvent
 from PySide6.QtWidgets import QDialog, QLabel, QMainWindow
 
 from core.program.translation import tr
@@ -14,12 +14,13 @@ from gui.panel.prediction_panel import PredictionPanel
 from gui.settings import Settings
 from gui.viewer.navigation import Walk
 from gui.viewer.viewer import Viewer
-from gui.widgets.clipboard import accept_copy, is_welcome
+from gui.widgets.clipboard import accept_copy
+from gui.widgets.drop_zone import DropZone
 from gui.widgets.theme import Colours, colours_of
 from gui.widgets.window_size import fit_window
 from gui.widgets.window_titles import bring_forward
 from gui.window.classification import Asking
-from gui.window.drop_and_paste import Intake
+from gui.window.drop_and_paste import Intake, describe_drop
 from gui.window.file_commands import FileCommands
 from gui.window.history_watch import HistoryWatch
 from gui.window.key_bindings import KeyBindings
@@ -67,10 +68,11 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._settings, self._worker, self._make_job = settings, worker, make_job
         self._first_paths, self._has_painted = paths, False
-        self.notices, self._intake, self._theme = Notices(self), Intake(self), ThemeSwitch(settings, self)
+        self._intake, self._theme = Intake(self), ThemeSwitch(settings, self)
         colours = colours_of(settings.theme)
-        self.setAcceptDrops(True)
+        self.drop_zone = DropZone(self, describe_drop)
         self.viewer = Viewer(colours)
+        self.notices = Notices(self.viewer.room)
         self.panel = PredictionPanel(colours, settings.opacity, settings.level, settings.heat_method)
         self.viewer.view.set_opacity(settings.opacity)
         self.menus = Menus(self, settings.theme, settings.language)
@@ -150,11 +152,6 @@ class MainWindow(QMainWindow):
         self.second_look.stop()
         self._intake.discard()
         super().closeEvent(event)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Accept files, folders and pictures, and addresses, which are refused with a message."""
-        if is_welcome(event.mimeData()):
-            accept_copy(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Open the dropped data."""

@@ -1,34 +1,36 @@
-"""Strips above the picture with notices that the user dismisses."""
+"""Strips over the top of the picture with notices that the user dismisses."""
 
-from PySide6.QtCore import QObject, Qt, Slot
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QWidget
 
 from core.program.translation import mark, tr
-from gui.widgets.notice_strip import NoticeStrip
+from gui.widgets.notice_strip import NoticeStack, NoticeStrip
 
 _MODEL_NEWS = mark("Model in use")
 
 
 class Notices(QObject):
-    """Adds strips to a window, and removes outdated ones."""
+    """Adds strips over a widget, and removes outdated ones."""
 
-    def __init__(self, window: QMainWindow) -> None:
-        """Start without strips."""
-        super().__init__(window)
-        self._window = window
+    def __init__(self, host: QWidget) -> None:
+        """Start without strips.
 
+        Args:
+            host: the widget that the strips cover in part, such as the room of the picture.
+        """
+        super().__init__(host)
+        self.stack = NoticeStack(host)
+
+    @Slot(str)
     def tell(self, words: str) -> None:
         """Show a notice."""
-        self._put(tr("Notice"), words)
+        self.stack.add(NoticeStrip(tr("Notice"), words))
 
     @Slot(str)
     def tell_model_news(self, words: str) -> None:
         """Show that another model answers now; replaces an earlier notice of that kind, and "" removes it."""
-        for strip in self._window.findChildren(NoticeStrip):
+        for strip in self.stack.findChildren(NoticeStrip):
             if strip.windowTitle() == tr(_MODEL_NEWS):
                 strip.leave()
         if words:
-            self._put(tr(_MODEL_NEWS), words)
-
-    def _put(self, title: str, words: str) -> None:
-        self._window.addToolBar(Qt.ToolBarArea.TopToolBarArea, NoticeStrip(title, words, self._window))
+            self.stack.add(NoticeStrip(tr(_MODEL_NEWS), words))

@@ -72,7 +72,7 @@ class PaneChoices:
 
     def methods(self, pane: SidePane) -> list[tuple[str, str]]:
         """List the heat maps of a pane's model."""
-        has_evidence = bool(pane.facts and pane.facts.has_evidence)
+        has_evidence = pane.facts is None or pane.facts.has_evidence
         return [(tr(_NO_MAP), ""), *((method.title, method.name) for method in methods_in_order(has_evidence))]
 
     def models(self) -> list[tuple[str, Path | None]]:

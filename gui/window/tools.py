@@ -4,7 +4,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, SignalInstance
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMainWindow
 
@@ -12,6 +12,7 @@ from core.program.translation import tr
 from gui.settings import Settings
 from gui.widgets.theme import Colours, colours_of
 from gui.widgets.window_keys import add_window_keys
+from gui.widgets.window_titles import bring_forward
 from gui.window.menus import Menus
 from gui.window.ongoing_work import OngoingWork
 from gui.work.model_watch import ModelWatch
@@ -50,6 +51,7 @@ class Tools(QObject):
         """
         super().__init__(parent)
         self._settings, self._menu, self._window = settings, menus.models, parent
+        self._open = menus.open
         # Of the main window, once it has one.
         self.keeper: HistoryKeeper | None = None
         self.batch: BatchWindow | None = None
@@ -100,6 +102,11 @@ class Tools(QObject):
         """Use the model that the user chose; this outdates notices about another one."""
         self.model_changed.emit("")
         self.model_chosen.emit(folder)
+
+    def _watch(self, window: "BatchWindow | TrainingWindow | EvaluateWindow", changed: SignalInstance) -> None:
+        """Show in the status line what runs in a window, and how it ended while the window was closed."""
+        window.background_ended.connect(self.said)
+        self.ongoing.watch(window, window.come_forward, changed, window.background_ended)
 
     def _on_installed_changed(self) -> None:
         """Open the model in use again after any installation."""
@@ -172,8 +179,7 @@ class Tools(QObject):
                 self.batch.readings.share(self.keeper)
             add_window_keys(self.batch, self._window.close)
             self.batch.walk_begun.connect(self.walk_begun)
-            self.batch.background_ended.connect(self.said)
-            self.ongoing.watch(self.batch.run.work_changed, self.batch.come_forward)
+            self._watch(self.batch, self.batch.run.work_changed)
             self.batch.level_chosen.connect(self.level_chosen)
             self.model_chosen.connect(self.batch.set_model)
         self.batch.come_forward()
@@ -186,8 +192,13 @@ class Tools(QObject):
             add_window_keys(self.history, self._window.close)
             self.history.walk_begun.connect(self.walk_begun)
             self.history.training_asked.connect(self._on_history_training_asked)
+            self.history.open_asked.connect(self._on_history_open_asked)
         if self.history:
             self.history.come_forward()
+
+    def _on_history_open_asked(self) -> None:
+        bring_forward(self._window)
+        self._open.trigger()
 
     def _on_history_training_asked(self, manifest: Path) -> None:
         self._on_train_triggered()
@@ -209,8 +220,7 @@ class Tools(QObject):
             add_window_keys(self.training, self._window.close)
             self.training.installed_changed.connect(self._on_installed_changed)
             self.training.use_asked.connect(self.use_model)
-            self.training.background_ended.connect(self.said)
-            self.ongoing.watch(self.training.run_page.work_changed, self.training.come_forward)
+            self._watch(self.training, self.training.run_page.work_changed)
         self.training.come_forward()
 
     def _on_evaluate_triggered(self) -> None:
@@ -219,6 +229,5 @@ class Tools(QObject):
 
             self.evaluation = EvaluateWindow(self._settings, colours_of(self._settings.theme))
             add_window_keys(self.evaluation, self._window.close)
-            self.evaluation.background_ended.connect(self.said)
-            self.ongoing.watch(self.evaluation.work_changed, self.evaluation.come_forward)
+            self._watch(self.evaluation, self.evaluation.work_changed)
         self.evaluation.come_forward()

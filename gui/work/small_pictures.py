@@ -13,6 +13,8 @@ from core.errors import FalxError
 from core.jobs.events import Cancelled
 from core.program.crash_log import keep_crash
 from core.program.log_word import Word
+from gui.translated_messages.relay import relayed
+from gui.work.answers import unforeseen
 
 _log = logging.getLogger(__name__)
 
@@ -52,6 +54,7 @@ class SmallPictures(QObject, Generic[Subject]):
         self._draw, self._kept, self._most_waiting = draw, kept, most_waiting
         self._begins_with_last = begins_with_last
         self._pictures: OrderedDict[Hashable, QPixmap | None] = OrderedDict()
+        self._reasons: dict[Hashable, str] = {}
         self._waiting: OrderedDict[Hashable, Subject] = OrderedDict()
         # Requested, and not yet arrived.
         self._underway: set[Hashable] = set()
@@ -87,6 +90,10 @@ class SmallPictures(QObject, Generic[Subject]):
             self._thread.start()
         return None
 
+    def reason(self, key: Hashable) -> str:
+        """Return why there can be no picture; "" if there is one, or none was tried yet."""
+        return self._reasons.get(key, "")
+
     def hold(self, is_held: bool) -> None:
         """Let the pictures wait while something is read that the user waits for."""
         with self._changed:
@@ -115,25 +122,31 @@ class SmallPictures(QObject, Generic[Subject]):
                 # Qt has deleted the object: the window is gone.
                 return
 
-    def _attempt(self, subject: Subject) -> QImage | None:
+    def _attempt(self, subject: Subject) -> QImage | str | None:
+        """Draw a picture; return why not where it cannot be drawn."""
         try:
             return self._draw(subject, self._is_wanted)
-        except (FalxError, OSError, Cancelled):
-            # Opening it shows why it cannot be read.
+        except FalxError as error:
+            return relayed(error.reason)
+        except OSError as error:
+            return error.strerror or str(error)
+        except Cancelled:
             return None
         except Exception as error:  # noqa: BLE001 - one picture that cannot be drawn must not cost all others
             keep_crash(error)
             _log.error(Word("a small picture could not be drawn"), exc_info=error)
-            return None
+            return unforeseen(error).text
 
     def _is_wanted(self) -> bool:
         return not self._is_stopping
 
-    def _on_self_drawn(self, key: Hashable, image: QImage | None) -> None:
+    def _on_self_drawn(self, key: Hashable, image: QImage | str | None) -> None:
         with self._changed:
             self._underway.discard(key)
         # A pixmap can only be made on this thread.
-        self._pictures[key] = QPixmap.fromImage(image) if image else None
+        self._pictures[key] = QPixmap.fromImage(image) if isinstance(image, QImage) else None
+        if isinstance(image, str):
+            self._reasons[key] = image
         while len(self._pictures) > self._kept:
-            self._pictures.popitem(last=False)
+            self._reasons.pop(self._pictures.popitem(last=False)[0], None)
         self.made.emit()

@@ -444,8 +444,16 @@
             <translation>; {problems} gefunden</translation>
         </message>
         <message>
+            <source>A batch is running. You can choose another folder when it has ended.</source>
+            <translation>Gerade läuft ein Durchlauf. Nach seinem Ende lässt sich ein anderer Ordner wählen.</translation>
+        </message>
+        <message>
             <source>A batch keeps the level that it started with.</source>
             <translation>Ein Durchlauf behält das Niveau, mit dem er begonnen hat.</translation>
+        </message>
+        <message>
+            <source>A batch takes folders and files of this computer</source>
+            <translation>Ein Durchlauf nimmt Ordner und Dateien dieses Computers</translation>
         </message>
         <message>
             <source>A cross-validation measures how good models with these settings are. To get a model, train once with the same settings and without folds.</source>
@@ -678,6 +686,14 @@
             <translation>Eine Epoche ist ein Durchgang durch alle Trainingsbilder, ein Schritt ein Stapel davon.</translation>
         </message>
         <message>
+            <source>An evaluation is running. You can choose other images when it has ended.</source>
+            <translation>Eine Auswertung läuft. Nach ihrem Ende lassen sich andere Bilder wählen.</translation>
+        </message>
+        <message>
+            <source>An evaluation takes a folder with images, a table or a model</source>
+            <translation>Eine Auswertung nimmt einen Ordner mit Bildern, eine Tabelle oder ein Modell</translation>
+        </message>
+        <message>
             <source>An image of {name}</source>
             <translation>Ein Bild: {name}</translation>
         </message>
@@ -824,6 +840,14 @@
         <message>
             <source>Cancel</source>
             <translation>Abbrechen</translation>
+        </message>
+        <message>
+            <source>Cannot be read</source>
+            <translation>Nicht lesbar</translation>
+        </message>
+        <message>
+            <source>Cannot be read: {reason}</source>
+            <translation>Nicht lesbar: {reason}</translation>
         </message>
         <message>
             <source>Cannot be used</source>
@@ -1290,6 +1314,34 @@ Apache License 2.0. Die Beispiele sind synthetisch und zeigen keine wirkliche Pe
             <translation>Den Ordner mit den Bildern hier ablegen</translation>
         </message>
         <message>
+            <source>Drop to choose {name}; Start then classifies it</source>
+            <translation>Ablegen, um {name} zu wählen; Start klassifiziert dann</translation>
+        </message>
+        <message>
+            <source>Drop to install the model {name}</source>
+            <translation>Ablegen, um das Modell {name} zu installieren</translation>
+        </message>
+        <message>
+            <source>Drop to measure on the images in {name}</source>
+            <translation>Ablegen, um an den Bildern in {name} zu messen</translation>
+        </message>
+        <message>
+            <source>Drop to measure the model {name}</source>
+            <translation>Ablegen, um das Modell {name} zu messen</translation>
+        </message>
+        <message>
+            <source>Drop to open the picture</source>
+            <translation>Ablegen, um das Bild zu öffnen</translation>
+        </message>
+        <message>
+            <source>Drop to open {name}</source>
+            <translation>Ablegen, um {name} zu öffnen</translation>
+        </message>
+        <message>
+            <source>Drop to train on the images in {name}</source>
+            <translation>Ablegen, um mit den Bildern in {name} zu trainieren</translation>
+        </message>
+        <message>
             <source>EARLIER BATCHES</source>
             <translation>FRÜHERE DURCHLÄUFE</translation>
         </message>
@@ -1440,6 +1492,10 @@ Es läuft im Hintergrund weiter, lässt sich jederzeit unterbrechen, und nichts 
         <message>
             <source>Falx models (*{suffix} *.zip)</source>
             <translation>Falx-Modelle (*{suffix} *.zip)</translation>
+        </message>
+        <message>
+            <source>Falx opens pictures, files and folders</source>
+            <translation>Falx öffnet Bilder, Dateien und Ordner</translation>
         </message>
         <message>
             <source>Falx reads {formats}.</source>
@@ -1864,6 +1920,10 @@ Es läuft im Hintergrund weiter, lässt sich jederzeit unterbrechen, und nichts 
         <message>
             <source>Images ({patterns})</source>
             <translation>Bilder ({patterns})</translation>
+        </message>
+        <message>
+            <source>Images are chosen in the first step; go back to it to drop a folder</source>
+            <translation>Bilder werden im ersten Schritt gewählt; zum Ablegen eines Ordners dorthin zurückgehen</translation>
         </message>
         <message>
             <source>Images in other splits are not used: {splits}.</source>
@@ -2748,6 +2808,10 @@ Es läuft im Hintergrund weiter, lässt sich jederzeit unterbrechen, und nichts 
         <message>
             <source>Open a picture to see what the network gets of it.</source>
             <translation>Ein Bild öffnen, um zu sehen, was das Netz davon erhält.</translation>
+        </message>
+        <message>
+            <source>Open a picture…</source>
+            <translation>Bild öffnen …</translation>
         </message>
         <message>
             <source>Open a synthetic sample</source>
@@ -3990,12 +4054,20 @@ Die Arbeit kann weitergehen. Falls sich das Fenster ungewöhnlich verhält, schl
             <translation>Der Verlauf ist jetzt eingeschaltet: Er sichert Urteile und Beurteilungen auf diesem Computer.</translation>
         </message>
         <message>
+            <source>The history is on. It keeps the verdict on each picture that you open, your reading of it, your note and your measurements, with the path of the file. It stays on this computer, and holds no picture and no patient's name.
+
+Open a picture: it appears here once Falx has classified it.</source>
+            <translation>Der Verlauf ist eingeschaltet. Er sichert das Urteil über jedes geöffnete Bild, die eigene Beurteilung, Anmerkung und Messungen, mit dem Pfad der Datei. Er bleibt auf diesem Computer und enthält weder Bilder noch Patientennamen.
+
+Ein Bild öffnen: Es erscheint hier, sobald Falx es klassifiziert hat.</translation>
+        </message>
+        <message>
             <source>The history keeps what you read: the verdict, your reading of it, your note and your measurements, with the path of the file. It stays on this computer, and holds no picture and no patient's name.
 
-Open a picture and press A to agree, O for another class, N for no tumour, or U if you are unsure: the first reading turns the history on. To keep verdicts without readings too, choose Tools &gt; Keep a history.</source>
+Open a picture and press A to agree, O for another class, N for no tumour, or U if you are unsure: the first reading turns the history on. To keep verdicts without readings too, turn it on now.</source>
             <translation>Der Verlauf sichert das Gelesene: das Urteil, die eigene Beurteilung, Anmerkung und Messungen, mit dem Pfad der Datei. Er bleibt auf diesem Computer und enthält weder Bilder noch Patientennamen.
 
-Ein Bild öffnen und A für Zustimmung, O für eine andere Klasse, N für keinen Tumor oder U für unsicher drücken: Die erste Beurteilung schaltet den Verlauf ein. Um auch Urteile ohne Beurteilung zu sichern, Extras &gt; Verlauf führen wählen.</translation>
+Ein Bild öffnen und A für Zustimmung, O für eine andere Klasse, N für keinen Tumor oder U für unsicher drücken: Die erste Beurteilung schaltet den Verlauf ein. Um auch Urteile ohne Beurteilung zu sichern, ihn jetzt einschalten.</translation>
         </message>
         <message>
             <source>The history was damaged. It is kept as {name}, and a new one was begun.</source>
@@ -4456,6 +4528,10 @@ Ein Bild öffnen und A für Zustimmung, O für eine andere Klasse, N für keinen
             <translation>Trainingseinstellungen (*.toml)</translation>
         </message>
         <message>
+            <source>Training takes folders with images, and tables</source>
+            <translation>Das Training nimmt Ordner mit Bildern und Tabellen</translation>
+        </message>
+        <message>
             <source>Training the last layers alone</source>
             <translation>Die letzten Netzschichten allein werden trainiert</translation>
         </message>
@@ -4498,6 +4574,10 @@ Ein Bild öffnen und A für Zustimmung, O für eine andere Klasse, N für keinen
         <message>
             <source>Tumours called tumour-free</source>
             <translation>Tumoren als tumorfrei eingestuft</translation>
+        </message>
+        <message>
+            <source>Turn the history on</source>
+            <translation>Verlauf einschalten</translation>
         </message>
         <message>
             <source>Two &amp;heat maps</source>
@@ -5762,6 +5842,10 @@ Eigene Beurteilung: {seen}
                 <numerusform>leere Zeile</numerusform>
                 <numerusform>leere Zeilen</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>ended</source>
+            <translation>beendet</translation>
         </message>
         <message>
             <source>enter another, or unpack the archive first</source>

@@ -105,7 +105,7 @@ def test_a_heat_map_is_explained_as_a_secondary_capture(tmp_path, capsys):
     [
         (["--out", "report.txt"], "argument --out: expected a name that ends with .pdf, .html or .dcm, got .txt"),
         (["--out", "report.pdf", "--keep-patient"], "argument --keep-patient: expected --out"),
-        (["--out", "report.pdf", "--slice", "0"], "expected the number of a slice, from 1, or peak, got '0'"),
+        (["--out", "report.pdf", "--slice", "0"], "expected the number of a slice, from 1, or peak or middle, got '0'"),
         (["--out", "report.pdf", "--level", "50"], "argument --level"),
         ([], "--out"),
     ],

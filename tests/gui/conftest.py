@@ -32,7 +32,7 @@ from gui.window.opening import Opening
 from gui.work.inference import InferenceThread
 from gui.work.job import Job
 from tests.gui.direct_reader import DirectReader
-from tests.gui.fake_job import FakeJob
+from tests.gui.fake_job import maker_of
 
 CLASSES = ("glioma", "meningioma", "notumor", "pituitary")
 SHIPPED_TITLE = ModelPackage.open(shipped_package()).title
@@ -164,16 +164,12 @@ def open_window(qtbot, qapp, settings, network, workers, sweeps):
     """Open the window on files and wait for the first answer, if there is something to answer; close it at the end."""
     windows = []
 
-    def make_fake_job(target, arguments):
-        sweeps.append(FakeJob(target, arguments))
-        return sweeps[-1]
-
-    def open_(*paths, classifier=None, waits=True, make_job=make_fake_job):
+    def open_(*paths, classifier=None, waits=True, make_job=None):
         # What is left of the window before: it would be dressed again, and take memory.
         gc.collect()
         apply_theme(qapp, settings.theme)
         workers.append(InferenceThread(lambda: classifier or network))
-        window = MainWindow(settings, workers[-1], list(paths), make_job)
+        window = MainWindow(settings, workers[-1], list(paths), make_job or maker_of(sweeps))
         # It is closed before the fixtures of its test end, and waits for the network then.
         qtbot.addWidget(window, before_close_func=lambda _window: network.let_go())
         windows.append(window)
@@ -261,6 +257,11 @@ def button(window, text):
     return next(one for one in window.findChildren(QPushButton) if one.text() == text)
 
 
+def primary_buttons(window):
+    """List the texts of the buttons that stand out as the next step."""
+    return [one.text() for one in window.findChildren(QPushButton) if one.property("tone") == "primary"]
+
+
 def control(window, name):
     """Find the control with a name, as a screen reader tells it."""
     return next(one for one in window.findChildren(QWidget) if one.accessibleName() == name)
@@ -307,12 +308,8 @@ def jobs():
 def open_batch(qtbot, qapp, settings, jobs):
     """Open a batch window; its jobs are `jobs`, unless the test makes real ones."""
 
-    def make_fake_job(target, arguments):
-        jobs.append(FakeJob(target, arguments))
-        return jobs[-1]
-
-    def open_(make_job=make_fake_job):
-        window = BatchWindow(settings, DARK, make_job)
+    def open_(make_job=None):
+        window = BatchWindow(settings, DARK, make_job or maker_of(jobs))
         # Without a question.
         qtbot.addWidget(window, before_close_func=BatchWindow.shut_down)
         with qtbot.waitExposed(window):

@@ -49,6 +49,16 @@ class FakeJob(QObject):
         self.ended.emit(Outcome(End.CANCELLED))
 
 
+def maker_of(made):
+    """Give what makes fake jobs in place of `gui.work.starting_jobs.start_child`, and adds them to a list."""
+
+    def make_fake_job(target, arguments):
+        made.append(FakeJob(target, arguments))
+        return made[-1]
+
+    return make_fake_job
+
+
 def fake_jobs(widget) -> list[FakeJob]:
     """List the jobs that a widget has begun itself, the last at the end."""
     return widget.findChildren(FakeJob, options=Qt.FindChildOption.FindDirectChildrenOnly)

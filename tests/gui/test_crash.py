@@ -64,14 +64,14 @@ def test_an_error_that_comes_up_while_it_is_reported_is_kept_and_not_reported_ag
 
 def test_without_a_crash_nothing_is_offered(open_window):
     window = open_window()
-    offer_reports(window)
+    offer_reports(window.notices.stack)
     assert window.findChild(CrashStrip) is None
 
 
 def test_a_report_is_offered_shown_and_copied(open_window, qtbot):
     report = write_crash("Falx 1, where it was")
     window = open_window()
-    offer_reports(window)
+    offer_reports(window.notices.stack)
     strip = window.findChild(CrashStrip)
     qtbot.waitUntil(strip.isVisible)
     strip.show_button.click()
@@ -89,7 +89,7 @@ def test_a_report_is_offered_shown_and_copied(open_window, qtbot):
 def test_a_report_can_be_dismissed(open_window, qtbot):
     write_crash("text")
     window = open_window()
-    offer_reports(window)
+    offer_reports(window.notices.stack)
     window.findChild(CrashStrip).dismiss_button.click()
     qtbot.waitUntil(lambda: window.findChild(CrashStrip) is None)
     assert unseen_crashes() == []

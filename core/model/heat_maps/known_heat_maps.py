@@ -113,7 +113,7 @@ OCCLUSION = HeatMethod(
     scale=mark("fall of the probability"),
 )
 
-# The first is drawn where none is chosen. Read it through the functions below.
+# Read it through the functions below.
 KNOWN_HEAT_MAPS = (GRAD_CAM, EVIDENCE, HIRES_CAM, OCCLUSION)
 
 
@@ -129,6 +129,17 @@ def heat_methods(has_evidence: bool = True) -> tuple[HeatMethod, ...]:
 def methods_in_order(has_evidence: bool) -> tuple[HeatMethod, ...]:
     """List the heat maps of a model as window and page offer them: first the one that the network marks itself."""
     return tuple(sorted(heat_methods(has_evidence), key=lambda method: not method.needs_evidence))
+
+
+def default_heat_method(has_evidence: bool, is_of_class: bool = False) -> HeatMethod:
+    """Return the heat map that is drawn where none is chosen: the first that window and page offer.
+
+    Args:
+        has_evidence: whether the model marks the evidence of a tumour.
+        is_of_class: whether the map is to explain a class that was chosen.
+    """
+    methods = methods_in_order(has_evidence)
+    return next(method for method in methods if method.is_of_class or not is_of_class)
 
 
 def measured_heat_methods(has_evidence: bool = True) -> tuple[HeatMethod, ...]:

@@ -2,16 +2,27 @@
 
 from collections import OrderedDict
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPixmap, QTextLayout
-from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPixmap, QTextLayout
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QToolTip,
+    QWidget,
+)
 
 from core.batch.row import BatchRow
 from core.model.verdicts import FAILED
+from core.program.translation import tr
 from gui.batch.results.folds import Fold
 from gui.batch.results.results_model import FOLD_ROLE, ROW_ROLE
 from gui.batch.results.thumbnails import Thumbnails
 from gui.widgets.class_marker import draw_marker
+from gui.widgets.no_picture import paint_no_picture
+from gui.widgets.plain_tip import plain_tip
 from gui.widgets.theme import Colours, tabular
 from gui.widgets.verdict_style import marker_of
 
@@ -119,7 +130,19 @@ class PictureDelegate(RowDelegate):
 
     def _variant(self, row: BatchRow) -> object:
         picture = self._thumbnails.picture(row.path, row.frame) if row.verdict != FAILED else None
-        return picture.cacheKey() if picture else 0
+        return picture.cacheKey() if picture else self._thumbnails.lack_of(row.path, row.frame)
+
+    def helpEvent(
+        self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: _Index
+    ) -> bool:
+        """Say why there is no picture, where the table does not know it."""
+        row: BatchRow = index.data(ROW_ROLE)
+        lack = self._thumbnails.lack_of(row.path, row.frame) if row else ""
+        if lack and event.type() is QEvent.Type.ToolTip:
+            words = tr("Cannot be read: {reason}", reason=lack)
+            QToolTip.showText(event.globalPos(), plain_tip(f"{row.path}\n{words}"), view)
+            return True
+        return super().helpEvent(event, view, option, index)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         """Return the size of a picture."""
@@ -128,11 +151,8 @@ class PictureDelegate(RowDelegate):
     def _paint_row(self, painter: QPainter, place: QRect, row: BatchRow, text: str, is_selected: bool) -> None:
         room = QRect(0, 0, PICTURE_SIDE, PICTURE_SIDE)
         room.moveCenter(place.center())
-        if row.verdict == FAILED:
-            colour = QColor(self._colours.on_accent if is_selected else self._colours.faint)
-            mark = QRectF(0, 0, _MARKER, _MARKER)
-            mark.moveCenter(QRectF(room).center())
-            draw_marker(painter, mark, *marker_of(FAILED, self._colours)[:1], colour)
+        if row.verdict == FAILED or self._thumbnails.lack_of(row.path, row.frame):
+            paint_no_picture(painter, room, self._colours)
             return
         painter.fillRect(room, Qt.GlobalColor.black)
         picture = self._thumbnails.picture(row.path, row.frame)

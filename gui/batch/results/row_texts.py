@@ -80,7 +80,10 @@ def tooltip(row: BatchRow, column: Column, explanation: str | None) -> str | Non
         explanation: what the column shows.
     """
     match column:
-        case Column.PICTURE | Column.NAME:
+        case Column.PICTURE:
+            reason = [tr("Cannot be read: {reason}", reason=relayed(row.error))] if row.error else []
+            return "\n".join((row.path, *reason))
+        case Column.NAME:
             return row.path
         case Column.PROBABILITIES:
             return probabilities_text(row)

@@ -3,7 +3,8 @@
 import dataclasses
 from pathlib import Path
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QMimeData, Signal, Slot
+from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from core.jobs import job_targets
@@ -12,8 +13,10 @@ from core.program.translation import tr
 from core.program.wording import count_of
 from gui.training.data.advice_card import AdviceCard
 from gui.training.data.class_table import ClassTable
-from gui.training.data.drop_area import DropArea
+from gui.training.data.drop_area import DropArea, datasets_among
 from gui.translated_messages.relay import relayed
+from gui.widgets.clipboard import accept_copy, local_paths
+from gui.widgets.drop_zone import DropOffer, dragged_name
 from gui.widgets.scrolled_page import fill_scrolled
 from gui.widgets.step_list import StepState
 from gui.widgets.theme import SPACE, Colours
@@ -86,6 +89,18 @@ class DataPage(QWidget):
     def is_checking(self) -> bool:
         """Whether the check runs."""
         return self._job is not None and self._job.is_running
+
+    def describe_drop(self, mime: QMimeData) -> DropOffer:
+        """Say what a drop on this page does."""
+        if places := datasets_among(local_paths(mime)):
+            return DropOffer(tr("Drop to train on the images in {name}", name=dragged_name(places)))
+        return DropOffer(tr("Training takes folders with images, and tables"), is_accepted=False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take the dropped folders and tables."""
+        accept_copy(event)
+        if places := datasets_among(local_paths(event.mimeData())):
+            self.add_places(places)
 
     @Slot(object)
     def add_places(self, places: list[Path]) -> None:

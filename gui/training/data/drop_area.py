@@ -1,13 +1,11 @@
-"""The area that takes datasets, by drag and drop or from a dialog."""
+"""The area that shows which datasets are chosen, and chooses them from a dialog."""
 
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from core.program.translation import mark, tr
-from gui.widgets.clipboard import local_paths
 from gui.widgets.theme import SPACE
 
 _FORMS = mark(
@@ -22,7 +20,7 @@ _ARCHIVES = (".zip", ".rar", ".7z", ".gz", ".tgz", ".bz2", ".xz", ".tar", ".xlsx
 
 
 class DropArea(QFrame):
-    """Takes folders and tables."""
+    """Shows the chosen folders and tables, with buttons that choose more."""
 
     places_chosen = Signal(object)
 
@@ -30,7 +28,6 @@ class DropArea(QFrame):
         """Start with the invitation to drop images."""
         super().__init__(parent)
         self.setProperty("tone", "drop")
-        self.setAcceptDrops(True)
         self._words = QLabel(tr("Drop the folder with your images here"))
         self._words.setProperty("tone", "strong")
         self._words.setWordWrap(True)
@@ -63,29 +60,6 @@ class DropArea(QFrame):
         self._folder.setText(tr("Add a folder…") if places else tr("Choose a folder…"))
         self._table.setText(tr("Add a table…") if places else tr("Choose a table…"))
         self.setMinimumHeight(0 if places else _EMPTY_HEIGHT)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Accept folders and tables."""
-        if datasets_among(local_paths(event.mimeData())):
-            event.setDropAction(Qt.DropAction.CopyAction)
-            event.accept()
-            self._show_over(True)
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        """Restore the normal look."""
-        self._show_over(False)
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Take the dropped folders and tables."""
-        event.setDropAction(Qt.DropAction.CopyAction)
-        event.accept()
-        self._show_over(False)
-        if places := datasets_among(local_paths(event.mimeData())):
-            self.places_chosen.emit(places)
-
-    def _show_over(self, is_over: bool) -> None:
-        self.setProperty("isOver", is_over)
-        self.style().polish(self)
 
     @Slot()
     def _on_folder_clicked(self) -> None:

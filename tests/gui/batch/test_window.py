@@ -28,7 +28,7 @@ from gui.widgets.elided_label import ElidedLabel
 from gui.widgets.theme import DARK, LIGHT
 from gui.work.quitting import EndChoice
 from tests.gui.batch_rows import CLASSES, a_row
-from tests.gui.conftest import SHIPPED_TITLE, button, control, drop, texts_of, write_head
+from tests.gui.conftest import SHIPPED_TITLE, button, control, drop, primary_buttons, texts_of, write_head
 from tests.gui.fake_job import FakeJob
 from tests.gui.language.rooms import fill_batch
 
@@ -230,6 +230,25 @@ def test_what_was_cancelled_can_be_resumed(started, jobs):
     assert window.offer.isHidden()
     jobs[1].fail("broken", "The work ended unexpectedly.")
     assert "of heads was interrupted at 1 of 3." in window.offer.text
+
+
+def test_while_resuming_is_offered_it_is_the_primary_button(started, tmp_path):
+    window, job = started
+    assert primary_buttons(window) == ["Start"]
+    job.part_found.emit([a_row(0)])
+    job.fail("broken", "The work ended unexpectedly.")
+    assert primary_buttons(window) == ["Resume"]
+    # Until the user chooses something else.
+    window.setup.set_paths([tmp_path])
+    assert window.offer.isVisible()
+    assert primary_buttons(window) == ["Start"]
+
+
+def test_once_it_is_resumed_start_is_the_primary_button_again(started):
+    window, job = started
+    job.give_up()
+    button(window.offer, "Resume").click()
+    assert primary_buttons(window) == ["Start"]
 
 
 def test_a_later_window_still_knows_that_it_was_stopped(started, open_batch):

@@ -21,7 +21,7 @@ from gui.history.switch import HistorySwitch
 from gui.widgets.theme import DARK
 from tests.core.history.test_history import record
 from tests.gui.conftest import button, control, texts_of, wait_for_answer
-from tests.gui.fake_job import FakeJob
+from tests.gui.fake_job import maker_of
 from tests.gui.painting import painted
 
 NOTE = "dural tail"
@@ -43,13 +43,9 @@ def filled():
 def open_history(qtbot, settings, jobs):
     keepers = []
 
-    def make_fake_job(target, arguments):
-        jobs.append(FakeJob(target, arguments))
-        return jobs[-1]
-
     def open_():
         keepers.append(HistoryKeeper(HistorySwitch(settings)))
-        window = HistoryWindow(settings, DARK, keepers[-1], make_fake_job)
+        window = HistoryWindow(settings, DARK, keepers[-1], maker_of(jobs))
         qtbot.addWidget(window, before_close_func=HistoryWindow.shut_down)
         with qtbot.waitExposed(window):
             window.come_forward()
@@ -93,6 +89,32 @@ def agree(monkeypatch, text):
 def kept():
     with History() as history:
         return [entry.record.path for entry in history.find()]
+
+
+def test_an_empty_history_that_is_off_can_be_turned_on(open_history, qtbot, settings):
+    settings.keeps_history = False
+    window = open_history()
+    qtbot.waitUntil(lambda: "Nothing is kept yet" in texts_of(window))
+    assert any("turn it on now" in text for text in texts_of(window))
+    button(window, "Turn the history on").click()
+    assert settings.keeps_history
+    assert button(window, "Open a picture…").isVisible()
+    assert not any("turn it on now" in text for text in texts_of(window))
+
+
+def test_an_empty_history_that_is_on_leads_to_a_picture(open_history, qtbot, settings):
+    settings.keeps_history = True
+    window = open_history()
+    qtbot.waitUntil(lambda: "Nothing is kept yet" in texts_of(window))
+    assert any(text.startswith("The history is on.") for text in texts_of(window))
+    with qtbot.waitSignal(window.open_asked):
+        button(window, "Open a picture…").click()
+
+
+def test_where_no_entry_fits_nothing_is_offered(window, qtbot):
+    window.filters.text.setText("no such file")
+    qtbot.waitUntil(lambda: "No entry fits these filters." in texts_of(window))
+    assert not button(window, "Turn the history on").isVisible()
 
 
 def test_entries_are_listed_newest_first(window):

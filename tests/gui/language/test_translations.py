@@ -11,7 +11,7 @@ from core.program.translation import english, format_number, lowered, mark, tr
 from core.program.wording import count_is, count_of, exact_percent, format_duration, format_tenths, format_when
 from gui.language import CONTEXT, Language, language_code
 from gui.translated_messages.measurements import relayed_measurement
-from gui.translated_messages.relay import KNOWN, relayed, relayed_event
+from gui.translated_messages.relay import CALLED, KNOWN, relayed, relayed_event
 from release.translations import FOLDER, LANGUAGES, Message, collect, compile_messages, read_messages, texts_in, update
 from tests.gui.language.sources import phrases
 
@@ -144,7 +144,31 @@ def test_texts_of_other_processes_are_translated_where_they_are_known(german, te
     assert relayed(text) == expected
 
 
-@pytest.mark.parametrize("name", ["none", "loss", "an image", "3 images"])
+@pytest.mark.parametrize("number", ["3.5", "1,234.5 MB", "> 99.9 %", "0.93"])
+def test_every_number_in_a_text_of_another_process_gets_german_separators(german, number):
+    names = re.compile(r"\{(\w+)\}")
+    for template in KNOWN:
+        values = {name: "it" if name in CALLED else number for name in names.findall(template)}
+        said = relayed(template.format(**values))
+        assert number not in said, template
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a.nii.gz: expected a volume, got a file of 12.4 MB", "eine Datei mit 12,4 MB"),
+        ("a.zip: expected a zip archive, got one of 3.5 MB that claims to hold 1,200.5 GB", "3,5 MB"),
+        ("a.zip: expected a zip archive, got one of 3.5 MB that claims to hold 1,200.5 GB", "1.200,5 GB"),
+        ("a.png: reading it takes longer than 3.5 s; open another file", "3,5 s"),
+        ("a.png: expected up to 1,000 MB of pixels, got 1,234 MB", "1.234 MB"),
+        ("a.png: expected up to 1,000 MB of pixels, got 1,234 MB", "1.000 MB"),
+    ],
+)
+def test_quantities_in_errors_have_german_separators(german, text, expected):
+    assert expected in relayed(text)
+
+
+@pytest.mark.parametrize("name", ["none", "loss", "an image", "3 images", "1.5", "2.5 mm"])
 def test_what_users_and_files_call_things_stays_as_it_is(german, name):
     assert relayed(f"The folder {name} holds no image that can be used.") == (
         f"Der Ordner {name} enthält kein verwendbares Bild."

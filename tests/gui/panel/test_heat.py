@@ -7,6 +7,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QScrollArea
 
 from core.model.heat_maps import known_heat_maps
+from core.model.heat_maps.known_heat_maps import EVIDENCE, GRAD_CAM, OCCLUSION
+from gui.panel.heat_controls import HeatControls
 from gui.viewer.colour_bar import ColourBar
 from tests.core.model.heat_maps.even_map import EVEN
 from tests.gui.conftest import control, opening_of, wait_for_answer, wait_for_title
@@ -39,6 +41,29 @@ def choose(window, name, text):
 def test_it_is_off_until_the_picture_has_been_seen(window):
     assert not window.viewer.view.shows_heat
     assert not colour_bar(window).isVisible()
+
+
+@pytest.mark.parametrize(
+    ("chosen", "shown"),
+    [("", EVIDENCE), (OCCLUSION.name, OCCLUSION), ("magic", EVIDENCE)],
+    ids=["none", "one", "unknown"],
+)
+def test_before_the_model_is_open_the_panel_names_the_map_that_it_will_draw(qtbot, chosen, shown):
+    controls = HeatControls(0.5, chosen)
+    qtbot.addWidget(controls)
+    assert controls.method is shown
+    assert control(controls, "Method of the heat map").currentText() == shown.title
+    assert any(label.text() == shown.reading for label in controls.findChildren(QLabel))
+    assert controls.method_name == chosen
+    controls.set_model(("glioma", "notumor"), has_evidence=True, metrics={})
+    assert controls.method is shown
+
+
+def test_a_model_without_an_evidence_map_draws_grad_cam(qtbot):
+    controls = HeatControls(0.5)
+    qtbot.addWidget(controls)
+    controls.set_model(("glioma", "notumor"), has_evidence=False, metrics={})
+    assert controls.method is GRAD_CAM
 
 
 @pytest.mark.parametrize("how", ["key", "button"])

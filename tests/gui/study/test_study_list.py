@@ -4,6 +4,7 @@ import threading
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QInputDialog, QLineEdit, QMenu
 
@@ -11,6 +12,7 @@ import core.readers
 from core.image.slice import Slice
 from gui.study.study_model import ROW_ROLE
 from gui.study.texts import series_facts, series_note, series_title
+from gui.widgets.theme import DARK
 from tests.core.phantom_medium import FLAIR, PATIENT, T1, write_flat, write_medium, write_nested, write_zip
 from tests.core.phantom_study import draw_study, write_picture
 from tests.core.readers.test_archive import encrypt
@@ -274,6 +276,67 @@ def test_thumbnails_come_when_the_picture_is_there(open_window, qtbot, study):
     rect = view.visualRect(view.model().index(1))
     greys = {picture.pixelColor(8 + x, rect.center().y()).lightness() for x in range(4, 44)}
     assert len(greys) > 5
+
+
+def is_in_sight(view, *numbers):
+    return all(view.viewport().rect().contains(view.visualRect(view.model().index(number))) for number in numbers)
+
+
+def test_the_heading_of_a_dropped_study_is_in_sight(open_window, qtbot, head, tmp_path):
+    # The list appears with it.
+    window = open_window(head)
+    window.resize(900, 420)
+    folder = write_flat(tmp_path / "both")
+    write_flat(folder / "earlier", uid="1.2.4")
+    drop(window, folder)
+    wait_for_stack(qtbot, window, 7)
+    view = window.studies.study_list.view
+    assert view.verticalScrollBar().maximum() > 0
+    assert is_in_sight(view, 0, 1)
+
+
+def test_the_heading_comes_into_sight_with_the_first_series_below_it(open_window, qtbot, study, tmp_path):
+    window = open_window(study)
+    wait_for_stack(qtbot, window, 7)
+    drop(window, write_flat(tmp_path / "other", uid="9.9"))
+    wait_for_stack(qtbot, window, 7)
+    window.resize(900, 420)
+    view = window.studies.study_list.view
+    view.scrollToBottom()
+    assert not is_in_sight(view, 1)
+    walk = opening_of(window).walk
+    window.studies.study_list.show_current(walk.current, walk.current_series)
+    assert is_in_sight(view, 0, 1)
+
+
+def test_a_heading_says_all_of_it_on_hover(open_window, qtbot, tmp_path):
+    folder = write_flat(tmp_path / "both")
+    write_flat(folder / "earlier", uid="1.2.4")
+    window = open_window(folder)
+    wait_for_stack(qtbot, window, 7)
+    view = window.studies.study_list.view
+    assert view.model().data(view.model().index(0), Qt.ItemDataRole.ToolTipRole) == "both, study 1 of 2"
+    # On two lines, so that two studies of one place differ in a narrow list.
+    assert view.visualRect(view.model().index(0)).height() >= 2 * view.fontMetrics().height()
+
+
+def test_a_series_that_cannot_be_read_has_a_sign_and_says_why(open_window, qtbot, tmp_path):
+    (tmp_path / "mixed").mkdir()
+    write_head(tmp_path / "mixed" / "a.png")
+    broken = write_head(tmp_path / "mixed" / "b.png")
+    broken.write_bytes(broken.read_bytes()[:200])
+    window = open_window(tmp_path / "mixed")
+    view, thumbnails = window.studies.study_list.view, window.studies.study_list.thumbnails
+    view.grab()
+    qtbot.waitUntil(lambda: thumbnails.count == 2, timeout=20_000)
+    model = view.model()
+    number = next(number for number, text in enumerate(rows(window)) if text.startswith("b.png"))
+    tip = model.data(model.index(number), Qt.ItemDataRole.ToolTipRole)
+    assert "Cannot be read: expected " in tip
+    assert "Cannot be read: expected " in model.data(model.index(number), Qt.ItemDataRole.AccessibleTextRole)
+    rect, picture = view.visualRect(model.index(number)), view.viewport().grab().toImage()
+    assert picture.pixelColor(14, rect.center().y() + 18) == QColor(DARK.raised)
+    assert "Cannot be read" not in model.data(model.index(number - 1), Qt.ItemDataRole.ToolTipRole)
 
 
 def test_a_series_with_a_broken_file_is_opened_file_by_file(open_window, qtbot, tmp_path):

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QLabel
 from core.jobs.events import End, Outcome
 from gui.training.data.advice_card import AdviceCard
 from gui.training.data.data_page import DataPage
-from gui.training.data.drop_area import DropArea
 from gui.widgets.step_list import StepState
 from gui.widgets.theme import DARK, LIGHT
 from tests.gui.conftest import button, drop, job_of, texts_of, write_head
@@ -62,7 +61,7 @@ def test_a_dropped_folder_is_checked_and_shown(qtbot, page, dataset):
     states, chosen = states_of(page), []
     page.dataset_chosen.connect(chosen.append)
     assert page.choice is None
-    assert drop(page.findChild(DropArea), dataset)
+    assert drop(page, dataset)
     assert page.is_checking
     qtbot.waitUntil(lambda: not page.is_checking and states[-1][0] is StepState.PROBLEM, timeout=60_000)
     assert states[-1][1] == "7 images to train on, 2 classes; 2 problems found"
@@ -85,9 +84,9 @@ def test_a_folder_that_cannot_be_used_says_why_and_cannot_be_resumed(qtbot, page
 
 
 def test_only_folders_and_tables_are_taken(page, no_job, head, dataset):
-    drop(page.findChild(DropArea), head)
+    drop(page, head)
     assert not no_job
-    drop(page.findChild(DropArea), dataset)
+    drop(page, dataset)
     assert len(no_job) == 1
 
 
@@ -174,7 +173,7 @@ def test_what_was_understood_is_shown_and_names_can_be_kept(qtbot, page, dataset
 
 def test_a_dropped_archive_is_to_be_unpacked_first(qtbot, page, tmp_path):
     (tmp_path / "archive.zip").write_bytes(b"PK\x03\x04")
-    assert drop(page.findChild(DropArea), tmp_path / "archive.zip")
+    assert drop(page, tmp_path / "archive.zip")
     qtbot.waitUntil(lambda: any("an archive; unpack it" in text for text in texts_of(page)), timeout=60_000)
 
 

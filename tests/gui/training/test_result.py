@@ -28,7 +28,7 @@ from gui.widgets.theme import DARK, LIGHT
 from gui.window.menus import Menus
 from gui.window.tools import Tools
 from gui.work.inference import InferenceThread, opener
-from tests.gui.conftest import SHIPPED_TITLE, button, drop, texts_of
+from tests.gui.conftest import SHIPPED_TITLE, button, drop, primary_buttons, texts_of
 from tests.gui.fake_job import FakeJob, fake_jobs, last_job
 from training.evaluation.evaluated import Evaluated
 from training.evaluation.request import Resuming
@@ -540,6 +540,11 @@ def test_an_evaluation_that_was_stopped_is_continued(evaluation, tmp_path):
     words = f"The evaluation of {SHIPPED_TITLE} on brains.csv was not finished: 5 of 20 images are measured."
     assert evaluation.offer.isVisible()
     assert words in texts_of(evaluation)
+    assert "Continue" in primary_buttons(evaluation)
+    assert "Evaluate" not in primary_buttons(evaluation)
+    evaluation.dataset.setText(str(tmp_path / "others.csv"))
+    assert "Continue" not in primary_buttons(evaluation)
+    assert "Evaluate" in primary_buttons(evaluation)
     QTest.mouseClick(button(evaluation, "Continue"), Qt.MouseButton.LeftButton)
     assert last_job(evaluation) is not job
     assert last_job(evaluation).arguments == (replace(asked, resuming=Resuming.YES),)

@@ -11,7 +11,7 @@ from core.model.store import shipped_package
 from gui.training.training_window import TrainingWindow
 from gui.widgets.step_list import Step, StepList, StepState
 from gui.widgets.theme import DARK, LIGHT
-from tests.gui.conftest import control, job_of, write_head
+from tests.gui.conftest import control, job_of, primary_buttons, write_head
 from training.dataset.class_counts import ClassContents, Contents
 from training.runs.order import TrainingOrder, runs_folder, write_order
 from training.runs.request import TrainingRequest
@@ -125,8 +125,10 @@ def test_unfinished_runs_are_offered_at_the_next_start_until_they_are_dismissed(
     window.come_forward()
     assert window.unfinished.isVisible()
     assert "2 more are unfinished: choose “Open an earlier run…”." in window.unfinished.words.text()
+    assert primary_buttons(window) == ["Resume"]
     qtbot.mouseClick(window.unfinished.dismiss, Qt.MouseButton.LeftButton)
     assert window.unfinished.isHidden()
+    assert primary_buttons(window) == ["Next"]
     window.close()
     window.come_forward()
     assert window.unfinished.isHidden()

@@ -1,9 +1,9 @@
 """The table of results as it stands on the screen: each cell where it belongs, whatever happened to the rows."""
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QColor, QHelpEvent
+from PySide6.QtWidgets import QApplication, QToolTip
 
 from gui.batch.results.index import Column
 from gui.batch.results.results_model import ResultsModel
@@ -243,3 +243,22 @@ def test_the_probability_of_any_tumour_is_painted_with_what_it_is_of(table):
         inked = [any(part.pixelColor(x, y) != ground for x in range(part.width())) for y in range(part.height())]
         lines.append(sum(inked[y] and not inked[y - 1] for y in range(1, len(inked))))
     assert lines == [2, 1]
+
+
+def test_a_picture_that_cannot_be_read_has_a_sign_and_says_why(table, qtbot, monkeypatch):
+    shown = []
+    monkeypatch.setattr(QToolTip, "showText", lambda _place, text, *_: shown.append(text))
+    table.model().append([a_row(0), a_row(1, "failed")])
+    table.model().merge()
+    table.viewport().grab()
+    qtbot.waitUntil(lambda: table.thumbnails.lack_of(f"{FOLDER}/000000.png", 0) != "", timeout=20_000)
+    picture = table.viewport().grab().toImage()
+    for row in (0, 1):
+        cell = table.model().index(row, Column.PICTURE)
+        place = table.visualRect(cell)
+        assert picture.pixelColor(place.center().x() - 17, place.center().y() + 14) == QColor(DARK.raised)
+        place_on_screen = table.viewport().mapToGlobal(place.center())
+        QApplication.sendEvent(table.viewport(), QHelpEvent(QEvent.Type.ToolTip, place.center(), place_on_screen))
+    # The table knows why the second one was not read.
+    shown.append(table.model().data(cell, Qt.ItemDataRole.ToolTipRole))
+    assert [("Cannot be read: " in text) for text in shown] == [True, True]

@@ -2,14 +2,14 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMainWindow, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QPushButton
 
 from core.jobs.events import Progress
 from gui.window.ongoing_work import OngoingWork
 from gui.work.ongoing import Ongoing
 from gui.work.quitting import EndChoice
 from tests.gui.batch.test_window import NOBODY_ASKED, summary
-from tests.gui.conftest import button, drop
+from tests.gui.conftest import button, drop, texts_of
 
 
 def shown(window):
@@ -30,7 +30,8 @@ def main(qtbot):
 def watched(main, open_batch):
     """A batch window whose work a main window shows."""
     batch = open_batch()
-    OngoingWork(main.statusBar()).watch(batch.run.work_changed, batch.come_forward)
+    watch = OngoingWork(main.statusBar()).watch
+    watch(batch, batch.come_forward, batch.run.work_changed, batch.background_ended)
     return batch
 
 
@@ -52,6 +53,46 @@ def test_a_batch_is_shown_with_its_progress_and_a_click_brings_it_up(main, watch
     assert shown(main) == []
 
 
+@pytest.fixture
+def left_alone(watched, heads, jobs, monkeypatch):
+    """The same while a batch of it runs and the window is closed."""
+    drop(watched, heads[0].parent)
+    button(watched, "Start").click()
+    monkeypatch.setattr(NOBODY_ASKED, lambda *_: EndChoice.BACKGROUND)
+    watched.close()
+    return watched
+
+
+def test_a_batch_that_died_behind_the_window_leads_to_why(main, left_alone, jobs, qtbot):
+    jobs[0].fail("broken", "The work ended unexpectedly.")
+    [one] = shown(main)
+    assert one.text() == "Classifying heads: ended"
+    assert "Interrupted before the first slice" in one.toolTip()
+    qtbot.mouseClick(one, Qt.MouseButton.LeftButton)
+    assert left_alone.isVisible()
+    assert "The batch failed" in texts_of(left_alone)
+    assert shown(main) == []
+
+
+@pytest.mark.parametrize("how", ["menu", "next-batch"])
+def test_what_has_ended_is_shown_until_its_window_is(main, left_alone, jobs, how):
+    jobs[0].succeed(summary(records=1))
+    assert [one.text() for one in shown(main)] == ["Classifying heads: ended"]
+    if how == "menu":
+        left_alone.come_forward()
+        assert shown(main) == []
+    else:
+        left_alone.run.work_changed.emit(Ongoing("Classifying others", 1, 4))
+        assert [one.text() for one in shown(main)] == ["Classifying others: 25 %"]
+
+
+def test_what_ended_before_the_eyes_of_the_user_is_not_shown(main, watched, heads, jobs):
+    drop(watched, heads[0].parent)
+    button(watched, "Start").click()
+    jobs[0].succeed(summary(records=1))
+    assert shown(main) == []
+
+
 def test_a_pause_is_told(main, watched, heads, jobs):
     drop(watched, heads[0].parent)
     button(watched, "Start").click()
@@ -59,6 +100,15 @@ def test_a_pause_is_told(main, watched, heads, jobs):
     assert shown(main)[0].text().startswith("Paused: classifying ")
     watched.run.resume()
     assert shown(main)[0].text().startswith("Classifying ")
+
+
+def test_the_status_line_keeps_its_height(main, watched):
+    main.statusBar().addWidget(QLabel("Ready"), 1)
+    before = main.statusBar().sizeHint().height()
+    watched.run.work_changed.emit(Ongoing("Classifying heads", 1, 3))
+    assert shown(main)
+    QApplication.processEvents()
+    assert main.statusBar().sizeHint().height() == main.statusBar().height() == before
 
 
 def test_a_long_name_leaves_room_and_is_whole_in_the_tip(main, watched):

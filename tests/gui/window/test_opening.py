@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog, QPushButton
 
 from core.image.sample_files import sample_files
@@ -35,24 +35,6 @@ def test_a_dropped_file_is_never_moved(open_window, head):
     event.setDropAction(Qt.DropAction.MoveAction)
     open_window().dropEvent(event)
     assert event.dropAction() is Qt.DropAction.CopyAction
-
-
-def test_a_drag_of_files_is_welcome_and_of_text_is_not(open_window, head):
-    window = open_window()
-    files, text = QMimeData(), QMimeData()
-    files.setUrls([QUrl.fromLocalFile(str(head))])
-    text.setText("not a file")
-    taken = [enter(window, mime) for mime in (files, text)]
-    assert taken == [True, False]
-
-
-def enter(window, mime):
-    event = QDragEnterEvent(
-        QPoint(5, 5), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    )
-    event.ignore()
-    window.dragEnterEvent(event)
-    return event.isAccepted()
 
 
 def test_a_folder_of_images_is_stepped_through(open_window, qtbot, heads):

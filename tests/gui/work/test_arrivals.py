@@ -9,7 +9,8 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
 
-from gui.widgets.clipboard import is_welcome, local_paths
+from gui.widgets.clipboard import local_paths
+from gui.window.drop_and_paste import describe_drop
 from tests.gui.conftest import drop, texts_of, wait_for_answer, wait_for_title, write_head
 
 WORDS = "Falx does not open web addresses"
@@ -29,7 +30,7 @@ def of_address(text):
 def test_a_picture_dragged_from_a_browser_is_opened(open_window, qtbot, head, settings):
     mime = of_address("https://example.org/scans/brain.png")
     mime.setImageData(QImage(str(head)))
-    assert is_welcome(mime)
+    assert describe_drop(mime).is_accepted
     window = open_window()
     drop_mime(window, mime)
     wait_for_title(qtbot, window, "pasted picture 1.png")
@@ -41,7 +42,9 @@ def test_a_picture_dragged_from_a_browser_is_opened(open_window, qtbot, head, se
 def test_a_web_address_is_answered_in_words(open_window, head, text):
     window = open_window(head)
     mime = of_address(text)
-    assert is_welcome(mime)
+    offer = describe_drop(mime)
+    assert WORDS in offer.words
+    assert not offer.is_accepted
     drop_mime(window, mime)
     assert any(WORDS in told for told in texts_of(window.viewer))
     assert any("Save the picture" in told or "save" in told for told in texts_of(window))
@@ -89,6 +92,6 @@ def test_a_small_picture_that_its_address_holds_is_opened(open_window, qtbot, he
 def test_an_address_that_holds_no_picture_is_answered(open_window):
     window = open_window()
     mime = of_address("data:image/png;base64,AAAA")
-    assert is_welcome(mime)
+    assert describe_drop(mime).is_accepted
     drop_mime(window, mime)
     assert any("save it as a file" in told.lower() for told in texts_of(window.viewer))

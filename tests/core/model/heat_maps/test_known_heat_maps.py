@@ -10,8 +10,10 @@ from core.model.heat_maps.known_heat_maps import (
     EVIDENCE,
     GRAD_CAM,
     KNOWN_HEAT_MAPS,
+    default_heat_method,
     find_heat_method,
     heat_methods,
+    methods_in_order,
 )
 from core.readers import read_slices
 from tests.core.model.heat_maps.even_map import EVEN
@@ -55,6 +57,12 @@ def test_a_model_without_evidence_has_the_other_maps():
     assert heat_methods() == KNOWN_HEAT_MAPS
     assert EVIDENCE not in heat_methods(has_evidence=False)
     assert heat_methods(has_evidence=False)[0] is GRAD_CAM
+
+
+@pytest.mark.parametrize("has_evidence", [True, False])
+def test_where_none_is_chosen_the_first_that_is_offered_is_drawn(has_evidence):
+    assert default_heat_method(has_evidence) is methods_in_order(has_evidence)[0]
+    assert default_heat_method(has_evidence, is_of_class=True) is GRAD_CAM
 
 
 def test_a_map_that_is_not_known_is_not_found():
