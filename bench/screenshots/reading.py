@@ -48,13 +48,13 @@ def take_strip(stage: Stage, window: MainWindow, folder: Path) -> None:
 def take_explanations(stage: Stage, window: MainWindow) -> None:
     """Check the heat map of the shown picture, then show it beside two others."""
     window.menus.check_heat.trigger()
-    check = window.second_look.explaining.check_window
+    check = window.explain_and_compare.explaining.check_window
     if check:
         stage.wait_for(lambda: check.plot.found, "check of the heat map")
         stage.take(Shot.CHECKED, check)
         check.close()
     window.resize(*_README_SIZE)
-    comparing = window.second_look.comparing
+    comparing = window.explain_and_compare.comparing
     comparing.begin(Layout.FOUR)
     stage.wait_for(lambda: all(pane.view.has_heat for pane in comparing.panes), "heat maps in four panes")
     stage.take(Shot.COMPARED, window)

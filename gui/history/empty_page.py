@@ -16,7 +16,7 @@ _EMPTY = mark(
 )
 
 
-class TeachingPage(QWidget):
+class EmptyHistoryPage(QWidget):
     """Says how a history is begun, or that no entry fits."""
 
     def __init__(self) -> None:

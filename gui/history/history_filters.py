@@ -11,7 +11,7 @@ from core.history.entry import View
 from core.model.verdicts import verdict_name
 from core.program.translation import mark, tr
 from gui.widgets.flow_layout import FlowLayout
-from gui.widgets.no_wheel import CalmComboBox
+from gui.widgets.no_wheel import NoWheelComboBox
 from gui.widgets.search_field import SearchField
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class HistoryFilters(QWidget):
         self.text.setAccessibleName(tr("Search file, folder or note"))
         self.text.setToolTip(tr("Show only entries whose path or note contains this (Ctrl+F)"))
         self.text.setMinimumWidth(180)
-        self.verdict, self.reading, self.time = CalmComboBox(), CalmComboBox(), CalmComboBox()
+        self.verdict, self.reading, self.time = NoWheelComboBox(), NoWheelComboBox(), NoWheelComboBox()
         for box, name in (
             (self.verdict, tr("Verdict")),
             (self.reading, tr("My reading")),

@@ -37,7 +37,7 @@ from gui.training.run.job_texts import JobWords
 from gui.training.style import style_of
 from gui.translated_messages.relay import relayed
 from gui.widgets.clipboard import accept_copy, local_paths
-from gui.widgets.no_wheel import CalmComboBox
+from gui.widgets.no_wheel import NoWheelComboBox
 from gui.widgets.theme import SPACE, Colours
 from gui.widgets.window_size import fit_window
 from gui.widgets.window_titles import bring_forward
@@ -78,7 +78,7 @@ class EvaluateWindow(QWidget):
         self.setWindowTitle(tr("Evaluate a model – Falx"))
         fit_window(self, _FIRST_SIZE, _SMALLEST_SIZE)
         self.setAcceptDrops(True)
-        self.model, self.part, self.level = ModelChoice(), CalmComboBox(), CalmComboBox()
+        self.model, self.part, self.level = ModelChoice(), NoWheelComboBox(), NoWheelComboBox()
         self.level.setAccessibleName(tr("Level of the verdicts"))
         self.level.setToolTip(
             tr("How often the truth should be among the plausible answers. The report shows the figures of all levels.")

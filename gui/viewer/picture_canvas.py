@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from core.image.slice import Slice, Window
     from core.image.turn import Turn
     from gui.viewer.tools.measurement_book import MeasurementShelf
-    from gui.work.answers import Answer, HeatAnswer
+    from gui.work.answers import Answer, HeatMapAnswer
 
 
 class PictureCanvas(QWidget):
@@ -142,7 +142,7 @@ class PictureCanvas(QWidget):
         self._emit_pixel()
         self.update()
 
-    def show_answer(self, answer: "Answer | HeatAnswer") -> None:
+    def show_answer(self, answer: "Answer | HeatMapAnswer") -> None:
         """Take the heat map of an answer about the slice that is shown."""
         self._layers.take_heat(answer)
         self.update()

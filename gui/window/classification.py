@@ -25,7 +25,7 @@ _log = logging.getLogger(__name__)
 _PATIENCE_MS = 120
 
 
-class Asking(QObject):
+class Classification(QObject):
     """Sends requests to the worker, and shows only the latest answer.
 
     A slice is classified through its own window, whatever the display was dragged to, unless the user says so.

@@ -10,7 +10,7 @@ from gui.widgets.clipboard import PastedPictures, address_words, has_picture, lo
 _NOT_KEPT = mark("The picture could not be pasted; save it as a file and open that file")
 
 
-class Intake(QObject):
+class DropAndPaste(QObject):
     """Takes dropped and pasted data.
 
     `paths_given` carries the paths to open; `refused` the reason why something is not opened.

@@ -19,7 +19,7 @@ from gui.work.answers import ModelFacts as ModelFacts
 from gui.work.answers import unforeseen
 from gui.work.file_reading import file_reader
 from gui.work.model_files import is_model
-from gui.work.newest_request import LatestWinsThread
+from gui.work.newest_request import NewestRequestThread
 
 if TYPE_CHECKING:
     from core.image.slice import Slice, Window
@@ -38,7 +38,7 @@ _SECONDS_BETWEEN_WORDS = 0.05
 OpenClassifier = Callable[[], "Classifier"]
 
 
-class InferenceThread(LatestWinsThread):
+class InferenceThread(NewestRequestThread):
     """Serves one request after the other, of each kind only the newest.
 
     Signals carry the number of the request that they answer; a receiver with a newer request ignores them.

@@ -39,9 +39,9 @@ def offer_model(parent: QWidget, path: Path, models: ModelWatch, use: Callable[[
     box.setDefaultButton(install)
     install.clicked.connect(lambda: _install(parent, path, models, use))
     box.open()
-    foresight = _Foresight(path, parent)
-    foresight.ended.connect(box.show_arrival)
-    foresight.start()
+    preview = _InstallPreviewThread(path, parent)
+    preview.ended.connect(box.show_arrival)
+    preview.start()
     return box
 
 
@@ -73,7 +73,7 @@ class _Question(QMessageBox):
         self.setInformativeText(" ".join(filter(None, words)))
 
 
-class _Foresight(QObject):
+class _InstallPreviewThread(QObject):
     """Reads the package and the installed ones on a separate thread, because their disk may not answer.
 
     `ended` carries the `Arrival`, None where the package is damaged. The object then deletes itself.

@@ -24,7 +24,7 @@ _MOST_LEFT = 8
 
 # Objects that an abandoned thread still uses, with that thread. Without this reference, Qt's part would be deleted on
 # that thread, which Qt does not allow.
-_held: "list[tuple[LatestWinsThread, threading.Thread]]" = []
+_held: "list[tuple[NewestRequestThread, threading.Thread]]" = []
 
 
 @dataclass(eq=False, slots=True)
@@ -36,7 +36,7 @@ class _Shift:
     is_left: bool = False
 
 
-class LatestWinsThread(QObject):
+class NewestRequestThread(QObject):
     """Serves one request after the other; a request replaces a waiting one of its kind.
 
     The thread is Python's and ends with the process. Qt ends the program when a QThread is deleted that still runs, so

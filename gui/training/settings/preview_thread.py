@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage
 
 from core.model.preprocessing import Framing
 from core.program.translation import tr
-from gui.work.newest_request import LatestWinsThread
+from gui.work.newest_request import NewestRequestThread
 from training.samples.preview import read_samples, vary_samples
 from training.settings.config import AugmentationConfig
 
@@ -29,7 +29,7 @@ class PreviewRequest:
     count: int
 
 
-class PreviewThread(LatestWinsThread):
+class PreviewThread(NewestRequestThread):
     """Reads the images once and varies them on request. `failed` carries the reason why there is no preview."""
 
     drawn = Signal(object)

@@ -332,7 +332,7 @@ def test_a_row_is_opened_by_double_click_and_enter(started, qtbot):
     window, job = started
     job.part_found.emit([a_row(0), a_row(1, frame=4)])
     opened = []
-    window.walk_begun.connect(lambda walk: opened.append((walk.current.name, walk.frame)))
+    window.navigation_started.connect(lambda navigator: opened.append((navigator.current.name, navigator.frame)))
     place = window.results.table.visualRect(window.model.index(1, Column.NAME)).center()
     qtbot.mouseClick(window.results.table.viewport(), Qt.MouseButton.LeftButton, pos=place)
     qtbot.mouseDClick(window.results.table.viewport(), Qt.MouseButton.LeftButton, pos=place)

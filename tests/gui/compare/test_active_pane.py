@@ -194,8 +194,8 @@ def test_the_right_button_opens_the_menu_in_every_pane(window, qtbot, pane):
 def test_all_panes_are_saved_with_a_line_for_each(window, pane, tmp_path, monkeypatch):
     target = tmp_path / "out.png"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
-    first, second = window.second_look.describe_view().splitlines()
-    assert first == f"1. {window.asking.caption}"
+    first, second = window.explain_and_compare.describe_view().splitlines()
+    assert first == f"1. {window.classification.caption}"
     assert second == f"2. No heat map: {pane.head.words}   fake 1.0.0"
     choose_in_head(pane, "method", "No heat map")
     window.menus.save.trigger()
@@ -223,11 +223,11 @@ def test_the_caption_says_what_is_drawn_when_the_picture_is(window, pane, tmp_pa
     monkeypatch.setattr(QFileDialog, "getSaveFileName", answer)
     pane.set_heat_visible(True)
     assert pane.view.has_heat
-    assert window.second_look.describe_view().splitlines()[1].startswith(f"2. {EVIDENCE.title}: ")
+    assert window.explain_and_compare.describe_view().splitlines()[1].startswith(f"2. {EVIDENCE.title}: ")
     window.menus.save.trigger()
     assert f"2. {EVIDENCE.title} (not drawn yet): " in captions[0]
     pane.set_heat_visible(False)
-    assert window.second_look.describe_view().splitlines()[1].startswith("2. No heat map: ")
+    assert window.explain_and_compare.describe_view().splitlines()[1].startswith("2. No heat map: ")
 
 
 def test_one_pane_is_saved_as_before(window, pane, tmp_path, monkeypatch):
@@ -236,4 +236,4 @@ def test_one_pane_is_saved_as_before(window, pane, tmp_path, monkeypatch):
     window.menus.comparing.one.trigger()
     window.menus.save.trigger()
     assert QImage(str(target)).width() == window.viewer.view.width()
-    assert window.second_look.describe_view() == window.asking.caption
+    assert window.explain_and_compare.describe_view() == window.classification.caption

@@ -192,14 +192,14 @@ def test_an_empty_history_teaches(open_history, qtbot):
 
 
 def test_enter_and_double_click_open_an_entry(window, qtbot):
-    walks = []
-    window.walk_begun.connect(walks.append)
+    navigators = []
+    window.navigation_started.connect(navigators.append)
     window.table.selectRow(0)
     QTest.keyClick(window.table, Qt.Key.Key_Return)
     spot = window.table.visualRect(window.model.index(2, EntryColumn.FILE)).center()
     QTest.mouseClick(window.table.viewport(), Qt.MouseButton.LeftButton, pos=spot)
     QTest.mouseDClick(window.table.viewport(), Qt.MouseButton.LeftButton, pos=spot)
-    first, second = walks
+    first, second = navigators
     assert (str(first.current), first.frame, first.level, first.count) == ("in/4.png", 2, 0.95, 4)
     assert str(second.current) == "in/Ärzte/2.png"
     assert second.step(1)

@@ -87,7 +87,7 @@ def test_those_of_another_slice_are_not_mixed_in(qtbot, window, heads):
 
 
 def test_those_of_another_pane_are_kept_and_come_back(qtbot, open_window, window, heads):
-    comparing = window.second_look.comparing
+    comparing = window.explain_and_compare.comparing
     comparing.begin(Layout.MAPS)
     qtbot.waitUntil(lambda: len(comparing.panes) == 1 and comparing.panes[0].answer is not None)
     comparing.panes[0].view.measuring.book.add(RULER)

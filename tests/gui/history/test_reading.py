@@ -307,7 +307,7 @@ def test_a_reading_that_cannot_be_kept_says_so(qtbot, window):
 
 def test_a_reading_concerns_the_pane_that_the_panel_shows(qtbot, open_window, stack):
     window = open_window(stack)
-    comparing = window.second_look.comparing
+    comparing = window.explain_and_compare.comparing
     comparing.begin(Layout.MAPS)
     qtbot.waitUntil(lambda: len(comparing.panes) == 1 and comparing.panes[0].answer is not None)
     comparing.panes[0].view.setFocus()

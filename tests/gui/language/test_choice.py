@@ -16,7 +16,7 @@ from core.program import translation
 from core.program.locations import resource
 from gui.language import Language, install_language
 from gui.report.kinds import HTML, KINDS, PDF, STRUCTURED
-from gui.widgets.no_wheel import CalmDoubleSpinBox
+from gui.widgets.no_wheel import NoWheelDoubleSpinBox
 from tests.core.history.test_history import record
 from tests.gui.conftest import button, texts_of
 from tests.gui.language.rooms import labels
@@ -96,7 +96,7 @@ def test_no_two_commands_of_a_german_menu_have_the_same_letter(german, open_wind
 
 
 def test_numbers_are_entered_as_the_language_writes_them(german, qtbot):
-    box = CalmDoubleSpinBox()
+    box = NoWheelDoubleSpinBox()
     qtbot.addWidget(box)
     box.setDecimals(4)
     box.setValue(0.001)

@@ -640,7 +640,7 @@ def test_choosing_a_model_has_the_picture_classified_anew(qtbot, open_window, he
     menu.aboutToShow.emit()
     with qtbot.waitSignal(window.answered, timeout=20_000):
         menu.actions()[0].trigger()
-    assert window.asking.facts.title == SHIPPED_TITLE
+    assert window.classification.facts.title == SHIPPED_TITLE
     assert settings.model is None
 
 
@@ -776,12 +776,12 @@ def test_a_model_in_use_that_is_replaced_or_taken_back_does_not_go_on_answering(
     window = open_window(head)
     window.menus.train.trigger()
     opened = window.tools.training
-    assert window.asking.facts.title == "fake 1.0.0"
+    assert window.classification.facts.title == "fake 1.0.0"
     with qtbot.waitSignal(window.answered, timeout=20_000):
         opened.installed_changed.emit()
-    assert window.asking.facts.title == "mine 2.0"
+    assert window.classification.facts.title == "mine 2.0"
     shutil.rmtree(settings.model)
     with qtbot.waitSignal(window.answered, timeout=20_000):
         opened.installed_changed.emit()
-    assert window.asking.facts.title == SHIPPED_TITLE
+    assert window.classification.facts.title == SHIPPED_TITLE
     assert settings.model is None

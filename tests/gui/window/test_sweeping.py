@@ -169,7 +169,7 @@ def test_a_slice_that_was_asked_for_stays(open_window, qtbot, stack, sweeps):
     class Asked(Playlist):
         frame = 1
 
-    window.open_walk(Asked([stack]))
+    window.open_with_navigator(Asked([stack]))
     wait_for_answer(qtbot, window)
     tell_all(sweeps[0])
     assert shown(window) == 1

@@ -77,7 +77,7 @@ def test_an_answer_that_comes_after_the_question_was_closed_is_let_go(open_windo
     qtbot.waitUntil(lambda: window.findChild(QMessageBox) is None)
     answers.set()
     reading.join()
-    qtbot.waitUntil(lambda: window.findChild(model_offer._Foresight) is None)
+    qtbot.waitUntil(lambda: window.findChild(model_offer._InstallPreviewThread) is None)
 
 
 def test_a_dropped_model_is_installed_when_it_is_agreed_to(open_window, tmp_path, qtbot):
@@ -160,7 +160,7 @@ def test_what_another_process_does_to_the_model_in_use_reaches_the_window(
     [words] = strips_of(window)
     assert ("is no longer installed" if is_removed else "was replaced") in words
     title = SHIPPED_TITLE if is_removed else "mine 2.0"
-    assert window.asking.facts.title == title
+    assert window.classification.facts.title == title
     assert settings.model == (None if is_removed else models_folder() / "mine-2.0")
     models = window.tools.evaluation.model
     qtbot.waitUntil(lambda: models.count() == (1 if is_removed else 2))
