@@ -69,7 +69,7 @@ def take_measured(stage: Stage, window: MainWindow, folder: Path) -> None:
     stage.wait_for(lambda: window.stacks.sweeping.look_first is not None, f"verdict on the whole of {volume.name}")
     stage.wait_for(lambda: _is_answered(window, volume.name), f"verdict on {volume.name}")
     for kind, points in _MEASURED:
-        window.viewer.view.measuring.book.add(Measurement(kind, tuple(Point(*point) for point in points)))
+        window.viewer.view.measuring.measurement_list.add(Measurement(kind, tuple(Point(*point) for point in points)))
     stage.take(Shot.MEASURED, window)
 
 

@@ -37,8 +37,8 @@ class Wire:
         """Listen to the other end; a child whose parent is gone ends at once."""
         self._connection = connection
         self._sending = threading.Lock()
-        self._may_go_on = threading.Event()
-        self._may_go_on.set()
+        self._resumed = threading.Event()
+        self._resumed.set()
         self._is_cancelled = False
         self._throttle = Throttle(_LEAST_INTERVAL_S, is_due_at_once=True)
         self._last: tuple[str, frozenset[str]] = ("", frozenset())
@@ -65,7 +65,7 @@ class Wire:
         Raises:
             Cancelled: if the job is to stop.
         """
-        self._may_go_on.wait()
+        self._resumed.wait()
         if self._is_cancelled:
             raise Cancelled
 
@@ -95,9 +95,9 @@ class Wire:
             if word == CANCEL:
                 self._is_cancelled = True
             if word == PAUSE:
-                self._may_go_on.clear()
+                self._resumed.clear()
             else:
-                self._may_go_on.set()
+                self._resumed.set()
 
 
 def run_child(connection: Connection, target: str, arguments: tuple[Any, ...], is_yielding: bool) -> None:

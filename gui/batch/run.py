@@ -91,9 +91,9 @@ class BatchRun(QObject):
                 )
         saved = save_plan(plan, datetime.now())
         discard_oldest()
-        self.go_on(saved)
+        self.continue_batch(saved)
 
-    def go_on(self, saved: SavedBatch) -> None:
+    def continue_batch(self, saved: SavedBatch) -> None:
         """Resume a batch; its existing rows come first.
 
         Raises:

@@ -176,7 +176,7 @@ class BatchWindow(QMainWindow):
         self.results.restart(plan.paths)
         try:
             if saved:
-                self.run.go_on(saved)
+                self.run.continue_batch(saved)
             else:
                 self.run.start(plan)
         except FalxError as error:

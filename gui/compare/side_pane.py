@@ -13,7 +13,7 @@ from gui.translated_messages.relay import relayed
 from gui.viewer.colour_bar import ColourBar
 from gui.viewer.pane_grid import PaneFrame
 from gui.viewer.picture_view import PictureView
-from gui.viewer.tools.measurement_book import MeasurementShelf
+from gui.viewer.tools.measurement_store import MeasurementStore
 from gui.viewer.window_presets import WindowPresets
 from gui.widgets.heat_texts import computing_words, nothing_to_look_for
 from gui.work.answers import Answer, Failure, HeatMapAnswer, HeatMapRequest, ModelFacts
@@ -45,7 +45,7 @@ class SidePane(PaneFrame):
         open_model: OpenModel,
         opacity: float,
         level: float,
-        shelf: MeasurementShelf | None = None,
+        store: MeasurementStore | None = None,
     ) -> None:
         """Start without a picture.
 
@@ -54,9 +54,9 @@ class SidePane(PaneFrame):
             open_model: returns how a model is opened, by its folder; None for the one in use.
             opacity: of the heat map, in [0, 1].
             level: of the verdicts, or the nearest that the model offers.
-            shelf: keeps the measurements, which are those of the slice in all panes; an empty one by default.
+            store: keeps the measurements, which are those of the slice in all panes; an empty one by default.
         """
-        view, bar = PictureView(shelf=shelf), ColourBar()
+        view, bar = PictureView(store=store), ColourBar()
         super().__init__(view, bar)
         self.view, self.bar, self.head = view, bar, PaneHead()
         self.presets = WindowPresets(view, self)

@@ -173,8 +173,8 @@ class Comparing(QObject):
             self._viewer.panes.first.set_head(self._head)
         self._head.show()
         for content in contents:
-            shelf = self._viewer.view.measuring.book.shelf
-            pane = SidePane(content, self._open_model, self._settings.opacity, self._panel.wanted_level, shelf)
+            store = self._viewer.view.measuring.measurement_list.store
+            pane = SidePane(content, self._open_model, self._settings.opacity, self._panel.wanted_level, store)
             self._choices.equip(pane)
             self._options.apply(pane)
             self._viewer.watch(pane.view)

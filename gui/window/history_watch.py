@@ -55,8 +55,8 @@ class HistoryWatch(QObject):
         viewer, panel = classification.viewer, classification.panel
         self._panel = panel
         self._readings = Readings(self.keeper, menus.reading, panel, viewer, self._kept, self._stack_of, self)
-        shelf = viewer.view.measuring.book.shelf
-        self._measurements = KeptMeasurements(self.keeper, shelf, self._kept, self._stack_of, self)
+        store = viewer.view.measuring.measurement_list.store
+        self._measurements = KeptMeasurements(self.keeper, store, self._kept, self._stack_of, self)
         self.keeper.said.connect(self.said)
         self._readings.said.connect(self.remarked)
         self._action.setChecked(self.switch.is_on)

@@ -87,8 +87,8 @@ class Reporting(QObject):
             method=answer.method,
             folder=self._recents.folder,
             study=self._study,
-            measurements=measured_lines(image, viewer.view.measuring.book.measurements),
-            shapes=measured_shapes(image, viewer.view.measuring.book.measurements),
+            measurements=measured_lines(image, viewer.view.measuring.measurement_list.measurements),
+            shapes=measured_shapes(image, viewer.view.measuring.measurement_list.measurements),
             opinion=self.opinion_of(image, answer.facts.title),
         )
 

@@ -465,17 +465,17 @@ def test_one_that_another_program_is_at_work_on_is_neither_offered_nor_resumed(o
     lock = Lock.take(saved.folder / "lock")
     assert interrupted_batch() is None
     with pytest.raises(UnwritableOutputError, match="another window"):
-        BatchRun(FakeJob).go_on(saved)
+        BatchRun(FakeJob).continue_batch(saved)
     lock.release()
     assert interrupted_batch() == saved
     run = BatchRun(FakeJob)
-    run.go_on(saved)
+    run.continue_batch(saved)
     assert interrupted_batch() is None
     run.stop()
     assert interrupted_batch() == saved
     (saved.folder / "lock").mkdir()
     with pytest.raises(UnwritableOutputError, match="cannot be written"):
-        BatchRun(FakeJob).go_on(saved)
+        BatchRun(FakeJob).continue_batch(saved)
 
 
 def test_small_pictures_are_made_for_the_rows_in_sight(started, heads, qtbot):

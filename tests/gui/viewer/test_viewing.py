@@ -105,7 +105,7 @@ def test_a_window_that_is_dragged_does_not_touch_the_verdict(view, window, netwo
         action.trigger()
     window.menus.measuring.kinds[Kind.ELLIPSE].trigger()
     drag(view, LEFT, QPoint(50, 40))
-    assert view.measuring.book.measurements
+    assert view.measuring.measurement_list.measurements
     window.menus.reset.trigger()
     assert len(network.asked) == count
     assert view.has_heat

@@ -6,11 +6,11 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
-from gui.batch.results.folds import Fold
 from gui.batch.results.index import Column
 from gui.batch.results.navigation import RowNavigator
 from gui.batch.results.results_model import ResultsModel
 from gui.batch.results.row_filter import RowFilter
+from gui.batch.results.study_groups import RowKind
 from gui.batch.results.table import ResultsTable
 from gui.batch.results.thumbnails import Thumbnails
 from gui.widgets.theme import DARK
@@ -65,7 +65,7 @@ def test_a_study_is_one_row_with_its_verdict(mixed):
     assert "slice to look at first" in mixed.index(1, Column.PROBABILITIES).data(Qt.ItemDataRole.ToolTipRole)
     assert mixed.index(1, Column.REMARKS).data() == "a tumour was found"
     assert mixed.row_at(1).path.endswith("head001/02.dcm")
-    assert [mixed.fold_at(place) for place in range(2)] == [Fold.ALONE, Fold.CLOSED]
+    assert [mixed.kind_at(place) for place in range(2)] == [RowKind.ALONE, RowKind.CLOSED]
 
 
 def test_slices_that_came_first_are_folded_into_their_study(model):
