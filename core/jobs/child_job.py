@@ -26,7 +26,7 @@ class ChildJob:
         """Prepare a job.
 
         Args:
-            target: dotted path of a function that takes the arguments and a `core.jobs.child.Wire`.
+            target: dotted path of a function that takes the arguments and a `core.jobs.child.JobPipe`.
             arguments: for it; they are pickled.
             is_yielding: whether other programs go first.
         """

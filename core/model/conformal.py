@@ -62,7 +62,7 @@ class DecisionRule(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class TwoQuestions:
+class TwoQuestionRule:
     """Whether there is a tumour, then of which kind.
 
     Attributes:
@@ -126,7 +126,7 @@ class TwoQuestions:
 
 
 @dataclass(frozen=True, slots=True)
-class OneThreshold:
+class OneThresholdRule:
     """One question over all classes, at the one level that packages of format 1 know.
 
     Attributes:

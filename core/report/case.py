@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from core.history.entry import Measured, Opinion
+from core.history.entry import Opinion, StoredMeasurement
 from core.image.slice import Slice, Window
 from core.model.classifier import Classifier
 from core.model.confidence_levels import nearest_level
@@ -60,7 +60,7 @@ class CaseOrder:
     file_name: str = ""
     opinion: Opinion | None = None
     measurements: tuple[str, ...] = ()
-    shapes: tuple[Measured, ...] = ()
+    shapes: tuple[StoredMeasurement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)

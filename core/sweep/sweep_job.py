@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from core.batch.engine import Failure, attempt, map_files
 from core.errors import UnreadableImageError
 from core.image.slice import Slice
-from core.jobs.child import Wire
-from core.jobs.events import Pace
+from core.jobs.child import JobPipe
+from core.jobs.events import ProgressReporter
 from core.jobs.throttle import Throttle
 from core.model.classifier import Classifier
 from core.model.package import ModelPackage
@@ -35,12 +35,12 @@ class _Task:
     failure: Failure | None = None
 
 
-def run(request: SweepRequest, wire: Wire) -> SweepEnd:
+def run(request: SweepRequest, pipe: JobPipe) -> SweepEnd:
     """Classify a stack. A `SweepStart` comes first, then lists of `SweptSlice`, in the order of the stack.
 
     Args:
         request: the stack.
-        wire: to the window.
+        pipe: to the window.
 
     Returns:
         What the slices say of the study.
@@ -52,10 +52,10 @@ def run(request: SweepRequest, wire: Wire) -> SweepEnd:
     shared_reader().warm_up()
     take_passwords(request.passwords)
     package = ModelPackage.open(package_in_use(request.model))
-    wire.send_part(
+    pipe.send_part(
         SweepStart(package.title, package.levels, study_worth(package.metrics, package.studies_measured, package.title))
     )
-    pace = Pace("Classifying slices", request.count, wire.report)
+    reporter = ProgressReporter("Classifying slices", request.count, pipe.report)
     telling = Throttle(_SECONDS_BETWEEN_PARTS)
     fresh: list[SweptSlice] = []
     done: list[SweptSlice] = []
@@ -64,7 +64,7 @@ def run(request: SweepRequest, wire: Wire) -> SweepEnd:
     def work(task: _Task, classifier: Classifier) -> tuple[SweptSlice, StudySlice] | Failure:
         return task.failure or _classify(task, classifier)
 
-    pace.report(0)
+    reporter.report(0)
     for task, result in map_files(_tasks(request), lambda task: str(task.file.path), work, package):
         if isinstance(result, Failure):
             swept = SweptSlice(task.index, error=result.reason)
@@ -75,10 +75,10 @@ def run(request: SweepRequest, wire: Wire) -> SweepEnd:
         done.append(swept)
         if telling.is_due():
             telling.restart()
-            wire.send_part(fresh)
+            pipe.send_part(fresh)
             fresh = []
-        pace.report(len(done))
-    wire.send_part(fresh)
+        reporter.report(len(done))
+    pipe.send_part(fresh)
     return end_sweep(done, studies, package)
 
 

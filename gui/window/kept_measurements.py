@@ -6,7 +6,7 @@ from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QObject, Slot
 
-from core.history.entry import Measured, Place, Remembered
+from core.history.entry import SliceAnnotations, SliceKey, StoredMeasurement
 from gui.history.history_thread import GivenOpinion, HistoryKeeper
 from gui.viewer.tools.labels import Labels
 from gui.viewer.tools.measured_lines import measured_shape
@@ -46,7 +46,7 @@ class KeptMeasurements(QObject):
         self._stack_of = stack_of
         self._shown: WeakKeyDictionary[MeasurementList, Slice] = WeakKeyDictionary()
         # Slices of which the history has not said yet what was measured on them.
-        self._awaited: dict[Place, Slice] = {}
+        self._awaited: dict[SliceKey, Slice] = {}
         store.opened.connect(self._on_store_opened)
         store.edited.connect(self._on_store_edited)
         keeper.switch.changed.connect(self._on_switch_changed)
@@ -64,13 +64,15 @@ class KeptMeasurements(QObject):
         for place, image in awaited.items():
             self._write(place, image, self._keeper.add_measurements)
 
-    def _write(self, place: Place, image: "Slice", write: Callable[[Place, list[Measured]], None]) -> None:
+    def _write(
+        self, place: SliceKey, image: "Slice", write: Callable[[SliceKey, list[StoredMeasurement]], None]
+    ) -> None:
         page = self._store.find(key_of(image))
         if page and self._switch.is_on:
             labels = Labels(image)
             write(place, [measured_shape(one, labels) for one in page.measurements])
 
-    def _place(self, image: "Slice") -> Place | None:
+    def _place(self, image: "Slice") -> SliceKey | None:
         return None if self._kept.lack_of(image) else self._kept.place_of(image, self._stack_of(image))
 
     @Slot(object, object)
@@ -94,7 +96,7 @@ class KeptMeasurements(QObject):
             self.keep(image)
 
     @Slot(object, object)
-    def _on_keeper_recalled(self, place: Place, remembered: Remembered) -> None:
+    def _on_keeper_recalled(self, place: SliceKey, remembered: SliceAnnotations) -> None:
         image = self._awaited.pop(place, None)
         if image is None:
             return
@@ -114,7 +116,7 @@ class KeptMeasurements(QObject):
                 self.keep(image)
 
 
-def _drawn(kept: Measured) -> Measurement | None:
+def _drawn(kept: StoredMeasurement) -> Measurement | None:
     """Return a measurement as it is drawn; None for one of a later Falx."""
     from core.image.measuring import Point
 

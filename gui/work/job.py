@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from shiboken6 import isValid
 
 from core.jobs.child_job import ChildJob, not_started
-from core.jobs.events import End, Event, LogLine, Outcome, Part, Progress
+from core.jobs.events import End, Event, LogLine, Outcome, PartialResult, Progress
 from core.program.crash_log import keep_crash
 from core.program.log_word import Word
 from core.program.translation import tr
@@ -42,7 +42,7 @@ class Job(QObject):
         """Prepare a job.
 
         Args:
-            target: dotted path of a function that takes the arguments and a `core.jobs.child.Wire`.
+            target: dotted path of a function that takes the arguments and a `core.jobs.child.JobPipe`.
             arguments: for the function; they are pickled.
             is_yielding: whether other programs go first.
             grace_ms: how long it may take to stop before it is killed.
@@ -148,7 +148,7 @@ class Job(QObject):
                 self.progressed.emit(event)
             case LogLine():
                 self.logged.emit(event.text)
-            case Part():
+            case PartialResult():
                 self.part_found.emit(event.value)
             case Outcome():
                 if event.end is End.FAILED:

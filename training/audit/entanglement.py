@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from core.jobs.events import Pace, Report
+from core.jobs.events import ProgressReporter, Report
 from core.program.cores import available_cores
 from training.audit.findings import Entanglement, Guess, Sources
 from training.dataset.manifest import Row
@@ -97,7 +97,7 @@ def guess(features: FloatArray, labels: npt.NDArray[np.str_], clusters: Indices,
     # joblib starts no processes inside a job, and would warn of it.
     workers = 1 if current_process().daemon else available_cores()
     predicted = np.empty_like(labels)
-    pace = Pace(title, _FOLDS, report)
+    reporter = ProgressReporter(title, _FOLDS, report)
     folds = StratifiedGroupKFold(_FOLDS, shuffle=True, random_state=0).split(features, labels, clusters)
     for done, (known, asked) in enumerate(folds, start=1):
         forest = ExtraTreesClassifier(
@@ -108,7 +108,7 @@ def guess(features: FloatArray, labels: npt.NDArray[np.str_], clusters: Indices,
             forest.fit(features[known], labels[known])
         with warnings.catch_warnings():
             predicted[asked] = forest.predict(features[asked])
-        pace.report(done)
+        reporter.report(done)
     recalls = {name: float(np.mean(predicted[labels == name] == name)) for name in classes}
     value, chance = float(np.mean(list(recalls.values()))), 1 / len(classes)
     # Images of a cluster are not independent samples, so a class counts by its clusters.

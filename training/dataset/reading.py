@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from core.errors import FalxError
 from core.image.slice import Slice
-from core.jobs.events import Pace, Report
+from core.jobs.events import ProgressReporter, Report
 from core.program.wording import count_of, one_line, shown_name
 from core.readers import read_slices
 from training.dataset.rows import Row
@@ -69,14 +69,14 @@ def read_each(
             remarks[row] = remark
         return work(row, slices)
 
-    pace = Pace("Reading the images", len(rows), report)
+    reporter = ProgressReporter("Reading the images", len(rows), report)
     pool = ThreadPoolExecutor(threads)
     try:
         outcomes = pool.map(lambda row: read_row(row, lambda slices: work_on(row, slices)), rows)
         for index, (row, outcome) in enumerate(zip(rows, outcomes, strict=True), start=1):
             yield row, outcome
             if index % 100 == 0 or index == len(rows):
-                pace.report(index)
+                reporter.report(index)
         _tell(rows, remarks)
     finally:
         pool.shutdown(cancel_futures=True)

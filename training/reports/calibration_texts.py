@@ -4,7 +4,7 @@ from textwrap import fill
 
 from core.model.calibration import COVERAGE, images_to_promise, promised_coverage
 from core.model.confidence_levels import DEFAULT_LEVEL, LEVELS, format_level, format_levels, nearest_level
-from core.model.conformal import Thresholds, TwoQuestions
+from core.model.conformal import Thresholds, TwoQuestionRule
 from core.model.known_classes import TUMOUR_FREE
 from core.program.wording import count_of, exact_percent, format_tenths
 from training.reports.package_facts import CalibrationFacts, PackageFacts
@@ -40,7 +40,7 @@ def levels_of(about: PackageFacts) -> tuple[float, ...]:
     """Return the levels that can be asked for, ascending."""
     if not has_levels(about):
         return (about["conformal"]["coverage"],)
-    return TwoQuestions(Thresholds(tuple(about["calibration"]["coverages"]), None, None, None), None).levels
+    return TwoQuestionRule(Thresholds(tuple(about["calibration"]["coverages"]), None, None, None), None).levels
 
 
 def calibration_facts(about: PackageFacts) -> dict[str, str]:

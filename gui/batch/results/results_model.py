@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from core.batch.row import BatchRow
 from core.batch.slice_names import common_folder, slice_name
 from core.batch.study_row import StudyRow
-from core.history.entry import Opinion, Place, View
+from core.history.entry import Judgement, Opinion, SliceKey
 from core.program.translation import tr
 from gui.batch.results.column_texts import EXPLANATIONS, TITLES
 from gui.batch.results.index import NO_READING, Column, ResultsIndex
@@ -40,7 +40,7 @@ class ResultsModel(QAbstractTableModel):
         super().__init__(parent)
         self._index = ResultsIndex()
         self._base = ""
-        self._opinions: dict[Place, Opinion] = {}
+        self._opinions: dict[SliceKey, Opinion] = {}
         self._merging = QTimer(self, singleShot=True, interval=MERGE_MS)
         self._merging.timeout.connect(self.merge)
 
@@ -62,15 +62,15 @@ class ResultsModel(QAbstractTableModel):
         self.counted.emit()
 
     @property
-    def opinions(self) -> Mapping[Place, Opinion]:
+    def opinions(self) -> Mapping[SliceKey, Opinion]:
         """What the reader thinks of slices, also of some that are in no row."""
         return self._opinions
 
     def opinion_on(self, row: BatchRow) -> Opinion | None:
         """Return what the reader thinks of a row; None for nothing yet."""
-        return self._opinions.get(Place(row.input_sha256, row.frame)) if row.input_sha256 else None
+        return self._opinions.get(SliceKey(row.input_sha256, row.frame)) if row.input_sha256 else None
 
-    def set_opinions(self, opinions: Mapping[Place, Opinion | None]) -> None:
+    def set_opinions(self, opinions: Mapping[SliceKey, Opinion | None]) -> None:
         """Show what the reader thinks; None takes an opinion back."""
         for place, opinion in opinions.items():
             if opinion:
@@ -227,7 +227,7 @@ class ResultsModel(QAbstractTableModel):
 
     def _reading_rank(self, row: BatchRow) -> int:
         opinion = self.opinion_on(row)
-        return list(View).index(opinion.view) if opinion else NO_READING
+        return list(Judgement).index(opinion.view) if opinion else NO_READING
 
     def _append_pending(self) -> None:
         fresh = self._index.pending()

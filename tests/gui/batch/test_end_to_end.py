@@ -21,16 +21,16 @@ COUNT = 24
 PATIENCE_MS = 60_000
 
 
-def slow_run(saved, wire):
+def slow_run(saved, pipe):
     """Do the job with time to step in."""
-    report = wire.report
+    report = pipe.report
 
     def report_slowly(progress):
         time.sleep(0.05)
         report(progress)
 
-    wire.report = report_slowly
-    return run(saved, wire)
+    pipe.report = report_slowly
+    return run(saved, pipe)
 
 
 def start_slowly(target, arguments):

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from core.history.entry import Measured, Place
+from core.history.entry import SliceKey, StoredMeasurement
 from core.history.history import History, history_file
 from core.image.measuring import Point
 from gui.compare.content import Layout
@@ -147,11 +147,11 @@ def open_and_measure(qtbot, window, path):
 
 def test_what_was_measured_before_the_history_answered_joins_what_it_has(qtbot, window):
     image = window.viewer.image
-    place = Place(image.input_sha256, 0)
+    place = SliceKey(image.input_sha256, 0)
     keeper, store = HistoryKeeper(window.tools.keeper.switch), MeasurementStore()
     kept = KeptSlices(lambda _path: False)
     KeptMeasurements(keeper, store, kept, lambda image: [image], store)
-    window.tools.keeper.set_measurements(place, [Measured("Ruler", ((0.0, 0.0), (9.0, 0.0)), "9 px")])
+    window.tools.keeper.set_measurements(place, [StoredMeasurement("Ruler", ((0.0, 0.0), (9.0, 0.0)), "9 px")])
     window.close()
     measurement_list = MeasurementList(store, store)
     measurement_list.open_page(image)
@@ -164,7 +164,7 @@ def test_what_was_measured_before_the_history_answered_joins_what_it_has(qtbot, 
 def test_after_a_deletion_no_measurement_is_kept_without_a_result(qtbot, window):
     HistoryFinder(window.tools.keeper, window).clear()
     draw(window, Kind.RULER, (10, 20), (40, 20))
-    place = Place(window.viewer.image.input_sha256, 0)
+    place = SliceKey(window.viewer.image.input_sha256, 0)
     window.close()
     with History() as history:
-        assert history.remembered(place).measurements == ()
+        assert history.annotations_of(place).measurements == ()

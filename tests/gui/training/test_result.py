@@ -34,7 +34,7 @@ from training.evaluation.evaluated import Evaluated
 from training.evaluation.request import Resuming
 from training.reports.card_edit import keep_draft, read_card, write_card
 from training.run_files import KEPT_SCORES_FILE
-from training.runs.measurement import Measured
+from training.runs.measurement import RunMeasurement
 from training.statistics.metrics import mean_over_folds
 
 
@@ -102,7 +102,7 @@ def tell_measured(page, run, rival=None):
     if rival:
         put(run / "comparison", with_verdicts(metrics(rival, 0.5), 0.99))
     reason = "" if rival else "No other model was chosen."
-    last_job(page).succeed(Measured(True, "x", rival, "y" if rival else None, reason))
+    last_job(page).succeed(RunMeasurement(True, "x", rival, "y" if rival else None, reason))
 
 
 def bar_of(page):
@@ -396,7 +396,7 @@ def test_images_that_could_not_be_read_are_reported(page, run):
     (run / "run.json").write_text(json.dumps({"unreadable": ["x.png: no picture"]}), "utf-8")
     page.show_run(run)
     put(run / "evaluation", metrics() | {"unreadable": [f"{n}.png: empty" for n in range(5)]})
-    last_job(page).succeed(Measured(True, "x", None, None, "No other model was chosen."))
+    last_job(page).succeed(RunMeasurement(True, "x", None, None, "No other model was chosen."))
     text = all_texts(page)
     assert "1 image could not be read and was not trained on: x.png: no picture" in text
     assert "5 images could not be read and are not counted: 0.png: empty; 1.png: empty; 2.png: empty; …" in text
