@@ -110,7 +110,7 @@ def measure(classifier: Classifier, rows: Sequence[Row]) -> dict[str, Any]:
     kinds = {name: _novelties(classifier, _drawn(name, heads)) for name in KINDS}
     kinds["photographs"] = _novelties(classifier, photographs())
     kinds["dicom-files"] = _novelties(classifier, dicom_pictures())
-    unseen = [name for name in kinds if name not in KINDS or not KINDS[name].is_building]
+    unseen = [name for name in kinds if name not in KINDS or not KINDS[name].is_fitted]
     groups = [row.group or str(row.path) for row, _ in slices]
     drawn = (as_slice(head_phantom(seed, (None, *LESIONS)[seed % 4])) for seed in range(_PHANTOMS))
     return {

@@ -11,8 +11,8 @@ from core.errors import FalxError, UnwritableOutputError
 from core.model.confidence_levels import list_levels
 from core.model.install_summary import InstallSummary
 from core.model.package import CARD_FILE, ModelPackage
+from core.model.package_format.description import RULE_KEYS
 from core.model.package_format.export import export_package, with_suffix
-from core.model.package_format.form import RULE_KEYS
 from core.model.store import (
     find_package,
     install,

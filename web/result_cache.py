@@ -29,7 +29,7 @@ class Findings:
     end: SweepEnd | None = None
 
 
-class Recent(Generic[Key, Value]):
+class ResultCache(Generic[Key, Value]):
     """Keeps the values that were used last, up to a number of them."""
 
     def __init__(self, most: int) -> None:

@@ -9,7 +9,7 @@ import uvicorn
 from core.errors import FalxError
 from core.model.package import ModelPackage
 from web.access import Access
-from web.app import make_app, make_shop
+from web.app import make_app, make_services
 from web.engine import Engine
 from web.limits import Limits
 from web.protocol import make_protocol
@@ -82,14 +82,14 @@ class WebServer(uvicorn.Server):
             UnknownLevelError: if it cannot promise that level.
         """
         limits = limits or Limits()
-        self.shop = make_shop(Engine(package, level), limits)
+        self.services = make_services(Engine(package, level), limits)
         self._on_started = on_started
         # Its lines would hold addresses of clients, and errors the names of files.
         for name in ("uvicorn", "uvicorn.error", "uvicorn.access", "uvicorn.asgi"):
             logging.getLogger(name).setLevel(logging.CRITICAL + 1)
         super().__init__(
             uvicorn.Config(
-                make_app(self.shop, access),
+                make_app(self.services, access),
                 http=make_protocol(limits),
                 loop="asyncio",
                 ws="none",

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from core.errors import FalxError
 from core.model.package import CARD_FILE, PACKAGE_FILE, ModelPackage
-from core.model.package_format.form import is_plain
+from core.model.package_format.description import is_plain
 from core.regular_file import read_regular
 
 # They describe a model and change none of its answers.

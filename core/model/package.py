@@ -26,11 +26,11 @@ from core.model.package_format.arrays import (
     require_self_check,
     require_weights,
 )
+from core.model.package_format.description import CONTEXT as CONTEXT
+from core.model.package_format.description import EVIDENCE as EVIDENCE
+from core.model.package_format.description import parse_description
 from core.model.package_format.faults import RENEW
 from core.model.package_format.files import read_file
-from core.model.package_format.form import CONTEXT as CONTEXT
-from core.model.package_format.form import EVIDENCE as EVIDENCE
-from core.model.package_format.form import describe
 from core.model.package_format.values import UnsoundValueError, read_json
 from core.model.package_format.version import known_framing
 from core.model.preprocessing import Framing
@@ -186,7 +186,7 @@ class ModelPackage:
                 raise InvalidPackageError(
                     f"{PACKAGE_FILE} has changed since the package was made", subject=path, advice=RENEW
                 )
-            said = describe(about, LISTED_FILES)
+            said = parse_description(about, LISTED_FILES)
         except UnsoundValueError as fault:
             raise _unsound(path, PACKAGE_FILE, fault) from fault
         try:

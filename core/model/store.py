@@ -11,8 +11,8 @@ from core.jobs.child import JobPipe
 from core.model.install_staging import REPLACED, changing, exchange, is_changing, remove_leftovers, staging
 from core.model.install_summary import InstallSummary, natural_sort_key, summarise_install
 from core.model.package import CARD_FILE, LISTED_FILES, PACKAGE_FILE, ModelPackage
-from core.model.package_format.form import LONGEST_NAME as LONGEST_NAME
-from core.model.package_format.form import is_plain as is_plain
+from core.model.package_format.description import LONGEST_NAME as LONGEST_NAME
+from core.model.package_format.description import is_plain as is_plain
 from core.program.locations import data_folder, resource
 
 SHIPPED_NAME = "falx-mobilenetv2"

@@ -27,12 +27,12 @@ class CaseStudy:
 
     Attributes:
         sentence: as `core.sweep.sentence.study_sentence` writes it.
-        worth: what such verdicts were measured to be worth, in a sentence.
+        performance: what such verdicts were measured to be worth, in a sentence.
         count: how many slices the study has.
     """
 
     sentence: str
-    worth: str
+    performance: str
     count: int
 
 

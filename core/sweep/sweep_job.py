@@ -16,7 +16,7 @@ from core.program.wording import count_of
 from core.reader_process.shared_reader import read_isolated, shared_reader
 from core.readers.archive import take_passwords
 from core.study.slices import StudySlice
-from core.sweep.measured_performance import study_worth
+from core.sweep.measured_performance import study_performance
 from core.sweep.request import SweepRequest, SweptFile
 from core.sweep.result import SweepEnd, SweepStart, SweptSlice
 from core.sweep.verdicts import end_sweep, sweep_slice
@@ -53,7 +53,9 @@ def run(request: SweepRequest, pipe: JobPipe) -> SweepEnd:
     take_passwords(request.passwords)
     package = ModelPackage.open(package_in_use(request.model))
     pipe.send_part(
-        SweepStart(package.title, package.levels, study_worth(package.metrics, package.studies_measured, package.title))
+        SweepStart(
+            package.title, package.levels, study_performance(package.metrics, package.studies_measured, package.title)
+        )
     )
     reporter = ProgressReporter("Classifying slices", request.count, pipe.report)
     telling = Throttle(_SECONDS_BETWEEN_PARTS)

@@ -132,7 +132,7 @@ class Sweeping(QObject):
         from core.report.case import CaseStudy
 
         sweep, count = self._sweep, self.count
-        return CaseStudy(sweep.sentence_at(self._level, count), sweep.start.worth, count) if sweep else None
+        return CaseStudy(sweep.sentence_at(self._level, count), sweep.start.performance, count) if sweep else None
 
     def set_level(self, level: float) -> None:
         """Show the verdicts at a level, which needs no new sweep."""
@@ -221,7 +221,7 @@ class Sweeping(QObject):
 
     def _show_study(self, sweep: Sweep) -> None:
         sentence, verdict = sweep.sentence_at(self._level, self.count), sweep.verdict_at(self._level)
-        self.bar.line.show_study(sentence, verdict, sweep.end.look_first, sweep.start.worth)
+        self.bar.line.show_study(sentence, verdict, sweep.end.look_first, sweep.start.performance)
         self.counted.emit(sweep.tumours_at(self._level), self.count)
 
     def _lead(self, sweep: Sweep) -> None:

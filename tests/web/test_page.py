@@ -45,7 +45,7 @@ def verdict_of(server, id, index, level=95):
 
 
 def last_id(server):
-    return server.shop.store.ids[-1]
+    return server.services.store.ids[-1]
 
 
 def test_a_picture_that_is_dropped_gets_its_verdict(visitor, server):
@@ -450,7 +450,7 @@ def test_another_page_can_neither_send_nor_read_nor_frame(browser, server, elsew
     context = browser.new_context()
     page = context.new_page()
     page.goto(elsewhere)
-    before = len(server.shop.store)
+    before = len(server.services.store)
     tried = page.evaluate(
         """async ([base, token]) => {
             const body = new Blob(["x"]);
@@ -476,5 +476,5 @@ def test_another_page_can_neither_send_nor_read_nor_frame(browser, server, elsew
         [server.access.base, server.access.token],
     )
     assert tried == ["refused", "refused", "refused", "refused", "closed"]
-    assert len(server.shop.store) == before
+    assert len(server.services.store) == before
     context.close()

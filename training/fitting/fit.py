@@ -21,7 +21,7 @@ from training.fitting.early_stopping import has_stalled
 from training.fitting.epoch import LOSS, START_LOSS, VALIDATION_ACCURACY, VALIDATION_LOSS, Epoch
 from training.fitting.head_phase import in_batches, train_head
 from training.fitting.kept_weights import averaged_epochs, best_epoch, kept_of
-from training.fitting.progressive_resizing import GrowingTuner
+from training.fitting.progressive_resizing import ProgressiveTuner
 from training.run_files import BEST, EPOCHS_FILE, LAST
 from training.samples.images import Examples, Images
 from training.samples.sampler import Sampler
@@ -80,7 +80,7 @@ def fit(
                 advice="choose another folder",
             )
         history = [Epoch(**epoch) for epoch in state["history"]]
-        tuner = GrowingTuner(network, config, weights, steps * config.epochs, min(len(history), config.epochs - 1))
+        tuner = ProgressiveTuner(network, config, weights, steps * config.epochs, min(len(history), config.epochs - 1))
         tuner.restore(groups)
         average = groups.get("average", [])
         # A checkpoint of Falx 0.1.0 does not state it.
@@ -97,7 +97,7 @@ def fit(
             train_head(network, config, training, validation, weights, report)
         start_loss = _measure(answer, validation)[0]
         save_checkpoint(folder / BEST, {"weights": network.get_weights()}, {})
-        tuner = GrowingTuner(network, config, weights, steps * config.epochs)
+        tuner = ProgressiveTuner(network, config, weights, steps * config.epochs)
         _save(folder, tuner, average, history, fingerprint, start_loss)
     reporter = ProgressReporter(
         "Fine-tuning the whole network",
@@ -172,7 +172,12 @@ def _averaged(average: Arrays, weights: Arrays, count: int) -> Arrays:
 
 
 def _save(
-    folder: Path, tuner: GrowingTuner, average: Arrays, history: Sequence[Epoch], fingerprint: str, start_loss: float
+    folder: Path,
+    tuner: ProgressiveTuner,
+    average: Arrays,
+    history: Sequence[Epoch],
+    fingerprint: str,
+    start_loss: float,
 ) -> None:
     state = {
         "fingerprint": fingerprint,

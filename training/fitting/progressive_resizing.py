@@ -15,7 +15,7 @@ from training.settings.config import TrainingConfig
 from training.settings.progressive_sizes import size_in
 
 
-class GrowingTuner:
+class ProgressiveTuner:
     """Trains a network epoch by epoch, at the size of each; between epochs the network has all that was learnt."""
 
     def __init__(

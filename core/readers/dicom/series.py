@@ -102,9 +102,9 @@ def read_stack(files: Sequence[Path], damaged: int = 0, on_progress: OnProgress 
         UnsupportedImageError: if one of them holds no picture that Falx reads.
     """
     from core.readers.dicom.frame import as_stack
-    from core.readers.dicom.similar_headers import AlikeFiles
+    from core.readers.dicom.similar_headers import SimilarHeaderReader
 
-    frames, seen, alike = [], set[str](), AlikeFiles()
+    frames, seen, alike = [], set[str](), SimilarHeaderReader()
     with ThreadPoolExecutor(1, thread_name_prefix="falx read ahead") as pool:
         waiting = iter(files)
         ahead = deque(pool.submit(_read, path) for path in islice(waiting, _AHEAD))

@@ -22,7 +22,7 @@ from core.model.package import (
     with_own_checksum,
     write_about,
 )
-from core.model.package_format.form import STUDY_CALLED_FROM
+from core.model.package_format.description import STUDY_CALLED_FROM
 from core.model.store import shipped_package
 
 

@@ -55,7 +55,7 @@ def test_what_was_added_is_stated_and_otherwise_missing():
     assert not {"Study", "Reader's opinion", "Measurements"} & set(bare)
     opinion = Opinion(Judgement.OTHER, "meningioma", "dural tail\nsee 4")
     content = describe_case(draw_case(opinion=opinion, measurements=("ruler 20.0 mm", "angle 3.0°"), study=STUDY))
-    assert section(content, "Study").sentences == (STUDY.sentence, STUDY.worth)
+    assert section(content, "Study").sentences == (STUDY.sentence, STUDY.performance)
     rows = dict(section(content, "Reader's opinion").rows)
     assert rows == {"Opinion": "Sees another class: meningioma", "Note": "dural tail\nsee 4"}
     assert [value for _, value in section(content, "Measurements").rows] == ["ruler 20.0 mm", "angle 3.0°"]

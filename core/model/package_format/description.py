@@ -86,7 +86,7 @@ def is_plain(text: str) -> bool:
     return _PLAIN.fullmatch(text) is not None
 
 
-def describe(about: Mapping[str, Any], listed: tuple[str, ...]) -> Description:
+def parse_description(about: Mapping[str, Any], listed: tuple[str, ...]) -> Description:
     """Take the values of a description, if all of them are sound.
 
     Args:
