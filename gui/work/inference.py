@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 _READING_PATIENCE_MS = 500
 _READING = ("list", "read")
 # Of the images of a folder, while they are looked for.
-_TOLD_EVERY = 50
+_REPORT_EVERY = 50
 # On how much of a series is read.
 _SECONDS_BETWEEN_WORDS = 0.05
 
@@ -150,7 +150,7 @@ class InferenceThread(NewestRequestThread):
         def on_progress(done: int, total: int) -> None:
             if self._is_superseded("list"):
                 raise Cancelled
-            if done % _TOLD_EVERY == 0 or done == total:
+            if done % _REPORT_EVERY == 0 or done == total:
                 self.progressed.emit(number, done, total)
 
         try:

@@ -295,8 +295,8 @@ def test_files_that_are_dropped_meanwhile_wait_for_their_turn(visitor):
 def test_what_is_left_out_of_a_drop_is_reported(visitor):
     uploads, problems = visitor.page.evaluate(
         """async () => {
-            const [{ filesOfDrop }, { gather }] = await Promise.all([import("/dropped_files.js"), import("/uploads.js")]);
-            const closed = {
+            const [{ filesOfDrop }, { gather }] = await Promise.all([import("/dropped_files.js"),
+            import("/uploads.js")]); const closed = {
                 isDirectory: true, name: "closed", fullPath: "/scans/closed",
                 createReader: () => ({ readEntries: (done, fail) => fail(new DOMException("x")) }),
             };

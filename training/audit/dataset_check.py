@@ -81,7 +81,7 @@ def check(choice: DatasetChoice, pipe: JobPipe, limit: int = MOST_IMAGES) -> Che
     counted = [*advise_on_contents(contents)]
     dataset = gathered.dataset
     rows = choose_rows(dataset, limit)
-    partial = [_told_partial(len(rows), len(dataset.rows))] if len(rows) < len(dataset.rows) else []
+    partial = [_partial_advice(len(rows), len(dataset.rows))] if len(rows) < len(dataset.rows) else []
     for advice in (*counted, *partial):
         pipe.send_part(advice)
     if missing_parts():
@@ -117,7 +117,7 @@ def _pictures(paths: tuple[Path, ...]) -> Iterator[bytes]:
             yield cv2.imencode(".png", np.rint(pixels).astype(np.uint8))[1].tobytes()
 
 
-def _told_partial(count: int, total: int) -> Advice:
+def _partial_advice(count: int, total: int) -> Advice:
     return Advice(
         Remark(
             Severity.NOTE,

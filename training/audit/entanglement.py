@@ -115,13 +115,13 @@ def guess(features: FloatArray, labels: npt.NDArray[np.str_], clusters: Indices,
     variance = sum(recall * (1 - recall) / counts[name] for name, recall in recalls.items())
     error = float(np.sqrt(variance)) / len(classes)
     share = (value - chance) / (1 - chance)
-    is_told = value - _SURE * error > chance and share >= _SOME
+    is_predictable = value - _SURE * error > chance and share >= _SOME
     return {
         "balanced_accuracy": value,
         "interval": [max(0.0, value - 1.96 * error), min(1.0, value + 1.96 * error)],
         "chance": chance,
         "recall": recalls,
-        "tells": "strongly" if is_told and share >= _STRONG else "somewhat" if is_told else "no",
+        "tells": "strongly" if is_predictable and share >= _STRONG else "somewhat" if is_predictable else "no",
     }
 
 

@@ -123,8 +123,8 @@ def _promise(calibration: CalibrationFacts) -> str:
 
 def _is_promised(calibration: CalibrationFacts) -> bool:
     """Return whether the levels are promised for new pictures; an earlier Falx states it in words alone."""
-    told = calibration.get("is_promised")
-    return not str(calibration.get("promise")).startswith(_EARLIER_FITTED) if told is None else bool(told)
+    is_promised = calibration.get("is_promised")
+    return not str(calibration.get("promise")).startswith(_EARLIER_FITTED) if is_promised is None else bool(is_promised)
 
 
 def _calibrated_on(about: PackageFacts) -> str:

@@ -149,8 +149,8 @@ def _memory_bytes() -> int:
             )
 
         status = Status(length=ctypes.sizeof(Status))
-        is_told = ctypes.windll.kernel32.GlobalMemoryStatusEx(ctypes.byref(status))
-        return int(status.field_0) if is_told else 0
+        is_known = ctypes.windll.kernel32.GlobalMemoryStatusEx(ctypes.byref(status))
+        return int(status.field_0) if is_known else 0
     try:
         return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
     except (ValueError, OSError):
