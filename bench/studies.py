@@ -34,7 +34,7 @@ from core.model.package import PACKAGE_FILE, ModelPackage, write_about
 from core.model.verdicts import REFUSED, UNCERTAIN
 from core.readers import read_slices
 from core.state_file import read_object
-from core.study.slices import StudySlice, summarise
+from core.study.study_slice import StudySlice, summarise
 from core.study.study_verdict import Study, examine, judge
 
 TABLE = "volumes.csv"

@@ -20,6 +20,7 @@ _LINK = re.compile(r"\]\(([^)\s]+)\)")
 _FENCE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 _CODE = re.compile(r"`([^`\n]+)`")
 _PATH = re.compile(r"(?<![\w/.*-])(?:[\w.-]+/)+[\w.*-]*")
+_MODULE = re.compile(r"(?<![\w/.*-])[a-z]\w*\.py\b")
 _SUFFIXES = (".py", ".md", ".toml", ".spec", ".cff", ".lock", ".svg")
 # Made by a command.
 _MADE = {"build", "dist", ".venv", "resources/self_test_reference.json"}
@@ -44,6 +45,8 @@ def named_files(text):
             first = word.partition("/")[0]
             if first in FOLDERS and not {first, word} & _MADE and not re.search(r"NAME|TABLE|\.\.\.", word):
                 yield word.rstrip(".")
+    for block in _FENCE.findall(text):
+        yield from (name for name in _MODULE.findall(block) if name not in _MADE)
     for words in _CODE.findall(_FENCE.sub("", text)):
         if "/" not in words and words.endswith(_SUFFIXES) and " " not in words:
             yield words

@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from core.study.slices import StudySlice
+from core.study.study_slice import StudySlice
 from core.sweep.result import SweepEnd, SweptSlice
 
 Heat = npt.NDArray[np.float32]

@@ -18,11 +18,11 @@ from core.jobs.throttle import Throttle
 from core.model.package import ModelPackage
 from core.model.verdicts import FAILED
 from core.reader_process.shared_reader import shared_reader
-from core.records.agreement import true_class
+from core.records.folder_agreement import true_class
 from core.records.record import Record
 from core.records.slice_choice import SliceChoice
 from core.records.triage import reasons, urgency
-from core.study.records import StudyRecord
+from core.study.study_record import StudyRecord
 
 _SECONDS_BETWEEN_PARTS = 0.2
 _SECONDS_BETWEEN_STATES = 1.0

@@ -22,8 +22,8 @@ from core.jobs.events import ProgressReporter
 from core.model.classifier import Classifier
 from core.program.wording import one_line
 from core.reader_process.shared_reader import read_isolated
-from core.records.agreement import AgreementCounter
-from core.records.output_guard import require_no_image
+from core.records.folder_agreement import AgreementCounter
+from core.records.output_checks import require_no_image
 from core.records.record import Record
 from core.records.record_file import RecordFile, RecordForm
 

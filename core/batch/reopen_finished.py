@@ -8,7 +8,7 @@ from core.batch.saved_records import recorded
 from core.batch.saved_studies import kept_studies
 from core.jobs.child import JobPipe
 from core.jobs.events import Progress
-from core.records.agreement import Agreement, AgreementCounter
+from core.records.folder_agreement import Agreement, AgreementCounter
 
 PHASE = "Reading results"
 

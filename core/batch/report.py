@@ -12,7 +12,7 @@ from core.model.known_classes import display_name
 from core.model.verdicts import FAILED, HIGHEST, REFUSED, TUMOUR, stated_in_words, verdict_name, whole_verdict
 from core.program.html_report import Table, embed_picture, render_page
 from core.program.wording import NOTICE, count_of, format_percent
-from core.records.agreement import Agreement
+from core.records.folder_agreement import Agreement
 from core.records.record import Record
 
 

@@ -14,7 +14,7 @@ from core.readers.containers import is_container
 from core.readers.folder import OnProgress
 from core.report.case import CaseStudy
 from core.series.entry import Series
-from core.study.slices import summarise
+from core.study.study_slice import summarise
 from core.sweep.measured_performance import study_performance
 from core.sweep.sentence import study_sentence
 from core.sweep.verdicts import study_at

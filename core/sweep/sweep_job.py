@@ -15,7 +15,7 @@ from core.model.store import package_in_use
 from core.program.wording import count_of
 from core.reader_process.shared_reader import read_isolated, shared_reader
 from core.readers.archive import take_passwords
-from core.study.slices import StudySlice
+from core.study.study_slice import StudySlice
 from core.sweep.measured_performance import study_performance
 from core.sweep.request import SweepRequest, SweptFile
 from core.sweep.result import SweepEnd, SweepStart, SweptSlice

@@ -12,7 +12,7 @@ from core.errors import FalxError
 from core.image.slice import SlicePlace
 from core.model.package import ModelPackage
 from core.model.store import shipped_package
-from core.study.slices import Marks, StudySlice
+from core.study.study_slice import Marks, StudySlice
 from core.sweep.measured_performance import study_performance
 from tests.core.phantom_study import draw_study, write_nifti
 

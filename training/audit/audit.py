@@ -9,7 +9,7 @@ from pathlib import Path
 from core.errors import InvalidDatasetError, UnwritableOutputError
 from core.files import make_folder, replacing, require_distinct
 from core.jobs.events import Report
-from core.records.output_guard import require_no_image
+from core.records.output_checks import require_no_image
 from training.audit.entanglement import measure_entanglement
 from training.audit.findings import AcrossCounts, Findings, GroupAcross, PairFound
 from training.audit.report import format_report

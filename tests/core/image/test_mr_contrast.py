@@ -21,7 +21,7 @@ from core.model.store import shipped_package
 from core.records.record import format_json_line, parse_json_line, predicted
 from core.study.file_outcome import FileOutcome
 from core.study.gatherer import StudyGatherer
-from core.study.slices import summarise
+from core.study.study_slice import summarise
 
 LEARNT = {"glioma": ("t1ce", "flair"), "meningioma": ("t1ce",), "pituitary": ("t1ce",)}
 

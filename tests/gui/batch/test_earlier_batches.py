@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPushButton, QToolButton
 from core.batch.reopen_finished import read_rows
 from core.batch.saved_batch import BatchPlan, finished_batches, save_plan, save_state
 from core.jobs import job_targets
-from core.records.agreement import Agreement
+from core.records.folder_agreement import Agreement
 from gui.batch.earlier_list import EarlierList
 from gui.batch.results.index import Column
 from gui.batch.start_pages import StartPage

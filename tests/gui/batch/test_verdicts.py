@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QPushButton
 
 from core.batch.model_in_use import ModelChoice
 from core.batch.saved_batch import BatchPlan, save_plan, save_state
-from core.records.agreement import Agreement
+from core.records.folder_agreement import Agreement
 from gui.batch.earlier_list import EarlierList
 from gui.batch.results.chip_row import ChipRow
 from gui.batch.results.filter_bar import FilterBar

@@ -20,7 +20,7 @@ from core.jobs.events import Progress
 from core.model.confidence_levels import format_level
 from core.model.package import ModelPackage
 from core.model.store import models_folder, shipped_package
-from core.records.agreement import Agreement
+from core.records.folder_agreement import Agreement
 from gui.batch.results.index import Column
 from gui.batch.run import BatchRun, interrupted_batch
 from gui.widgets.class_marker import draw_marker

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from core.history.entry import Judgement, Opinion, SliceKey, StoredMeasurement
 from core.history.history import History
 from core.jobs.events import Progress
-from core.records.agreement import Agreement
+from core.records.folder_agreement import Agreement
 from gui.compare.layout import Layout
 from gui.explanation.check_window import CheckWindow
 from gui.explanation.input_window import InputWindow
