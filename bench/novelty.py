@@ -33,7 +33,7 @@ from training.statistics.ranking import roc_area
 ROOT = Path(__file__).resolve().parent.parent
 FALSE_REJECTION = 0.02
 
-_PICTURES = 50
+PICTURES = 50
 _PHANTOMS = 60
 _HEADS = 100
 
@@ -179,7 +179,7 @@ def _readable(row: Row) -> Iterator[Slice]:
 
 def _drawn(name: str, heads: Sequence[npt.NDArray[np.uint8]]) -> Iterator[Slice]:
     """Draw the pictures of a kind; of heads, every other one out of a real slice."""
-    for seed in range(_PICTURES):
+    for seed in range(PICTURES):
         yield as_slice(draw_foreign(name, seed, heads=heads if seed % 2 else ()))
 
 

@@ -62,12 +62,13 @@ class CrashWatch(QObject):
             return
         self._is_showing = True
         try:
-            _show_error(what)
+            show_error(what)
         finally:
             self._is_showing = False
 
 
-def _show_error(what: str) -> None:
+def show_error(what: str) -> None:
+    """Show that something unexpected happened, and ask whether to quit."""
     # Not needed for the first paint.
     from PySide6.QtWidgets import QMessageBox
 

@@ -15,7 +15,7 @@ from web.limits import Limits
 from web.protocol import make_protocol
 
 # How long requests may take to end when the server is stopped.
-_FAREWELL_S = 2
+_SHUTDOWN_S = 2
 
 
 class AddressError(FalxError):
@@ -83,7 +83,7 @@ class WebServer(uvicorn.Server):
         """
         limits = limits or Limits()
         self.services = make_services(Engine(package, level), limits)
-        self._on_started = on_started
+        self.on_started = on_started
         # Its lines would hold addresses of clients, and errors the names of files.
         for name in ("uvicorn", "uvicorn.error", "uvicorn.access", "uvicorn.asgi"):
             logging.getLogger(name).setLevel(logging.CRITICAL + 1)
@@ -99,11 +99,11 @@ class WebServer(uvicorn.Server):
                 server_header=False,
                 proxy_headers=False,
                 limit_concurrency=limits.connections,
-                timeout_graceful_shutdown=_FAREWELL_S,
+                timeout_graceful_shutdown=_SHUTDOWN_S,
             )
         )
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Begin to answer requests."""
         await super().startup(sockets)
-        self._on_started()
+        self.on_started()

@@ -17,7 +17,7 @@ from core.program.log_word import Word
 
 _MOST_BYTES, _OLDER_FILES = 256_000, 2
 # Other libraries' lines may hold values of a picture.
-_ROOMS = ("cli", "core", "gui", "training", "web")
+ROOMS = ("cli", "core", "gui", "training", "web")
 _WITHHELD = "…"
 
 
@@ -54,7 +54,7 @@ def start_log() -> logging.Handler | None:
     except OSError:
         return None
     handler.setFormatter(PlainFormatter())
-    for room in _ROOMS:
+    for room in ROOMS:
         logging.getLogger(room).setLevel(logging.INFO)
         logging.getLogger(room).addHandler(handler)
     logging.getLogger(__name__).info("%s", Word(f"started: {heading()}"))
@@ -66,7 +66,7 @@ def end_log(handler: logging.Handler | None) -> None:
     if handler is None:
         return
     logging.getLogger(__name__).info(Word("ended"))
-    for room in _ROOMS:
+    for room in ROOMS:
         logging.getLogger(room).removeHandler(handler)
         logging.getLogger(room).setLevel(logging.NOTSET)
     handler.close()

@@ -20,7 +20,7 @@ from core.readers.volumes.pairs import header_beside
 __all__ = ["find_images", "is_dicom_series", "list_folder", "read_slices"]
 
 # Libraries take their time to import, so each reader is imported when its format comes.
-_READERS = {
+READERS = {
     Format.DICOM: ("dicom.objects", "read_dicom"),
     Format.NIFTI: ("volumes.nifti", "read_nifti"),
     Format.ANALYZE: ("volumes.nifti", "read_nifti"),
@@ -63,8 +63,8 @@ def _read_file(path: Path) -> list[Slice]:
             kind = sniff(source.content)
     if kind is None:
         raise _refusal(source)
-    if kind in _READERS:
-        return _reader(*_READERS[kind])(source)
+    if kind in READERS:
+        return _reader(*READERS[kind])(source)
     from core.readers.raster.pages import read_raster
 
     return read_raster(source, kind)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 # At the end of the program, this long for what is still to be written.
-_FAREWELL_S = 1.0
+_SHUTDOWN_S = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +200,7 @@ class HistoryKeeper(QObject):
         """Write what is waiting, and end the thread; a disk that does not answer is not waited for."""
         self._waiting.put(None)
         if self._thread.ident is not None:
-            self._thread.join(_FAREWELL_S)
+            self._thread.join(_SHUTDOWN_S)
 
     def _note_shown(self, changes: list[GivenOpinion]) -> None:
         for one in changes:

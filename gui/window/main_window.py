@@ -65,7 +65,7 @@ class MainWindow(QMainWindow):
             make_job: of the work on a whole stack; in a child process by default.
         """
         super().__init__()
-        self._settings, self._worker, self._make_job = settings, worker, make_job
+        self._settings, self.worker, self._make_job = settings, worker, make_job
         self._first_paths, self._has_painted = paths, False
         self.notices, self._drop_and_paste, self._theme = Notices(self), DropAndPaste(self), ThemeSwitch(settings, self)
         colours = colours_of(settings.theme)
@@ -148,7 +148,7 @@ class MainWindow(QMainWindow):
             dialog.close()
         self.stacks.stop()
         self.tools.stop()
-        self._worker.stop()
+        self.worker.stop()
         self.studies.stop()
         self._history.stop()
         self.explain_and_compare.stop()
@@ -208,7 +208,7 @@ class MainWindow(QMainWindow):
         self.menus.draw_icons()
         self.stacks.begin(self._make_job, self.say)
         self.painted.emit()
-        self._worker.start()
+        self.worker.start()
         self.say(tr("Ready"))
         self.open_paths(self.studies.begin(self._first_paths))
 
@@ -258,7 +258,7 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _on_model_chosen(self, folder: Path | None) -> None:
         self._settings.model = folder
-        self._worker.use_model(opener(folder))
+        self.worker.use_model(opener(folder))
         self.stacks.use_model()
         self.explain_and_compare.use_model(folder)
         self.classification.ask()

@@ -42,7 +42,7 @@ class ExplanationThread(NewestRequestThread):
 
     def use_model(self, open_classifier: "Callable[[], Classifier]") -> None:
         """Answer all later requests by another model."""
-        self._ask("model", lambda number: self._use_model(open_classifier))
+        self.ask("model", lambda number: self._use_model(open_classifier))
 
     def show_input(self, image: "Slice", window: "Window | None") -> int:
         """Request what the network sees of a slice; return the request's number."""
@@ -70,7 +70,7 @@ class ExplanationThread(NewestRequestThread):
         self.failed.emit(number, unforeseen(error))
 
     def _request(self, kind: str, work: Callable[[int], None]) -> int:
-        number = self._ask(kind, lambda number: self._work(number, work))
+        number = self.ask(kind, lambda number: self._work(number, work))
         self.start()
         return number
 

@@ -77,7 +77,7 @@ class InferenceThread(NewestRequestThread):
     def start(self) -> None:
         """Start to serve requests, and meanwhile the process that reads files, unless that was stopped."""
         super().start()
-        self._ask("processes", lambda _number: file_reader().warm_up())
+        self.ask("processes", lambda _number: file_reader().warm_up())
 
     def list_paths(self, paths: list[Path], password: str | None = None, skips_missing: bool = False) -> int:
         """Ask for the series behind files and folders; returns the request's number.
@@ -88,7 +88,7 @@ class InferenceThread(NewestRequestThread):
             skips_missing: whether those that are not there any more are of no concern.
         """
         self._patience.start()
-        return self._ask("list", lambda number: self._list(number, paths, password, skips_missing))
+        return self.ask("list", lambda number: self._list(number, paths, password, skips_missing))
 
     def read(self, path: Path, series: "Series | None" = None) -> int:
         """Ask for the slices of a file or series folder; returns the request's number.
@@ -98,7 +98,7 @@ class InferenceThread(NewestRequestThread):
             series: that it stands for, where that is known.
         """
         self._patience.start()
-        return self._ask("read", lambda number: self._read(number, path, series))
+        return self.ask("read", lambda number: self._read(number, path, series))
 
     def stop_reading(self) -> None:
         """Drop listing and reading, so that a disk that does not answer blocks nothing else."""
@@ -115,11 +115,11 @@ class InferenceThread(NewestRequestThread):
             class_name: the class of the heat map; None for the predicted one.
             method: name of the way to draw the heat map; the first that the model has where it has no such way.
         """
-        return self._ask("predict", lambda number: self._predict(number, image, window, class_name, method))
+        return self.ask("predict", lambda number: self._predict(number, image, window, class_name, method))
 
     def use_model(self, open_classifier: OpenClassifier) -> int:
         """Request another model, which answers all later requests; return the request's number."""
-        return self._ask("model", lambda number: self._use_model(open_classifier))
+        return self.ask("model", lambda number: self._use_model(open_classifier))
 
     def forget_model(self) -> None:
         """Let go of the model; it is opened again by the next request."""

@@ -39,7 +39,7 @@ def offer_model(parent: QWidget, path: Path, models: ModelWatch, use: Callable[[
     box.setDefaultButton(install)
     install.clicked.connect(lambda: _install(parent, path, models, use))
     box.open()
-    preview = _InstallPreviewThread(path, parent)
+    preview = InstallPreviewThread(path, parent)
     preview.ended.connect(box.show_summary)
     preview.start()
     return box
@@ -73,7 +73,7 @@ class _Question(QMessageBox):
         self.setInformativeText(" ".join(filter(None, words)))
 
 
-class _InstallPreviewThread(QObject):
+class InstallPreviewThread(QObject):
     """Reads the package and the installed ones on a separate thread, because their disk may not answer.
 
     `ended` carries the `InstallSummary`, None where the package is damaged. The object then deletes itself.

@@ -23,7 +23,7 @@ class NeighbourThread(NewestRequestThread):
 
     def look_around(self, path: Path) -> None:
         """Ask for what is beside a file; what was asked for before is not waited for any more."""
-        self._ask("neighbours", lambda _number: self._look(path))
+        self.ask("neighbours", lambda _number: self._look(path))
         self.start()
 
     def tell_failure(self, kind: str, number: int, error: Exception) -> None:

@@ -17,7 +17,7 @@ _log = logging.getLogger(__name__)
 Work = Callable[[int], None]
 
 # How long the end of the program waits for a busy thread.
-_FAREWELL_S = 0.5
+_SHUTDOWN_S = 0.5
 # The largest number of abandoned threads at a time; each holds a file, and may hold memory.
 _MOST_LEFT = 8
 
@@ -73,12 +73,12 @@ class NewestRequestThread(QObject):
             self._shift = _Shift(thread)
             thread.start()
 
-    def stop(self, patience_s: float = _FAREWELL_S) -> None:
+    def stop(self, patience_s: float = _SHUTDOWN_S) -> None:
         """End the thread for good after its current request; abandon it if that takes longer."""
         self._is_closed = True
         self.rest(patience_s)
 
-    def rest(self, patience_s: float = _FAREWELL_S) -> None:
+    def rest(self, patience_s: float = _SHUTDOWN_S) -> None:
         """End the thread as `stop` does, until it is started again."""
         with self._changed:
             shift, self._shift = self._shift, None
@@ -160,7 +160,8 @@ class NewestRequestThread(QObject):
     def _is_waiting(self, *kinds: str) -> bool:
         return any(kind in self._pending for kind in kinds)
 
-    def _ask(self, kind: str, work: Work) -> int:
+    def ask(self, kind: str, work: Work) -> int:
+        """Request work of a kind; returns the number of the request."""
         with self._changed:
             self._number += 1
             number = self._number
@@ -172,7 +173,7 @@ class NewestRequestThread(QObject):
     @Slot(object)
     def _on_ended(self, thread: threading.Thread) -> None:
         # It has nothing left to do.
-        thread.join(_FAREWELL_S)
+        thread.join(_SHUTDOWN_S)
         # Not now: Qt still calls this object.
         QTimer.singleShot(0, _release)
 

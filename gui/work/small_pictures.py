@@ -16,7 +16,7 @@ from core.program.log_word import Word
 
 _log = logging.getLogger(__name__)
 
-_FAREWELL_S = 0.5
+_SHUTDOWN_S = 0.5
 
 Subject = TypeVar("Subject")
 
@@ -99,7 +99,7 @@ class SmallPictures(QObject, Generic[Subject]):
             self._is_stopping = True
             self._changed.notify()
         if self._thread.ident is not None:
-            self._thread.join(_FAREWELL_S)
+            self._thread.join(_SHUTDOWN_S)
 
     def _serve(self) -> None:
         while True:

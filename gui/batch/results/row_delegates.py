@@ -58,6 +58,11 @@ class RowDelegate(QStyledItemDelegate):
         """Repaint all cells."""
         self._kept.clear()
 
+    def draw(self, option: QStyleOptionViewItem, index: _Index, scale: float) -> QPixmap:
+        """Draw a cell without the cache."""
+        self._kind = index.data(ROW_KIND_ROLE)
+        return self._painted(option, index, index.data(ROW_ROLE), scale)
+
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Paint a cell, from the cache where it is there."""
         row: BatchRow = index.data(ROW_ROLE)
@@ -70,7 +75,7 @@ class RowDelegate(QStyledItemDelegate):
         key = (row, size.width(), size.height(), state, scale, self._kind, self._variant(row))
         picture = self._kept.get(key)
         if picture is None:
-            picture = self._painted(option, index, row, scale)
+            picture = self.draw(option, index, scale)
             self._kept[key] = picture
             while len(self._kept) > _KEPT:
                 self._kept.popitem(last=False)

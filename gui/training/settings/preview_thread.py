@@ -43,7 +43,7 @@ class PreviewThread(NewestRequestThread):
 
     def draw(self, request: PreviewRequest) -> None:
         """Request pictures; `drawn` carries a list of them."""
-        self._ask("draw", lambda _: self.drawn.emit(self._drawn(request)))
+        self.ask("draw", lambda _: self.drawn.emit(self._drawn(request)))
         # It may rest since the window was closed.
         self.start()
 

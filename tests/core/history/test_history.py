@@ -341,7 +341,7 @@ def test_an_older_history_is_brought_up_to_date(tmp_path, monkeypatch):
     path = tmp_path / "history.sqlite3"
     with monkeypatch.context() as patch:
         patch.setattr("core.history.database.VERSION", 1)
-        patch.setattr("core.history.database._MIGRATIONS", database._MIGRATIONS[:1])
+        patch.setattr("core.history.database.MIGRATIONS", database.MIGRATIONS[:1])
         connection, aside = open_database(path)
     assert aside is None
     for model in ("falx 1.0", "falx 2.0"):

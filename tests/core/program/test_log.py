@@ -60,7 +60,7 @@ def test_no_line_of_the_program_is_withheld():
     plain = re.compile(r"_log\.(?:info|warning|error)\(\s*\"[^%\"]*\"[,)]")
     lines = [
         (path.name, found.group())
-        for room in program_log._ROOMS
+        for room in program_log.ROOMS
         for path in (ROOT / room).rglob("*.py")
         for found in plain.finditer(path.read_text("utf-8"))
     ]

@@ -59,8 +59,8 @@ def save(tmp_path):
 @pytest.fixture
 def parsed(monkeypatch):
     """List the files that pydicom parses."""
-    seen, parse = [], objects._parse
-    monkeypatch.setattr(objects, "_parse", lambda source: (seen.append(source.path.name), parse(source))[1])
+    seen, parse = [], objects.parse_dataset
+    monkeypatch.setattr(objects, "parse_dataset", lambda source: (seen.append(source.path.name), parse(source))[1])
     return seen
 
 

@@ -227,7 +227,7 @@ def test_nothing_of_the_former_stack_stays(open_window, qtbot, stack, sweeps, tm
     first.send(START)
     first.send([a_slice(4)])
     opened = threading.Event()
-    window._worker._ask("list", lambda number: opened.wait(20))
+    window.worker.ask("list", lambda number: opened.wait(20))
     drop(window, write_nifti(tmp_path / "other.nii", draw_study()))
     assert first.asked == ["start", "kill"]
     assert not strip_of(window).isVisible()

@@ -35,7 +35,7 @@ DIALOGS = {
     "about": show_about,
     "guide": open_guide,
     "installed model": lambda parent: _show_result(parent, Outcome(End.CANCELLED), None, pytest.fail),
-    "error": lambda _parent: gui.crash._show_error("ValueError"),
+    "error": lambda _parent: gui.crash.show_error("ValueError"),
     "work": lambda parent: is_end_agreed(parent, [work_of(job_targets.TRAIN)], closes_program=True),
 }
 # These ask themselves whether to quit.

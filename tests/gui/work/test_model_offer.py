@@ -77,7 +77,7 @@ def test_an_answer_that_comes_after_the_question_was_closed_is_let_go(open_windo
     qtbot.waitUntil(lambda: window.findChild(QMessageBox) is None)
     answers.set()
     reading.join()
-    qtbot.waitUntil(lambda: window.findChild(model_offer._InstallPreviewThread) is None)
+    qtbot.waitUntil(lambda: window.findChild(model_offer.InstallPreviewThread) is None)
 
 
 def test_a_dropped_model_is_installed_when_it_is_agreed_to(open_window, tmp_path, qtbot):

@@ -36,7 +36,7 @@ def test_what_is_built_on_is_not_what_is_measured():
     pictures = list(fitting_pictures(2, [head], size=64))
     assert len(pictures) == 2 * len(FITTED)
     np.testing.assert_array_equal(pictures[1], draw_foreign(FITTED[0], FIRST_FITTING_SEED + 1, 64, [head]))
-    assert novelty._PICTURES <= FIRST_FITTING_SEED
+    assert novelty.PICTURES <= FIRST_FITTING_SEED
 
 
 @pytest.mark.parametrize("name", ["shuffled-head", "scrambled-head", "tiled-head", "part-of-head"])
