@@ -251,10 +251,14 @@ def test_a_file_that_cannot_be_read_is_gone_past(begin, qtbot, model, stack):
     qtbot.waitUntil(lambda: window.viewer.is_showing_picture, timeout=20_000)
 
 
-def test_opening_a_file_ends_it(begin, qtbot, heads):
+def test_opening_a_file_ends_it(begin, qtbot, heads, tmp_path):
     window = begin
-    window.open_paths([heads[1]])
-    wait_for_title(qtbot, window, heads[1].name)
+    # In its own folder, since files beside it would be stepped through as soon as they are found.
+    file = tmp_path / "single" / "single.png"
+    file.parent.mkdir()
+    file.write_bytes(heads[1].read_bytes())
+    window.open_paths([file])
+    wait_for_title(qtbot, window, file.name)
     assert part(window.viewer, "place").isHidden()
     assert not opening_of(window).navigator.step(1)
 
