@@ -13,11 +13,11 @@ from core.reader_process.messages import Alive, Message, pack
 _SIGNS, _MOST_S = 4, 10.0
 
 
-class GoneError(Exception):
+class ParentGoneError(Exception):
     """The other end of the pipe is gone; no reader raises it, as it may an `EOFError`."""
 
 
-class Line:
+class ChildPipe:
     """Sends and receives; a separate thread sends `Alive` from `begin` to `end`.
 
     It falls silent once the processor time of a file is used up, so that a decoder that never ends is ended on systems
@@ -45,7 +45,7 @@ class Line:
         """Send a message.
 
         Raises:
-            GoneError: if the other end is gone.
+            ParentGoneError: if the other end is gone.
         """
         with self._sending:
             self._send(message)
@@ -54,7 +54,7 @@ class Line:
         """Send the last message of a request; no sign of life follows it.
 
         Raises:
-            GoneError: if the other end is gone.
+            ParentGoneError: if the other end is gone.
         """
         with self._sending:
             self._is_busy = False
@@ -64,29 +64,29 @@ class Line:
         """Wait for a message.
 
         Raises:
-            GoneError: if the other end is gone.
+            ParentGoneError: if the other end is gone.
         """
         try:
             return self._connection.recv_bytes()
         except (EOFError, OSError) as error:
-            raise GoneError from error
+            raise ParentGoneError from error
 
     def has_message(self) -> bool:
         """Return whether one waits.
 
         Raises:
-            GoneError: if the other end is gone.
+            ParentGoneError: if the other end is gone.
         """
         try:
             return self._connection.poll(0)
         except (EOFError, OSError) as error:
-            raise GoneError from error
+            raise ParentGoneError from error
 
     def _send(self, message: Message) -> None:
         try:
             self._connection.send_bytes(pack(message))
         except OSError as error:
-            raise GoneError from error
+            raise ParentGoneError from error
 
     def _live(self) -> None:
         pause_s, parent = min(self._limits.silence_s / _SIGNS, _MOST_S), os.getppid()
@@ -98,5 +98,5 @@ class Line:
                 if self._is_busy and time.process_time() - self._from_s <= self._limits.processor_s:
                     try:
                         self._send(Alive())
-                    except GoneError:
+                    except ParentGoneError:
                         os._exit(1)

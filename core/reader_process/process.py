@@ -7,7 +7,7 @@ import threading
 from core.jobs.child_job import how_ended, is_from_outside
 from core.jobs.events import Cancelled
 from core.program.log_word import Word
-from core.reader_process.checked import ParcelError
+from core.reader_process.checked import InvalidMessageError
 from core.reader_process.confinement import Confinement
 from core.reader_process.entry import run
 from core.reader_process.exchange import GRACE_S as _GRACE_S
@@ -32,7 +32,7 @@ _log = logging.getLogger(__name__)
 # The number of the signal on Linux and macOS, which ends a process that has used up its processor time.
 _SIGXCPU = 24
 # After these, another process is started.
-_LOST = (ProcessLostError, EOFError, OSError, ParcelError)
+_LOST = (ProcessLostError, EOFError, OSError, InvalidMessageError)
 
 
 class ReaderProcess:
@@ -122,7 +122,7 @@ class ReaderProcess:
             _note(error.__cause__ or error)
             self._restart()
             raise
-        except (EOFError, OSError, ParcelError) as error:
+        except (EOFError, OSError, InvalidMessageError) as error:
             if self._is_closed:
                 raise Cancelled from error
             _note(error)
@@ -192,7 +192,7 @@ class ReaderProcess:
 
     def _how_ended(self, error: Exception) -> ProcessLostError:
         """Say what happened to the process."""
-        if isinstance(error, ParcelError):
+        if isinstance(error, InvalidMessageError):
             return ProcessLostError("the process that reads files sent something that is no picture")
         started, status = self._started, None
         if started:

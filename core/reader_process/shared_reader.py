@@ -6,7 +6,7 @@ from pathlib import Path
 
 from core.image.slice import Slice
 from core.program.cores import available_cores
-from core.reader_process.entry import run_lean
+from core.reader_process.entry import run_lazily
 from core.reader_process.exchange import IsWanted
 from core.reader_process.file_reader import FileReader
 from core.reader_process.start import take_started
@@ -23,7 +23,7 @@ def shared_reader() -> FileReader:
     with _making:
         if not _readers:
             reader = FileReader(
-                serve=run_lean, most_idle=available_cores(), started=take_started(), patience_s=_PATIENCE_S
+                serve=run_lazily, most_idle=available_cores(), started=take_started(), patience_s=_PATIENCE_S
             )
             _readers.append(reader)
             atexit.register(reader.close)

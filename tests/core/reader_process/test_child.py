@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from core.reader_process.child import serve
-from core.reader_process.child_pipe import Line
+from core.reader_process.child_pipe import ChildPipe
 from core.reader_process.confinement import Confinement
 from core.reader_process.limits import ReadingLimits
 from core.reader_process.messages import Alive, Finished, Ready, unpack
@@ -85,10 +85,10 @@ def test_each_file_has_its_own_processor_time(other_end, monkeypatch, allowed):
 
 def test_a_sign_of_life_comes_while_a_file_is_read(pipe):
     mine, its = pipe
-    line = Line(its, ReadingLimits(silence_s=0.4))
-    line.begin()
+    pipe = ChildPipe(its, ReadingLimits(silence_s=0.4))
+    pipe.begin()
     assert receive(mine) == receive(mine) == Alive()
-    line.end(Finished())
+    pipe.end(Finished())
     while receive(mine) == Alive():
         pass
     # None follows the end.
@@ -97,6 +97,6 @@ def test_a_sign_of_life_comes_while_a_file_is_read(pipe):
 
 def test_no_sign_of_life_comes_once_the_processor_time_is_used_up(pipe):
     mine, its = pipe
-    line = Line(its, ReadingLimits(silence_s=0.4, processor_s=-1))
-    line.begin()
+    pipe = ChildPipe(its, ReadingLimits(silence_s=0.4, processor_s=-1))
+    pipe.begin()
     assert not mine.poll(0.4)
