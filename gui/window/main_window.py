@@ -34,7 +34,7 @@ from gui.window.shown_file import ShownFile
 from gui.window.stack_work import StackWork
 from gui.window.studies import Studies
 from gui.window.theme_switch import ThemeSwitch
-from gui.window.tools import Tools
+from gui.window.tools_menu import ToolsMenu
 from gui.work.inference import InferenceThread, opener
 from gui.work.model_files import is_named_model
 
@@ -75,7 +75,7 @@ class MainWindow(QMainWindow):
         self.viewer.view.set_opacity(settings.opacity)
         self.menus = Menus(self, settings.theme, settings.language)
         self._recent = Recents(settings, self.menus, self.viewer, self)
-        self.tools = Tools(settings, self.menus, self)
+        self.tools = ToolsMenu(settings, self.menus, self)
         self._opening = Opening(worker, self.viewer, self)
         self.studies = Studies(settings, self.menus, self._opening, self.viewer, self.panel, colours, self)
         self.classification = Classification(worker, self.viewer, self.panel, self.menus.as_displayed, self)

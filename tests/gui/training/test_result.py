@@ -26,7 +26,7 @@ from gui.training.result.result_page import ResultPage
 from gui.widgets.step_list import StepState
 from gui.widgets.theme import DARK, LIGHT
 from gui.window.menus import Menus
-from gui.window.tools import Tools
+from gui.window.tools_menu import ToolsMenu
 from gui.work.inference import InferenceThread, opener
 from tests.gui.conftest import SHIPPED_TITLE, button, drop, texts_of
 from tests.gui.fake_job import FakeJob, fake_jobs, last_job
@@ -584,7 +584,7 @@ def test_the_installed_models_are_listed_and_chosen(qtbot, settings, package_cop
     window = QMainWindow()
     qtbot.addWidget(window)
     menus = Menus(window, settings.theme)
-    tools, menu = Tools(settings, menus, window), menus.models
+    tools, menu = ToolsMenu(settings, menus, window), menus.models
     menu.aboutToShow.emit()
     shown = [(entry.text(), entry.isChecked(), entry.isEnabled()) for entry in menu.actions()]
     assert shown == [

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from gui.training.training_window import TrainingWindow
 
 
-class Tools(QObject):
+class ToolsMenu(QObject):
     """Makes each window on first use, and lists the models whenever their menu opens.
 
     `model_chosen` carries the folder of a model, None for the one that comes with the program; `navigation_started` a
