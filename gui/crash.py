@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 from core.program.crash_log import describe_crash, end_watch, mark_seen, watch_faults, write_crash
-from core.program.log_word import Word
+from core.program.log_text import LogText
 from core.program.translation import tr
 from gui.widgets.window_keys import add_window_keys
 
@@ -45,7 +45,7 @@ class CrashWatch(QObject):
             QApplication.quit()
             return
         error = error or kind()
-        _log.error(Word("unexpected error"), exc_info=(kind, error, traceback))
+        _log.error(LogText("unexpected error"), exc_info=(kind, error, traceback))
         path = write_crash(describe_crash(error, traceback))
         if threading.current_thread() is threading.main_thread():
             self._show_once(f"{kind.__name__}: {error}")

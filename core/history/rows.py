@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from core.errors import InvalidOpinionError
 from core.history.entry import Entry, Judgement, Opinion, StoredMeasurement
-from core.program.log_word import Word
+from core.program.log_text import LogText
 from core.records.record import parse_json_line
 
 _log = logging.getLogger(__name__)
@@ -22,7 +22,7 @@ def parsed_rows(make: Callable[[Any], Parsed], rows: Iterable[Any]) -> Iterator[
         try:
             yield make(row)
         except (ValueError, TypeError, RecursionError, InvalidOpinionError):
-            _log.warning("%s: a damaged entry is left out", Word("history"))
+            _log.warning("%s: a damaged entry is left out", LogText("history"))
 
 
 def opinion_of(view: object, class_name: object, note: object) -> Opinion:

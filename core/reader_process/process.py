@@ -6,7 +6,7 @@ import threading
 
 from core.jobs.child_job import how_ended, is_from_outside
 from core.jobs.events import Cancelled
-from core.program.log_word import Word
+from core.program.log_text import LogText
 from core.reader_process.checked import InvalidMessageError
 from core.reader_process.confinement import Confinement
 from core.reader_process.entry import run
@@ -222,4 +222,4 @@ class ReaderProcess:
 
 def _note(error: BaseException) -> None:
     """Log the kind of an error; its text may come from the process."""
-    _log.warning(Word("the process that reads files is lost: %s"), Word(type(error).__name__))
+    _log.warning(LogText("the process that reads files is lost: %s"), LogText(type(error).__name__))

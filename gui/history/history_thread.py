@@ -14,7 +14,7 @@ from shiboken6 import isValid
 from core.errors import FalxError
 from core.history.entry import Opinion, PreviousOpinion, SliceAnnotations, SliceKey, StoredMeasurement
 from core.program.crash_log import keep_crash
-from core.program.log_word import Word
+from core.program.log_text import LogText
 from core.program.translation import tr
 from gui.history.switch import HistorySwitch
 from gui.translated_messages.relay import relayed
@@ -226,13 +226,13 @@ class HistoryKeeper(QObject):
                         history = self._open()
                     self._do(group, history)
                 except FalxError as error:
-                    self._fail(group, relayed(str(error)), Word(error.code))
+                    self._fail(group, relayed(str(error)), LogText(error.code))
                 except Exception as error:  # noqa: BLE001 - what cannot be kept must not end the keeping of the rest
                     if not isValid(self):
                         # Qt has deleted the object: the window is gone.
                         return
                     keep_crash(error)
-                    self._fail(group, tr("The history could not be written."), Word("unforeseen"))
+                    self._fail(group, tr("The history could not be written."), LogText("unforeseen"))
         if history:
             history.close()
 
@@ -255,7 +255,7 @@ class HistoryKeeper(QObject):
         if aside := history.damaged_file:
             self._say(
                 tr("The history was damaged. It is kept as {name}, and a new one was begun.", name=aside.name),
-                Word("damaged"),
+                LogText("damaged"),
             )
         return history
 
@@ -274,7 +274,7 @@ class HistoryKeeper(QObject):
             batch.append(one)
         return batch
 
-    def _fail(self, group: "list[_Order]", words: str, kind: Word) -> None:
+    def _fail(self, group: "list[_Order]", words: str, kind: LogText) -> None:
         self._say(words, kind)
         try:
             for order in group:
@@ -283,7 +283,7 @@ class HistoryKeeper(QObject):
         except RuntimeError:
             return
 
-    def _say(self, text: str, kind: Word) -> None:
+    def _say(self, text: str, kind: LogText) -> None:
         if text != self._problem:
             self._problem = text
             _log.warning("history: %s", kind)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from core.program.log_word import Word
+from core.program.log_text import LogText
 from core.program.translation import tr
 from core.program.wording import shown_name
 from gui.viewer.navigation import Navigator, Playlist
@@ -269,5 +269,5 @@ class Opening(QObject):
         if number in (self._read_number, self._list_number):
             navigator = Playlist() if number == self._list_number else self._navigator
             self._list_number = self._read_number = 0
-            _log.info("not opened: %s", Word(failure.code))
+            _log.info("not opened: %s", LogText(failure.code))
             self.failed.emit(failure, navigator)

@@ -10,7 +10,7 @@ from shiboken6 import isValid
 from core.jobs.child_job import ChildJob, not_started
 from core.jobs.events import End, Event, LogLine, Outcome, PartialResult, Progress
 from core.program.crash_log import keep_crash
-from core.program.log_word import Word
+from core.program.log_text import LogText
 from core.program.translation import tr
 from gui.translated_messages.relay import relayed_event
 
@@ -128,7 +128,7 @@ class Job(QObject):
             self._child.kill()
             if isValid(self):
                 keep_crash(error)
-                _log.error(Word("a job could not be followed"), exc_info=error)
+                _log.error(LogText("a job could not be followed"), exc_info=error)
                 message = tr(
                     "The work could not be followed ({name}: {error}), so it was ended.",
                     name=type(error).__name__,
@@ -153,7 +153,7 @@ class Job(QObject):
             case Outcome():
                 if event.end is End.FAILED:
                     # The message may name files, so it is not logged.
-                    _log.warning("a job failed: %s", Word(f"{self._target}, {event.code}"))
+                    _log.warning("a job failed: %s", LogText(f"{self._target}, {event.code}"))
                 self.ended.emit(event)
 
     def _on_self_ended(self, outcome: Outcome) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from shiboken6 import isValid
 
 from core.program.crash_log import keep_crash
-from core.program.log_word import Word
+from core.program.log_text import LogText
 
 _log = logging.getLogger(__name__)
 
@@ -148,7 +148,7 @@ class NewestRequestThread(QObject):
                     # No one waits for the answer any more; Qt may even have deleted the object.
                     return
                 keep_crash(error)
-                _log.error(Word("a thread of the window failed"), exc_info=error)
+                _log.error(LogText("a thread of the window failed"), exc_info=error)
                 self.tell_failure(kind, number, error)
 
     def _is_superseded(self, *kinds: str) -> bool:

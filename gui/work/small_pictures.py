@@ -12,7 +12,7 @@ from PySide6.QtGui import QImage, QPixmap
 from core.errors import FalxError
 from core.jobs.events import Cancelled
 from core.program.crash_log import keep_crash
-from core.program.log_word import Word
+from core.program.log_text import LogText
 
 _log = logging.getLogger(__name__)
 
@@ -123,7 +123,7 @@ class SmallPictures(QObject, Generic[Subject]):
             return None
         except Exception as error:  # noqa: BLE001 - one picture that cannot be drawn must not cost all others
             keep_crash(error)
-            _log.error(Word("a small picture could not be drawn"), exc_info=error)
+            _log.error(LogText("a small picture could not be drawn"), exc_info=error)
             return None
 
     def _is_wanted(self) -> bool:
