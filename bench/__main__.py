@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bench.comparison import Comparison, format_table
 from bench.frozen_start import built_programs
-from bench.own_process import FILES, measure_apart
+from bench.own_process import FILES, measure_in_own_process
 
 # The standalone program can only be measured where it was built.
 NAMES = (
@@ -42,7 +42,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     comparisons: list[Comparison] = []
     for name in arguments.names or NAMES:
         print(f"measuring {name} ...", file=sys.stderr, flush=True)
-        found = measure_apart(name)
+        found = measure_in_own_process(name)
         print(format_table(found), flush=True)
         comparisons += found
         # After each, so that the figures stay when a later one is stopped.

@@ -66,13 +66,13 @@ class Comparison:
 
 def alternate(ways: Sequence[Callable[[], float]], rounds: int) -> list[float]:
     """Run several ways in turn, after one turn that does not count; returns the median of what each returned."""
-    told: list[list[float]] = [[] for _ in ways]
+    timings: list[list[float]] = [[] for _ in ways]
     for turn in range(rounds + 1):
-        for way, results in zip(ways, told, strict=True):
+        for way, results in zip(ways, timings, strict=True):
             result = way()
             if turn:
                 results.append(result)
-    return [median(results) for results in told]
+    return [median(results) for results in timings]
 
 
 def seconds_each(work: Callable[[], object], times: int) -> Callable[[], float]:

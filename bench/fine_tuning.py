@@ -6,7 +6,7 @@ import numpy as np
 
 from bench.comparison import Bar, Comparison, alternate, seconds_each
 from core.image.phantom import LESIONS, head_phantom
-from core.jobs.events import Pace, Progress
+from core.jobs.events import Progress, ProgressReporter
 from training.dataset.manifest import Row
 from training.fitting.fine_tuner import FineTuner
 from training.fitting.head_phase import feature_extractor, in_batches, train_head
@@ -50,7 +50,7 @@ def _fine_tuning(config: TrainingConfig) -> Comparison:
     tuner = FineTuner(network, config, np.ones(len(_CLASSES), np.float32), steps)
 
     def epoch() -> None:
-        tuner.run_epoch(sampler, 0, Pace("", steps, _ignore), steps)
+        tuner.run_epoch(sampler, 0, ProgressReporter("", steps, _ignore), steps)
 
     def network_alone() -> None:
         for batch, inputs in drawn.epoch(0, tuner.prepared):

@@ -30,8 +30,8 @@ def main(folder: Path) -> None:
     pixels: list[FloatArray] = []
     print(_seconds(lambda: pixels.extend(_on_threads(decode, paths, workers))))
     together = [Classifier.open(threads=workers)]
-    apart = [Classifier.open(threads=1) for _ in range(workers)]
-    print(min(_seconds(lambda ways=ways: _run(ways, pixels)) for ways in (together, apart)))
+    separate = [Classifier.open(threads=1) for _ in range(workers)]
+    print(min(_seconds(lambda ways=ways: _run(ways, pixels)) for ways in (together, separate)))
 
 
 def _on_threads(work: Callable[[Path], FloatArray], paths: Sequence[Path], workers: int) -> list[FloatArray]:

@@ -52,9 +52,9 @@ def _listen_idle(app: QApplication) -> list[float]:
     window = QMainWindow()
     window.resize(*_SIZE)
     window.show()
-    heartbeat, told = Heartbeat(), _Input()
-    told.closed.connect(lambda: app.exit())
-    told.watch()
+    heartbeat, input_watch = Heartbeat(), _Input()
+    input_watch.closed.connect(lambda: app.exit())
+    input_watch.watch()
     app.exec()
     return heartbeat.intervals_ms()
 

@@ -55,11 +55,11 @@ def link_heads(folder: Path, count: int) -> None:
 
 def memory_mb(folder: Path, first: int) -> tuple[float, float]:
     """Classify a folder; returns the memory held after the first files, and after the last, in MB."""
-    told: list[float] = []
+    first_mb: list[float] = []
 
     def report(progress: Progress) -> None:
-        if progress.done == first and not told:
-            told.append(_held_mb())
+        if progress.done == first and not first_mb:
+            first_mb.append(_held_mb())
 
     def forget(records: Sequence[Record]) -> None:
         pass
@@ -67,7 +67,7 @@ def memory_mb(folder: Path, first: int) -> tuple[float, float]:
     results = folder.parent
     request = BatchRequest((str(folder),), shipped_package(), results / "records.jsonl", results / "records.csv")
     run_batch(request, report, forget)
-    return told[0], _held_mb()
+    return first_mb[0], _held_mb()
 
 
 def _held_mb() -> float:

@@ -33,7 +33,7 @@ from training.statistics.ranking import roc_area
 ROOT = Path(__file__).resolve().parent.parent
 FALSE_REJECTION = 0.02
 
-_PICTURES = 50
+PICTURES = 50
 _PHANTOMS = 60
 _HEADS = 100
 
@@ -110,7 +110,7 @@ def measure(classifier: Classifier, rows: Sequence[Row]) -> dict[str, Any]:
     kinds = {name: _novelties(classifier, _drawn(name, heads)) for name in KINDS}
     kinds["photographs"] = _novelties(classifier, photographs())
     kinds["dicom-files"] = _novelties(classifier, dicom_pictures())
-    unseen = [name for name in kinds if name not in KINDS or not KINDS[name].is_building]
+    unseen = [name for name in kinds if name not in KINDS or not KINDS[name].is_fitted]
     groups = [row.group or str(row.path) for row, _ in slices]
     drawn = (as_slice(head_phantom(seed, (None, *LESIONS)[seed % 4])) for seed in range(_PHANTOMS))
     return {
@@ -179,7 +179,7 @@ def _readable(row: Row) -> Iterator[Slice]:
 
 def _drawn(name: str, heads: Sequence[npt.NDArray[np.uint8]]) -> Iterator[Slice]:
     """Draw the pictures of a kind; of heads, every other one out of a real slice."""
-    for seed in range(_PICTURES):
+    for seed in range(PICTURES):
         yield as_slice(draw_foreign(name, seed, heads=heads if seed % 2 else ()))
 
 

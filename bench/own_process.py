@@ -10,7 +10,7 @@ from bench.comparison import Comparison
 FILES = "FALX_BENCH_FILES"
 
 
-def measure_apart(name: str) -> list[Comparison]:
+def measure_in_own_process(name: str) -> list[Comparison]:
     """Run the benchmark `bench.NAME`."""
     with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
         return pool.submit(_measure, name).result()

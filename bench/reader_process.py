@@ -37,20 +37,20 @@ def measure() -> list[Comparison]:
 
 
 def _one_file(reader: FileReader, path: Path, kind: str) -> Comparison:
-    apart, here = _seconds(reader, path, 20)
-    cost = 1000 * (apart - here)
+    separate, here = _seconds(reader, path, 20)
+    cost = 1000 * (separate - here)
     what = f"what a separate process costs a {kind} file of {SIDE} x {SIDE}, against its bound"
-    note = f"{1000 * apart:.1f} ms, in the same process {1000 * here:.1f} ms"
+    note = f"{1000 * separate:.1f} ms, in the same process {1000 * here:.1f} ms"
     return Comparison(what, cost, MOST_MS, "ms", cost / MOST_MS, Bar(1, is_least=False), note)
 
 
 def _series(reader: FileReader, folder: Path) -> Comparison:
-    apart, here = _seconds(reader, folder, 1)
+    separate, here = _seconds(reader, folder, 1)
     what = f"read a series of {FILES} DICOM files in a separate process, against the same process"
-    return Comparison(what, 1000 * apart, 1000 * here, "ms", apart / here, _SERIES_BAR)
+    return Comparison(what, 1000 * separate, 1000 * here, "ms", separate / here, _SERIES_BAR)
 
 
 def _seconds(reader: FileReader, path: Path, times: int) -> tuple[float, float]:
     ways = [seconds_each(lambda: reader.read_slices(path), times), seconds_each(lambda: read_slices(path), times)]
-    apart, here = alternate(ways, _ROUNDS)
-    return apart, here
+    separate, here = alternate(ways, _ROUNDS)
+    return separate, here

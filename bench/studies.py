@@ -34,7 +34,7 @@ from core.model.package import PACKAGE_FILE, ModelPackage, write_about
 from core.model.verdicts import REFUSED, UNCERTAIN
 from core.readers import read_slices
 from core.state_file import read_object
-from core.study.slices import StudySlice, summarise
+from core.study.study_slice import StudySlice, summarise
 from core.study.study_verdict import Study, examine, judge
 
 TABLE = "volumes.csv"
@@ -121,7 +121,7 @@ def measure(cases: Sequence[Case], package: ModelPackage, level: float) -> dict[
     def count(studies: Sequence[Study], wanted: Callable[[Study], bool], has_tumour: bool) -> int:
         return sum(wanted(study) for case, study in zip(cases, studies, strict=True) if case.has_tumour is has_tumour)
 
-    apart = [study for _, study in found]
+    validated = [study for _, study in found]
     tumours = sum(case.has_tumour for case in cases)
     slices = [(case.has_tumour, one) for case in cases for one in case.slices]
     return {
@@ -135,17 +135,17 @@ def measure(cases: Sequence[Case], package: ModelPackage, level: float) -> dict[
             for name, has_tumour in (("with_tumour", True), ("tumour_free", False))
         },
         "cross_validated": {
-            "found": count(apart, _is_called, True),
-            "called": count(apart, _is_called, False),
-            "cleared": count(apart, _is_cleared, False),
-            "missed": count(apart, _is_cleared, True),
+            "found": count(validated, _is_called, True),
+            "called": count(validated, _is_called, False),
+            "cleared": count(validated, _is_cleared, False),
+            "missed": count(validated, _is_cleared, True),
             "uncertain": {
-                "with_tumour": count(apart, _is_uncertain, True),
-                "tumour_free": count(apart, _is_uncertain, False),
+                "with_tumour": count(validated, _is_uncertain, True),
+                "tumour_free": count(validated, _is_uncertain, False),
             },
             "refused": {
-                "with_tumour": count(apart, _is_refused, True),
-                "tumour_free": count(apart, _is_refused, False),
+                "with_tumour": count(validated, _is_refused, True),
+                "tumour_free": count(validated, _is_refused, False),
             },
         },
         "with_threshold_of_package": {
@@ -155,7 +155,7 @@ def measure(cases: Sequence[Case], package: ModelPackage, level: float) -> dict[
         },
         "look_first_shows_tumour": sum(
             study.findings.look_first.frame in case.tumour_slices
-            for case, study in zip(cases, apart, strict=True)
+            for case, study in zip(cases, validated, strict=True)
             if case.has_tumour
         ),
         "slices": len(slices),
@@ -177,11 +177,11 @@ def state(figures: Mapping[str, Any], package: Path, is_unseen: bool) -> None:
         is_unseen: whether the model has learnt from none of these patients.
     """
     about = read_object(package / PACKAGE_FILE)
-    apart = figures["cross_validated"]
+    validated = figures["cross_validated"]
     about["studies_measured"] = {
         "is_unseen": is_unseen,
         **{name: figures[name] for name in ("model", "level", "tumour_studies", "tumour_free_studies", "sequences")},
-        **{name: apart[name] for name in ("found", "missed", "called", "cleared", "uncertain", "refused")},
+        **{name: validated[name] for name in ("found", "missed", "called", "cleared", "uncertain", "refused")},
     }
     write_about(package, about)
 

@@ -22,7 +22,7 @@ def format_report(figures: dict[str, Any]) -> str:
             f"{one['verdict']:<17}{one['threshold']:>9.3f}{one['strength']:>10.3f}{one['run_slices']:>5}{length:>6}"
             f"{one['look_first']:>9}{shown:>7}  {one['study']}"
         )
-    apart, own = figures["cross_validated"], figures["with_threshold_of_package"]
+    validated, own = figures["cross_validated"], figures["with_threshold_of_package"]
     tumours, free = figures["tumour_studies"], figures["tumour_free_studies"]
     return "\n".join(
         [
@@ -34,12 +34,12 @@ def format_report(figures: dict[str, Any]) -> str:
             "the threshold fitted to the other patients:",
             f"  {'':<18}{'called':>8}{'uncertain':>11}{'cleared':>9}{'refused':>9}",
             (
-                f"  {f'{tumours} with a tumour':<18}{apart['found']:>8}{apart['uncertain']['with_tumour']:>11}"
-                f"{apart['missed']:>9}{apart['refused']['with_tumour']:>9}"
+                f"  {f'{tumours} with a tumour':<18}{validated['found']:>8}{validated['uncertain']['with_tumour']:>11}"
+                f"{validated['missed']:>9}{validated['refused']['with_tumour']:>9}"
             ),
             (
-                f"  {f'{free} tumour-free':<18}{apart['called']:>8}{apart['uncertain']['tumour_free']:>11}"
-                f"{apart['cleared']:>9}{apart['refused']['tumour_free']:>9}"
+                f"  {f'{free} tumour-free':<18}{validated['called']:>8}{validated['uncertain']['tumour_free']:>11}"
+                f"{validated['cleared']:>9}{validated['refused']['tumour_free']:>9}"
             ),
             f"  slice to look at first shows the tumour: {figures['look_first_shows_tumour']} of {tumours}",
             (

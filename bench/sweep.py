@@ -12,7 +12,7 @@ from core.image.phantom import phantom_volume
 from core.image.slice import Slice
 from core.jobs import job_targets
 from core.jobs.child_job import ChildJob
-from core.jobs.events import End, Outcome, Part
+from core.jobs.events import End, Outcome, PartialResult
 from core.model.classifier import Classifier
 from core.readers import read_slices
 from core.sweep.request import SweepRequest, files_of
@@ -79,7 +79,7 @@ def _sweep(slices: list[Slice]) -> tuple[float, float]:
     before = done = 0
     job = ChildJob(job_targets.SWEEP_STACK, (SweepRequest(files_of(slices), None),), is_yielding=False)
     for event in job.events():
-        if isinstance(event, Part) and not isinstance(event.value, SweepStart):
+        if isinstance(event, PartialResult) and not isinstance(event.value, SweepStart):
             last, done = time.perf_counter(), done + len(event.value)
             if not before:
                 first, before = last, done

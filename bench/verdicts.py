@@ -18,7 +18,7 @@ import numpy.typing as npt
 
 from core.errors import FalxError
 from core.model.confidence_levels import DEFAULT_LEVEL, LEVELS, format_level, format_levels
-from core.model.conformal import TwoQuestions
+from core.model.conformal import TwoQuestionRule
 from core.model.known_classes import TUMOUR_FREE
 from core.model.verdicts import REFUSED
 from core.program.wording import format_tenths
@@ -82,7 +82,7 @@ def leave_out(images: CalibrationImages, level: float) -> Iterator[tuple[str, Le
             yield source, f"no other source has images of {', '.join(missing)}"
             continue
         calibration = calibrate(rest)
-        rule = TwoQuestions(calibration.thresholds, images.tumour_free)
+        rule = TwoQuestionRule(calibration.thresholds, images.tumour_free)
         if level not in rule.levels:
             yield source, f"the other sources promise {format_levels(rule.levels)}, not {format_level(level)}"
             continue

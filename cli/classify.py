@@ -16,7 +16,7 @@ from core.model.confidence_levels import format_level
 from core.model.store import open_package
 from core.model.verdicts import REFUSED, stated_in_words, verdict_name
 from core.program.wording import NOTICE, count_is, count_of, format_percent, format_tenths, one_line
-from core.records.agreement import Agreement
+from core.records.folder_agreement import Agreement
 from core.records.record import Finding, Record
 from core.records.slice_choice import SliceChoice
 

@@ -9,10 +9,10 @@ from cli.printing import tell
 from cli.written_files import Written
 from core.errors import FalxError, UnwritableOutputError
 from core.model.confidence_levels import list_levels
-from core.model.install_check import Arrival
+from core.model.install_summary import InstallSummary
 from core.model.package import CARD_FILE, ModelPackage
+from core.model.package_format.description import RULE_KEYS
 from core.model.package_format.export import export_package, with_suffix
-from core.model.package_format.form import RULE_KEYS
 from core.model.store import (
     find_package,
     install,
@@ -32,7 +32,7 @@ def main(argv: list[str]) -> int:
     arguments = _parser().parse_args(argv)
     try:
         if arguments.action == "install":
-            _print_arrival(install(arguments.path))
+            _print_summary(install(arguments.path))
         elif arguments.action == "show":
             package = ModelPackage.open(find_package(arguments.name))
             # A card may come from an untrusted source.
@@ -93,9 +93,9 @@ def _add(actions: "argparse._SubParsersAction[Parser]", name: str, what: str, ex
     return actions.add_parser(name, help=what, description=description, examples=(example,))
 
 
-def _print_arrival(arrival: Arrival) -> None:
-    tell(f"installed {arrival.title} in {arrival.folder}")
-    if words := arrival.words(is_done=True):
+def _print_summary(summary: InstallSummary) -> None:
+    tell(f"installed {summary.title} in {summary.folder}")
+    if words := summary.words(is_done=True):
         tell(words)
 
 

@@ -49,7 +49,7 @@ def child_process(folder: Path) -> str:
     from cli.self_test_reference import phantoms
     from core.batch.saved_batch import BatchPlan, save_plan
     from core.jobs.child_job import ChildJob
-    from core.jobs.events import End, Part, Progress
+    from core.jobs.events import End, PartialResult, Progress
 
     images = folder / "images"
     images.mkdir()
@@ -64,7 +64,7 @@ def child_process(folder: Path) -> str:
     kept = saved.records.read_bytes().count(b"\n")
     rows: list[BatchRow] = []
     job = ChildJob(job_targets.CLASSIFY_FOLDER, (saved,), is_yielding=False)
-    outcome = _follow(job, lambda event: rows.extend(event.value) if isinstance(event, Part) else None)
+    outcome = _follow(job, lambda event: rows.extend(event.value) if isinstance(event, PartialResult) else None)
     if outcome.end is not End.SUCCEEDED:
         raise FalxError(f"expected the second child to succeed: {outcome.message}")
     summary = outcome.value

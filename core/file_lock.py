@@ -89,7 +89,7 @@ def is_held(path: Path) -> bool:
     except OSError:
         return False
     try:
-        return _attempt(_ask, number) is False
+        return _attempt(can_lock, number) is False
     finally:
         os.close(number)
 
@@ -110,7 +110,7 @@ def _take(number: int) -> bool:
     return lock_descriptor(number, blocking=False)
 
 
-def _ask(number: int) -> bool:
+def can_lock(number: int) -> bool:
     """Return whether an open file could be locked."""
     if sys.platform == "win32":
         return _take(number)

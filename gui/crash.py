@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 from core.program.crash_log import describe_crash, end_watch, mark_seen, watch_faults, write_crash
-from core.program.log_word import Word
+from core.program.log_text import LogText
 from core.program.translation import tr
 from gui.widgets.window_keys import add_window_keys
 
@@ -45,7 +45,7 @@ class CrashWatch(QObject):
             QApplication.quit()
             return
         error = error or kind()
-        _log.error(Word("unexpected error"), exc_info=(kind, error, traceback))
+        _log.error(LogText("unexpected error"), exc_info=(kind, error, traceback))
         path = write_crash(describe_crash(error, traceback))
         if threading.current_thread() is threading.main_thread():
             self._show_once(f"{kind.__name__}: {error}")
@@ -62,12 +62,13 @@ class CrashWatch(QObject):
             return
         self._is_showing = True
         try:
-            _show_error(what)
+            show_error(what)
         finally:
             self._is_showing = False
 
 
-def _show_error(what: str) -> None:
+def show_error(what: str) -> None:
+    """Show that something unexpected happened, and ask whether to quit."""
     # Not needed for the first paint.
     from PySide6.QtWidgets import QMessageBox
 

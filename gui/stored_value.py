@@ -5,7 +5,7 @@ from typing import Protocol, Self, overload
 from PySide6.QtCore import QByteArray, QSettings
 
 
-class HasStore(Protocol):
+class SettingsOwner(Protocol):
     """What the attributes are of.
 
     Attributes:
@@ -25,15 +25,15 @@ class StoredFlag:
     @overload
     def __get__(self, owner: None, kind: type) -> Self: ...
     @overload
-    def __get__(self, owner: HasStore, kind: type) -> bool: ...
-    def __get__(self, owner: HasStore | None, kind: type) -> Self | bool:
+    def __get__(self, owner: SettingsOwner, kind: type) -> bool: ...
+    def __get__(self, owner: SettingsOwner | None, kind: type) -> Self | bool:
         """Read it."""
         if owner is None:
             return self
         text = str(owner.store.value(self._key, self._is_on)).lower()
         return text == "true" if text in ("true", "false") else self._is_on
 
-    def __set__(self, owner: HasStore, is_on: bool) -> None:
+    def __set__(self, owner: SettingsOwner, is_on: bool) -> None:
         """Write it."""
         owner.store.setValue(self._key, "true" if is_on else "false")
 
@@ -48,15 +48,15 @@ class StoredLength:
     @overload
     def __get__(self, owner: None, kind: type) -> Self: ...
     @overload
-    def __get__(self, owner: HasStore, kind: type) -> int: ...
-    def __get__(self, owner: HasStore | None, kind: type) -> Self | int:
+    def __get__(self, owner: SettingsOwner, kind: type) -> int: ...
+    def __get__(self, owner: SettingsOwner | None, kind: type) -> Self | int:
         """Read it."""
         if owner is None:
             return self
         text = str(owner.store.value(self._key, "0"))
         return int(text) if text.isascii() and text.isdigit() else 0
 
-    def __set__(self, owner: HasStore, length: int) -> None:
+    def __set__(self, owner: SettingsOwner, length: int) -> None:
         """Write it."""
         owner.store.setValue(self._key, length)
 
@@ -71,14 +71,14 @@ class StoredGeometry:
     @overload
     def __get__(self, owner: None, kind: type) -> Self: ...
     @overload
-    def __get__(self, owner: HasStore, kind: type) -> QByteArray: ...
-    def __get__(self, owner: HasStore | None, kind: type) -> Self | QByteArray:
+    def __get__(self, owner: SettingsOwner, kind: type) -> QByteArray: ...
+    def __get__(self, owner: SettingsOwner | None, kind: type) -> Self | QByteArray:
         """Read it."""
         if owner is None:
             return self
         value = owner.store.value(self._key)
         return value if isinstance(value, QByteArray) else QByteArray()
 
-    def __set__(self, owner: HasStore, geometry: QByteArray) -> None:
+    def __set__(self, owner: SettingsOwner, geometry: QByteArray) -> None:
         """Write it."""
         owner.store.setValue(self._key, geometry)

@@ -82,16 +82,16 @@ def check(program: Path, place: Path, flavour: Flavour, kept: Path | None, only:
         raise CheckError(f"expected an empty home, found {left}")
 
 
-def require_flavour(told: Mapping[str, Any], flavour: Flavour) -> None:
+def require_flavour(report: Mapping[str, Any], flavour: Flavour) -> None:
     """Check that the self-test ran in a standalone program of this flavour: one that cannot train skips training.
 
     Raises:
         CheckError: if it is not.
     """
-    if not told["is_frozen"]:
+    if not report["is_frozen"]:
         raise CheckError("expected the standalone program, got another one")
-    if told["is_reader"] != (flavour is Flavour.READER):
-        raise CheckError(f"expected {flavour.value}, this one can{'not' if told['is_reader'] else ''} train")
+    if report["is_reader"] != (flavour is Flavour.READER):
+        raise CheckError(f"expected {flavour.value}, this one can{'not' if report['is_reader'] else ''} train")
 
 
 def bare_environment(home: Path) -> dict[str, str]:

@@ -41,7 +41,7 @@ def behind_tensorflow():
 
 def readers():
     """Give the modules of the readers, which are imported when a file of theirs comes."""
-    yield from (f"core.readers.{module}" for module, _ in core.readers._READERS.values())
+    yield from (f"core.readers.{module}" for module, _ in core.readers.READERS.values())
 
 
 @pytest.mark.parametrize("name", sorted({*of_tools(), *behind_tensorflow(), *readers(), *HIDDEN_MODULES}))

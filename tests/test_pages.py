@@ -20,6 +20,7 @@ _LINK = re.compile(r"\]\(([^)\s]+)\)")
 _FENCE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 _CODE = re.compile(r"`([^`\n]+)`")
 _PATH = re.compile(r"(?<![\w/.*-])(?:[\w.-]+/)+[\w.*-]*")
+_MODULE = re.compile(r"(?<![\w/.*-])[a-z]\w*\.py\b")
 _SUFFIXES = (".py", ".md", ".toml", ".spec", ".cff", ".lock", ".svg")
 # Made by a command.
 _MADE = {"build", "dist", ".venv", "resources/self_test_reference.json"}
@@ -44,6 +45,8 @@ def named_files(text):
             first = word.partition("/")[0]
             if first in FOLDERS and not {first, word} & _MADE and not re.search(r"NAME|TABLE|\.\.\.", word):
                 yield word.rstrip(".")
+    for block in _FENCE.findall(text):
+        yield from (name for name in _MODULE.findall(block) if name not in _MADE)
     for words in _CODE.findall(_FENCE.sub("", text)):
         if "/" not in words and words.endswith(_SUFFIXES) and " " not in words:
             yield words
@@ -95,8 +98,10 @@ def test_the_page_of_commands_names_every_command_and_option():
     assert [name for name in OPTIONS if name != "--help" and f"`falx {name}`" not in text] == []
     for command in COMMANDS:
         [section] = re.findall(rf"^## falx {command}$(.*?)(?=^## )", text, re.MULTILINE | re.DOTALL)
-        options = {option for action in command_page.parser_of(command)._actions for option in action.option_strings}
-        assert {option for option in options - {"-h", "--help"} if f"`{option}" not in section} == set()
+        # Each option begins a line, two spaces before what it means.
+        named = re.findall(r"^  (-.*?)(?:  |$)", command_page.parser_of(command).format_help(), re.MULTILINE)
+        options = set(re.findall(r"--[a-z][a-z-]*", " ".join(named)))
+        assert {option for option in options - {"--help"} if f"`{option}" not in section} == set()
         assert f"[`falx {command}`](#falx-{command})" in text
 
 

@@ -23,7 +23,7 @@ from web.limits import Limits
 from web.page import PageFile, read_page
 from web.reader import Reader
 from web.responses import answer_error, answer_unforeseen
-from web.routes import Workshop, make_routes
+from web.routes import Services, make_routes
 from web.store import Store
 from web.uploads import Uploads
 from web.work_queue import WorkQueue
@@ -33,10 +33,10 @@ _EXPIRE_EVERY_S = 15.0
 _GONE = 499
 
 
-def make_shop(engine: Engine, limits: Limits) -> Workshop:
+def make_services(engine: Engine, limits: Limits) -> Services:
     """Make what requests are answered with. The reader is not started yet."""
     predicting = WorkQueue("predicting", limits.most_waiting)
-    return Workshop(
+    return Services(
         engine=engine,
         reader=Reader(limits),
         # The model's thread is the one that may change what it has found.
@@ -49,26 +49,26 @@ def make_shop(engine: Engine, limits: Limits) -> Workshop:
     )
 
 
-def make_app(shop: Workshop, access: Access) -> ASGIApp:
+def make_app(services: Services, access: Access) -> ASGIApp:
     """Make the application.
 
     Args:
-        shop: what it answers with.
+        services: what it answers with.
         access: who may use it.
     """
     app = Starlette(
-        routes=[*make_routes(shop), *_page_routes()],
+        routes=[*make_routes(services), *_page_routes()],
         exception_handlers={
             FalxError: _on_error,
             GivenUp: _on_given_up,
             HTTPException: _on_http_error,
             Exception: _on_unforeseen,
         },
-        lifespan=lambda _: _lifespan(shop),
+        lifespan=lambda _: _lifespan(services),
     )
     # A redirect would repeat what the client has sent.
     app.router.redirect_slashes = False
-    return _WithLifespan(app, Guard(app, access, shop.limits))
+    return _WithLifespan(app, Guard(app, access, services.limits))
 
 
 class _WithLifespan:
@@ -82,27 +82,27 @@ class _WithLifespan:
 
 
 @contextlib.asynccontextmanager
-async def _lifespan(shop: Workshop) -> AsyncIterator[None]:
+async def _lifespan(services: Services) -> AsyncIterator[None]:
     loop = asyncio.get_running_loop()
     # The page is answered meanwhile.
-    loop.run_in_executor(None, shop.reader.start)
-    expiring = asyncio.ensure_future(_expire(shop))
+    loop.run_in_executor(None, services.reader.start)
+    expiring = asyncio.ensure_future(_expire(services))
     try:
         yield
     finally:
         expiring.cancel()
-        shop.store.clear()
-        shop.engine.predictions.forget_all()
-        shop.engine.heats.forget_all()
-        for turns in (shop.reading, shop.predicting, shop.drawing):
+        services.store.clear()
+        services.engine.predictions.forget_all()
+        services.engine.heats.forget_all()
+        for turns in (services.reading, services.predicting, services.drawing):
             turns.close()
-        await loop.run_in_executor(None, shop.reader.close)
+        await loop.run_in_executor(None, services.reader.close)
 
 
-async def _expire(shop: Workshop) -> None:
+async def _expire(services: Services) -> None:
     while True:
         await asyncio.sleep(_EXPIRE_EVERY_S)
-        shop.store.expire()
+        services.store.expire()
 
 
 def _page_routes() -> list[Route]:

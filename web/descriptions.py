@@ -132,7 +132,7 @@ def describe_study(end: SweepEnd, place: int, count: int, engine: Engine) -> dic
         "count": count,
         "words": study_sentence(study, end.look_first, count, end.unreadable),
         "mark": study and describe_mark(study.verdict, study.prediction_set),
-        "worth": engine.worth,
+        "worth": engine.performance,
         "model": engine.package.title,
         "notice": NOTICE,
     }

@@ -10,11 +10,11 @@ from core.model.heat_maps.known_heat_maps import GRAD_CAM, HeatMethod, methods_i
 from core.model.package import ModelPackage
 from core.model.prediction import Prediction
 from core.records.record import Record, predicted
-from core.sweep.measured_performance import study_worth
+from core.sweep.measured_performance import study_performance
 from core.sweep.result import SweepEnd, SweptSlice
 from core.sweep.verdicts import end_sweep, sweep_slice
 from web.errors import GivenUp, RequestError
-from web.result_cache import Heat, Recent
+from web.result_cache import Heat, ResultCache
 from web.store import Stored
 
 # Larger maps are reduced to this, in pixels of the longest side; the page stretches them over the picture.
@@ -39,11 +39,11 @@ class Engine:
         """
         self._classifier = Classifier(package, level=level)
         self.package = package
-        self.predictions: Recent[tuple[str, int], Prediction] = Recent(_MOST_PREDICTIONS)
-        self.heats: Recent[tuple[str, int, str, str], Heat] = Recent(_MOST_HEATS)
+        self.predictions: ResultCache[tuple[str, int], Prediction] = ResultCache(_MOST_PREDICTIONS)
+        self.heats: ResultCache[tuple[str, int, str, str], Heat] = ResultCache(_MOST_HEATS)
         self.level = self._classifier.level
         self.methods = methods_in_order(package.has_evidence)
-        self.worth = study_worth(package.metrics, package.studies_measured, package.title)
+        self.performance = study_performance(package.metrics, package.studies_measured, package.title)
 
     def find_level(self, text: str | None) -> float:
         """Read a level as a request states it, in per cent.

@@ -22,7 +22,7 @@ class Limits:
         most_stored: pictures that are kept.
         kept_s: a picture that is not used for longer is dropped.
         most_waiting: requests that wait for the reader, and as many for the model.
-        answer_s: how long a request may take, uploads apart.
+        answer_s: how long a request may take, uploads excepted.
         upload_s: how long an upload may take.
         head_s: how long a client may take to send the head of a request.
         stalled_s: how long a client may leave an answer unread.

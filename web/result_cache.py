@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from core.study.slices import StudySlice
+from core.study.study_slice import StudySlice
 from core.sweep.result import SweepEnd, SweptSlice
 
 Heat = npt.NDArray[np.float32]
@@ -29,7 +29,7 @@ class Findings:
     end: SweepEnd | None = None
 
 
-class Recent(Generic[Key, Value]):
+class ResultCache(Generic[Key, Value]):
     """Keeps the values that were used last, up to a number of them."""
 
     def __init__(self, most: int) -> None:

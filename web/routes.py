@@ -37,7 +37,7 @@ LINES = "application/x-ndjson"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Workshop:
+class Services:
     """What requests are answered with.
 
     Attributes:
@@ -61,9 +61,9 @@ class Workshop:
     limits: Limits
 
 
-def make_routes(shop: Workshop) -> list[Route]:
+def make_routes(services: Services) -> list[Route]:
     """List the addresses of the API."""
-    answers = _Answers(shop)
+    answers = _Handlers(services)
     picture = "/api/pictures/{id}"
     one = picture + "/{index:int}"
     return [
@@ -93,41 +93,41 @@ def _route(method: str, path: str, answer: Callable[[Request], Awaitable[Respons
     return Route(path, answer_known, methods=[method])
 
 
-class _Answers:
+class _Handlers:
     """Answers the requests of the API."""
 
-    def __init__(self, shop: Workshop) -> None:
-        self._shop = shop
+    def __init__(self, services: Services) -> None:
+        self._services = services
 
     async def about(self, request: Request) -> Response:
         """Describe the server."""
-        return answer_json(describe_server(self._shop.engine, self._shop.limits))
+        return answer_json(describe_server(self._services.engine, self._services.limits))
 
     async def add(self, request: Request) -> Response:
         """Take an upload, and describe the pictures in it."""
-        shop, name, found = self._shop, shown_name(request), await self._read(request)
-        stored = [shop.store.add(name, picture) for picture in found.pictures]
+        services, name, found = self._services, shown_name(request), await self._read(request)
+        stored = [services.store.add(name, picture) for picture in found.pictures]
         try:
             described = await while_connected(
-                request, shop.drawing.run(lambda _: [describe_picture(one, shop.limits) for one in stored])
+                request, services.drawing.run(lambda _: [describe_picture(one, services.limits) for one in stored])
             )
         except BaseException:
             # Nothing else knows where they are.
             for one in stored:
-                shop.store.forget(one)
+                services.store.forget(one)
             raise
         return answer_json({"pictures": described, "left_out": describe_left_out(found.left_out)}, 201)
 
     async def describe(self, request: Request) -> Response:
         """Describe a picture."""
-        shop, stored = self._shop, self._stored(request)
+        services, stored = self._services, self._stored(request)
         return answer_json(
-            await while_connected(request, shop.drawing.run(lambda _: describe_picture(stored, shop.limits)))
+            await while_connected(request, services.drawing.run(lambda _: describe_picture(stored, services.limits)))
         )
 
     async def remove(self, request: Request) -> Response:
         """Forget a picture."""
-        self._shop.store.remove(request.path_params["id"])
+        self._services.store.remove(request.path_params["id"])
         return Response(status_code=204)
 
     async def draw(self, request: Request) -> Response:
@@ -135,45 +135,49 @@ class _Answers:
         stored, index = self._slice(request)
         image = slice_of(stored, index)
         window = parse_window(request.query_params.get("window"), image)
-        return answer_png(await while_connected(request, self._shop.drawing.run(lambda _: draw_slice(image, window))))
+        return answer_png(
+            await while_connected(request, self._services.drawing.run(lambda _: draw_slice(image, window)))
+        )
 
     async def classify(self, request: Request) -> Response:
         """Classify a slice: the record that `falx classify` writes."""
-        engine, (stored, index) = self._shop.engine, self._slice(request)
+        engine, (stored, index) = self._services.engine, self._slice(request)
         level = engine.find_level(request.query_params.get("level"))
         record = await while_connected(
             request,
-            self._shop.predicting.run(lambda _: engine.record(stored, index, engine.predict(stored, index, level))),
+            self._services.predicting.run(lambda _: engine.record(stored, index, engine.predict(stored, index, level))),
         )
         return answer_json(record.as_dict())
 
     async def verdict(self, request: Request) -> Response:
         """Classify a slice: the record, and the words and colours that the window has for it."""
-        engine, (stored, index) = self._shop.engine, self._slice(request)
+        engine, (stored, index) = self._services.engine, self._slice(request)
         level = engine.find_level(request.query_params.get("level"))
 
         def work(_: object) -> dict[str, Any]:
             prediction = engine.predict(stored, index, level)
             return describe_verdict(prediction, engine.record(stored, index, prediction))
 
-        return answer_json(await while_connected(request, self._shop.predicting.run(work)))
+        return answer_json(await while_connected(request, self._services.predicting.run(work)))
 
     async def heat(self, request: Request) -> Response:
         """Draw a heat map."""
         opacity = parse_opacity(request.query_params.get("opacity"))
         heat, _ = await self._heat(request)
-        return answer_png(await while_connected(request, self._shop.drawing.run(lambda _: draw_heat(heat, opacity))))
+        return answer_png(
+            await while_connected(request, self._services.drawing.run(lambda _: draw_heat(heat, opacity)))
+        )
 
     async def outline(self, request: Request) -> Response:
         """Trace a heat map at half its maximum, and describe how to read it."""
         heat, class_name = await self._heat(request)
-        method = self._shop.engine.find_method(request.query_params.get("method"))
-        lines = await while_connected(request, self._shop.drawing.run(lambda _: draw_outlines(heat)))
+        method = self._services.engine.find_method(request.query_params.get("method"))
+        lines = await while_connected(request, self._services.drawing.run(lambda _: draw_outlines(heat)))
         return answer_json(describe_outline(lines, method, class_name))
 
     async def study(self, request: Request) -> Response:
         """Judge a whole study; line by line where the client accepts that, so that it can show what is done."""
-        engine, stored = self._shop.engine, self._stored(request)
+        engine, stored = self._services.engine, self._stored(request)
         level = engine.find_level(request.query_params.get("level"))
         place = engine.package.levels.index(level)
         if LINES in request.headers.get("accept", ""):
@@ -181,7 +185,7 @@ class _Answers:
 
         async def whole() -> dict[str, Any]:
             slices = [value["slice"] async for value in self._study(stored, place) if "slice" in value]
-            end = await self._shop.predicting.run(lambda _: engine.end_sweep(stored))
+            end = await self._services.predicting.run(lambda _: engine.end_sweep(stored))
             return describe_study(end, place, len(slices), engine) | {"slices": slices}
 
         return answer_json(await while_connected(request, whole()))
@@ -195,7 +199,7 @@ class _Answers:
             yield _line(describe_error(error))
 
     async def _study(self, stored: Stored, place: int) -> AsyncIterator[dict[str, Any]]:
-        engine, predicting = self._shop.engine, self._shop.predicting
+        engine, predicting = self._services.engine, self._services.predicting
         count = len(stored.picture.slices)
         for index in range(count):
             # A turn for each slice, so that the verdict on the slice that is shown does not wait for the study.
@@ -205,13 +209,13 @@ class _Answers:
         yield {"study": describe_study(end, place, count, engine)}
 
     async def _read(self, request: Request) -> Contents:
-        shop = self._shop
-        with shop.uploads.room() as room:
-            content = await shop.uploads.read(request, room)
-            return await while_connected(request, shop.reading.run(partial(shop.reader.read, content)))
+        services = self._services
+        with services.uploads.room() as room:
+            content = await services.uploads.read(request, room)
+            return await while_connected(request, services.reading.run(partial(services.reader.read, content)))
 
     async def _heat(self, request: Request) -> tuple[Heat, str]:
-        engine, (stored, index) = self._shop.engine, self._slice(request)
+        engine, (stored, index) = self._services.engine, self._slice(request)
         class_name = engine.find_class(request.query_params.get("class"))
         method = engine.find_method(request.query_params.get("method"))
 
@@ -219,10 +223,10 @@ class _Answers:
             named = class_name or engine.predict(stored, index, engine.level).label
             return engine.heat(stored, index, named, method, given_up), named
 
-        return await while_connected(request, self._shop.predicting.run(work))
+        return await while_connected(request, self._services.predicting.run(work))
 
     def _stored(self, request: Request) -> Stored:
-        return self._shop.store.find(request.path_params["id"])
+        return self._services.store.find(request.path_params["id"])
 
     def _slice(self, request: Request) -> tuple[Stored, int]:
         stored, index = self._stored(request), int(request.path_params["index"])

@@ -9,13 +9,13 @@ import uvicorn
 from core.errors import FalxError
 from core.model.package import ModelPackage
 from web.access import Access
-from web.app import make_app, make_shop
+from web.app import make_app, make_services
 from web.engine import Engine
 from web.limits import Limits
 from web.protocol import make_protocol
 
 # How long requests may take to end when the server is stopped.
-_FAREWELL_S = 2
+_SHUTDOWN_S = 2
 
 
 class AddressError(FalxError):
@@ -82,14 +82,14 @@ class WebServer(uvicorn.Server):
             UnknownLevelError: if it cannot promise that level.
         """
         limits = limits or Limits()
-        self.shop = make_shop(Engine(package, level), limits)
-        self._on_started = on_started
+        self.services = make_services(Engine(package, level), limits)
+        self.on_started = on_started
         # Its lines would hold addresses of clients, and errors the names of files.
         for name in ("uvicorn", "uvicorn.error", "uvicorn.access", "uvicorn.asgi"):
             logging.getLogger(name).setLevel(logging.CRITICAL + 1)
         super().__init__(
             uvicorn.Config(
-                make_app(self.shop, access),
+                make_app(self.services, access),
                 http=make_protocol(limits),
                 loop="asyncio",
                 ws="none",
@@ -99,11 +99,11 @@ class WebServer(uvicorn.Server):
                 server_header=False,
                 proxy_headers=False,
                 limit_concurrency=limits.connections,
-                timeout_graceful_shutdown=_FAREWELL_S,
+                timeout_graceful_shutdown=_SHUTDOWN_S,
             )
         )
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Begin to answer requests."""
         await super().startup(sockets)
-        self._on_started()
+        self.on_started()

@@ -31,7 +31,7 @@ POLICY = (
     "connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'"
 )
 _CHARSET, _BODY = '<meta charset="utf-8">', "<body>"
-_MARK = "<body data-alone="
+_MARK = "<body data-static="
 # In the folder, so that its files need only be renamed.
 _UNFINISHED = ".falx-unfinished"
 _KEPT_FILES = re.compile(r"^const FILES = (\{.*?^\});$", re.DOTALL | re.MULTILINE)

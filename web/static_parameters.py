@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from core.image.colour_map import colour_table
 from core.image.presets import Preset
-from core.model.conformal import DecisionRule, TwoQuestions
+from core.model.conformal import DecisionRule, TwoQuestionRule
 from core.model.known_classes import TUMOUR_FREE
 from core.model.package import CONTEXT, ModelPackage
 from core.model.prediction import Trust
@@ -89,7 +89,7 @@ def _tumour_free(package: ModelPackage) -> int | None:
 def _describe_rule(rule: DecisionRule) -> dict[str, Any]:
     """Describe which classes are plausible, at the levels that are offered alone."""
     levels = list(rule.levels)
-    if not isinstance(rule, TwoQuestions):
+    if not isinstance(rule, TwoQuestionRule):
         return {"levels": levels, "threshold": getattr(rule, "threshold")}  # noqa: B009 - a rule of format 1
     found = rule.thresholds
     places = [found.coverages.index(level) for level in levels]

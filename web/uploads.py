@@ -31,9 +31,9 @@ class Uploads:
         return self._held
 
     @contextmanager
-    def room(self) -> Iterator["Room"]:
+    def room(self) -> Iterator["UploadMemory"]:
         """Hold the bytes of one upload until the end of the block."""
-        room = Room(self)
+        room = UploadMemory(self)
         try:
             yield room
         finally:
@@ -49,7 +49,7 @@ class Uploads:
             raise BusyError
         self._held += count
 
-    async def read(self, request: Request, room: "Room") -> bytearray:
+    async def read(self, request: Request, room: "UploadMemory") -> bytearray:
         """Read the body of a request.
 
         Raises:
@@ -94,8 +94,8 @@ class Uploads:
         return content
 
 
-class Room:
-    """The room that one upload takes.
+class UploadMemory:
+    """The memory that one upload takes.
 
     Attributes:
         size: in bytes.

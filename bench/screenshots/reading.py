@@ -48,13 +48,13 @@ def take_strip(stage: Stage, window: MainWindow, folder: Path) -> None:
 def take_explanations(stage: Stage, window: MainWindow) -> None:
     """Check the heat map of the shown picture, then show it beside two others."""
     window.menus.check_heat.trigger()
-    check = window.second_look.explaining.check_window
+    check = window.explain_and_compare.explaining.check_window
     if check:
         stage.wait_for(lambda: check.plot.found, "check of the heat map")
         stage.take(Shot.CHECKED, check)
         check.close()
     window.resize(*_README_SIZE)
-    comparing = window.second_look.comparing
+    comparing = window.explain_and_compare.comparing
     comparing.begin(Layout.FOUR)
     stage.wait_for(lambda: all(pane.view.has_heat for pane in comparing.panes), "heat maps in four panes")
     stage.take(Shot.COMPARED, window)
@@ -69,7 +69,7 @@ def take_measured(stage: Stage, window: MainWindow, folder: Path) -> None:
     stage.wait_for(lambda: window.stacks.sweeping.look_first is not None, f"verdict on the whole of {volume.name}")
     stage.wait_for(lambda: _is_answered(window, volume.name), f"verdict on {volume.name}")
     for kind, points in _MEASURED:
-        window.viewer.view.measuring.book.add(Measurement(kind, tuple(Point(*point) for point in points)))
+        window.viewer.view.measuring.measurement_list.add(Measurement(kind, tuple(Point(*point) for point in points)))
     stage.take(Shot.MEASURED, window)
 
 

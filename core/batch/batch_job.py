@@ -12,17 +12,17 @@ from core.batch.saved_batch import SavedBatch, save_state
 from core.batch.saved_studies import keep_study, kept_studies
 from core.batch.studies import StudyListener
 from core.batch.study_row import study_row_of
-from core.jobs.child import Wire
+from core.jobs.child import JobPipe
 from core.jobs.events import Progress
 from core.jobs.throttle import Throttle
 from core.model.package import ModelPackage
 from core.model.verdicts import FAILED
 from core.reader_process.shared_reader import shared_reader
-from core.records.agreement import true_class
+from core.records.folder_agreement import true_class
 from core.records.record import Record
 from core.records.slice_choice import SliceChoice
 from core.records.triage import reasons, urgency
-from core.study.records import StudyRecord
+from core.study.study_record import StudyRecord
 
 _SECONDS_BETWEEN_PARTS = 0.2
 _SECONDS_BETWEEN_STATES = 1.0
@@ -32,7 +32,7 @@ ROWS_AT_A_TIME, STUDIES_AT_A_TIME = 500, 100
 _MOST_REMARKS = 10
 
 
-def run(saved: SavedBatch, wire: Wire) -> BatchSummary:
+def run(saved: SavedBatch, pipe: JobPipe) -> BatchSummary:
     """Classify what a saved batch asks for, or the rest of it; its rows are sent as parts, those on disk first.
 
     The rows of a series are sent once all of it is classified, after its `StudyRow`; those of a volume too. A part is a
@@ -41,7 +41,7 @@ def run(saved: SavedBatch, wire: Wire) -> BatchSummary:
 
     Args:
         saved: the batch; its file of records is made or continued.
-        wire: to the window.
+        pipe: to the window.
 
     Returns:
         The result of the batch, earlier runs included.
@@ -65,14 +65,16 @@ def run(saved: SavedBatch, wire: Wire) -> BatchSummary:
         folders=saved.folders,
         studies=saved.studies,
     )
-    teller = _Teller(saved, wire, package)
+    reporter = _BatchReporter(saved, pipe, package)
     try:
-        listener = StudyListener(teller.await_series, teller.tell_study)
-        summary = run_batch(request, teller.report, teller.tell, wire.log, teller.remark, listener, on_wait=wire.check)
+        listener = StudyListener(reporter.await_series, reporter.send_study)
+        summary = run_batch(
+            request, reporter.report, reporter.send_records, pipe.log, reporter.remark, listener, on_wait=pipe.check
+        )
     except BaseException:
-        teller.end(is_finished=False)
+        reporter.end(is_finished=False)
         raise
-    teller.end(is_finished=True)
+    reporter.end(is_finished=True)
     return summary
 
 
@@ -111,11 +113,11 @@ def _one_figure(record: Record) -> float:
     return rank + 0.999 * closeness
 
 
-class _Teller:
+class _BatchReporter:
     """Gathers rows, and saves the progress of the batch."""
 
-    def __init__(self, saved: SavedBatch, wire: Wire, package: ModelPackage) -> None:
-        self._saved, self._wire, self._package = saved, wire, package
+    def __init__(self, saved: SavedBatch, pipe: JobPipe, package: ModelPackage) -> None:
+        self._saved, self._pipe, self._package = saved, pipe, package
         self._rows: list[BatchRow] = []
         self._studies = list(kept_studies(saved))
         # Of series that are not complete: which one a file is of, and the rows so far.
@@ -126,19 +128,19 @@ class _Teller:
         self._progress: Progress | None = None
         self._throttle, self._writing = Throttle(_SECONDS_BETWEEN_PARTS), Throttle(_SECONDS_BETWEEN_STATES)
 
-    def tell(self, records: Sequence[Record]) -> None:
+    def send_records(self, records: Sequence[Record]) -> None:
         for record in records:
             series = self._series.pop(record.path, None)
             rows = self._held.setdefault(series, []) if series else self._rows
             rows.append(row_of(record, self._package))
         self._verdicts.update(record.verdict or FAILED for record in records)
         if self._throttle.is_due():
-            self._hand_over()
+            self._send()
 
     def await_series(self, path: str, series: str) -> None:
         self._series[path] = (str(Path(path).parent), series)
 
-    def tell_study(self, record: StudyRecord) -> None:
+    def send_study(self, record: StudyRecord) -> None:
         if row := study_row_of(record, self._package.classes):
             keep_study(self._saved, row)
             self._studies.append(row)
@@ -156,12 +158,12 @@ class _Teller:
         if is_counted or self._writing.is_due():
             self._writing.restart()
             self._save(progress)
-        self._wire.report(progress)
+        self._pipe.report(progress)
 
     def end(self, is_finished: bool) -> None:
         for rows in self._held.values():
             self._rows += rows
-        self._hand_over()
+        self._send()
         if self._progress and is_finished:
             save_state(self._saved, self._progress.done, self._progress.total, True, self._verdicts)
         elif self._progress:
@@ -172,14 +174,14 @@ class _Teller:
         done, total = max(progress.done, self._saved.done), progress.total or self._saved.total
         self._saved = save_state(self._saved, done, total, is_finished=False)
 
-    def _hand_over(self) -> None:
+    def _send(self) -> None:
         self._throttle.restart()
         if self._has_more_remarks:
-            self._wire.send_part(self._remarks)
+            self._pipe.send_part(self._remarks)
             self._has_more_remarks = False
         for start in range(0, len(self._studies), STUDIES_AT_A_TIME):
-            self._wire.send_part(self._studies[start : start + STUDIES_AT_A_TIME])
+            self._pipe.send_part(self._studies[start : start + STUDIES_AT_A_TIME])
         self._studies = []
         for start in range(0, len(self._rows), ROWS_AT_A_TIME):
-            self._wire.send_part(self._rows[start : start + ROWS_AT_A_TIME])
+            self._pipe.send_part(self._rows[start : start + ROWS_AT_A_TIME])
         self._rows = []

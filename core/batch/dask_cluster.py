@@ -69,9 +69,9 @@ def classify_on_cluster(
             for chunk in _chunks(files, client):
                 waiting.append((chunk, _submit(client, model, chunk)))
                 while len(waiting) >= _AHEAD * _threads(client):
-                    yield from _told(client, address, model, package.title, *waiting.popleft())
+                    yield from _outcomes_of(client, address, model, package.title, *waiting.popleft())
             while waiting:
-                yield from _told(client, address, model, package.title, *waiting.popleft())
+                yield from _outcomes_of(client, address, model, package.title, *waiting.popleft())
         finally:
             with suppress(Exception):
                 client.cancel([future for _, future in waiting], force=True)
@@ -175,7 +175,7 @@ def _submit(client: Any, model: str, chunk: Sequence[Place]) -> Any:
     return client.submit(classify_chunk, model, chunk, retries=_RETRIES, pure=False)
 
 
-def _told(
+def _outcomes_of(
     client: Any, address: str, model: str, title: str, chunk: Sequence[Place], future: Any
 ) -> Iterator[FileOutcome]:
     from distributed import KilledWorker
@@ -185,7 +185,7 @@ def _told(
     except KilledWorker:
         if len(chunk) > 1:
             for single in chunk:
-                yield from _told(client, address, model, title, [single], _submit(client, model, [single]))
+                yield from _outcomes_of(client, address, model, title, [single], _submit(client, model, [single]))
         else:
             yield FileOutcome(chunk[0][0], (failed(chunk[0][0], "the workers that read it died", title),))
 

@@ -23,7 +23,7 @@ from core.reader_process.shared_reader import read_isolated
 from core.records.record import failed, predicted
 from core.records.slice_choice import SliceChoice
 from core.study.file_outcome import FileOutcome, is_series_slice
-from core.study.slices import StudySlice, summarise
+from core.study.study_slice import StudySlice, summarise
 from core.study.study_verdict import examine
 
 _log = logging.getLogger(__name__)

@@ -18,13 +18,13 @@ from core.batch.saved_studies import kept_studies
 from core.batch.slice_names import common_folder, slice_name, title_of
 from core.errors import NoImagesError
 from core.files import replacing
-from core.jobs.child import Wire
-from core.jobs.events import Pace
+from core.jobs.child import JobPipe
+from core.jobs.events import ProgressReporter
 from core.model.classifier import Classifier
 from core.program.wording import one_line
 from core.reader_process.shared_reader import read_isolated
-from core.records.agreement import AgreementCounter
-from core.records.output_guard import require_no_image
+from core.records.folder_agreement import AgreementCounter
+from core.records.output_checks import require_no_image
 from core.records.record import Record
 from core.records.record_file import RecordFile, RecordForm
 
@@ -34,7 +34,7 @@ Places = Sequence[int] | None
 _AT_A_TIME = 500
 
 
-def write_records(saved: SavedBatch, places: Places, target: Path, form: str, wire: Wire) -> int:
+def write_records(saved: SavedBatch, places: Places, target: Path, form: str, pipe: JobPipe) -> int:
     """Write records as CSV or JSON Lines.
 
     Args:
@@ -42,7 +42,7 @@ def write_records(saved: SavedBatch, places: Places, target: Path, form: str, wi
         places: of the records to write, as positions in its file and in the wanted order; None for all.
         target: file to write.
         form: name of a `RecordForm`.
-        wire: to the window.
+        pipe: to the window.
 
     Returns:
         How many were written.
@@ -53,17 +53,17 @@ def write_records(saved: SavedBatch, places: Places, target: Path, form: str, wi
     records = list(_records(source, places))
     if not records:
         raise _nothing()
-    pace = Pace("Writing records", len(records), wire.report)
+    reporter = ProgressReporter("Writing records", len(records), pipe.report)
     with replacing(target) as temporary, temporary.open("wb") as stream:
         stream.write(file.header)
         for start in range(0, len(records), _AT_A_TIME):
             part = records[start : start + _AT_A_TIME]
             stream.write(file.format(part))
-            pace.report(start + len(part))
+            reporter.report(start + len(part))
     return len(records)
 
 
-def write_heat_maps(saved: SavedBatch, places: Places, target: Path, wire: Wire) -> int:
+def write_heat_maps(saved: SavedBatch, places: Places, target: Path, pipe: JobPipe) -> int:
     """Write the heat map of each slice's most probable class to a folder that mirrors the pictures'.
 
     The log gets a line for each file, and for each slice of a readable file, of which no map was drawn.
@@ -93,20 +93,20 @@ def write_heat_maps(saved: SavedBatch, places: Places, target: Path, wire: Wire)
             *(f"slice {frame} is not in it any more" for frame in gone),
         ]
 
-    pace, count = Pace("Drawing heat maps", len(wanted), wire.report), 0
-    outcomes = map_files(list(wanted), str, draw, package, stopping=stopping, on_wait=wire.check)
+    reporter, count = ProgressReporter("Drawing heat maps", len(wanted), pipe.report), 0
+    outcomes = map_files(list(wanted), str, draw, package, stopping=stopping, on_wait=pipe.check)
     for done, (path, outcome) in enumerate(outcomes, 1):
         if isinstance(outcome, Failure):
-            wire.log(f"{one_line(path)}: {outcome.reason}")
+            pipe.log(f"{one_line(path)}: {outcome.reason}")
         else:
             count += outcome[0]
             for problem in outcome[1]:
-                wire.log(f"{one_line(path)}: {problem}")
-        pace.report(done)
+                pipe.log(f"{one_line(path)}: {problem}")
+        reporter.report(done)
     return count
 
 
-def write_report(saved: SavedBatch, places: Places, target: Path, wire: Wire) -> int:
+def write_report(saved: SavedBatch, places: Places, target: Path, pipe: JobPipe) -> int:
     """Write the report as one HTML file.
 
     Returns:
@@ -129,8 +129,11 @@ def write_report(saved: SavedBatch, places: Places, target: Path, wire: Wire) ->
     )
     package, base = package_if_there(saved.plan), common_folder(saved.plan.paths)
     content = arrange_report(records, _studies(saved, written, records), package)
-    pace, done = Pace("Drawing small pictures", max(1, content.pictures), wire.report), itertools.count(1)
-    pictures = ReportPictures(package, lambda: pace.report(next(done)), lambda: not wire.is_cancelled)
+    reporter, done = (
+        ProgressReporter("Drawing small pictures", max(1, content.pictures), pipe.report),
+        itertools.count(1),
+    )
+    pictures = ReportPictures(package, lambda: reporter.report(next(done)), lambda: not pipe.is_cancelled)
 
     of_several = {record.path for record in written if record.frame}
 

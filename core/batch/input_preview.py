@@ -11,7 +11,7 @@ from core.jobs.throttle import Throttle
 from core.model.known_classes import inline_name
 from core.program.translation import format_number, noun_of, tr
 from core.program.wording import count_of
-from core.records.agreement import true_class
+from core.records.folder_agreement import true_class
 
 _SECONDS_BETWEEN_PARTS = 0.25
 

@@ -212,6 +212,10 @@ class InputCounter:
         """How many inputs there are; 0 until that is known."""
         return self._total
 
+    def wait(self) -> None:
+        """Wait until all inputs are counted."""
+        self._thread.join()
+
     def __enter__(self) -> Self:
         """Start to count."""
         self._thread.start()

@@ -8,7 +8,7 @@ from core.batch.inputs import GivenFolders, InputCounter
 from core.jobs.events import Progress, Report
 from core.jobs.throttle import Throttle
 from core.model.verdicts import FAILED
-from core.records.agreement import AgreementCounter
+from core.records.folder_agreement import AgreementCounter
 from core.records.record import Record
 
 PHASE = "Classifying images"

@@ -12,7 +12,7 @@ from core.model.known_classes import display_name
 from core.model.verdicts import FAILED, HIGHEST, REFUSED, TUMOUR, stated_in_words, verdict_name, whole_verdict
 from core.program.html_report import Table, embed_picture, render_page
 from core.program.wording import NOTICE, count_of, format_percent
-from core.records.agreement import Agreement
+from core.records.folder_agreement import Agreement
 from core.records.record import Record
 
 
@@ -153,8 +153,8 @@ def _name(entry: ReportEntry, name_of: Callable[[Record], str], base: str) -> st
 
 
 def _verdict(entry: ReportEntry) -> str:
-    told = entry.study or entry.record.finding
-    return whole_verdict(told.verdict, told.prediction_set) if told else ""
+    shown = entry.study or entry.record.finding
+    return whole_verdict(shown.verdict, shown.prediction_set) if shown else ""
 
 
 def _probability(entry: ReportEntry) -> str:
@@ -167,11 +167,11 @@ def _probability(entry: ReportEntry) -> str:
 
 def _figure(entry: ReportEntry, name: str, picture: str | None, heat: str | None) -> _Figure:
     found = entry.record.finding
-    told = entry.study or found
+    shown = entry.study or found
     return _Figure(
         _verdict(entry),
         _probability(entry),
-        told is not None and told.verdict in REFUSED,
+        shown is not None and shown.verdict in REFUSED,
         f"{found.novelty:.2f}" if found else "",
         "; ".join(entry.reasons),
         name,

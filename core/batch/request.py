@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.model.verdicts import FAILED
-from core.records.agreement import Agreement
+from core.records.folder_agreement import Agreement
 from core.records.slice_choice import SliceChoice
 
 # The window asks for batches before it imports what reads a package.

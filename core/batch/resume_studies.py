@@ -13,9 +13,9 @@ from core.readers.folder import file_format, find_images
 from core.readers.source import Format
 from core.records.record_outputs import RecordOutputs
 from core.records.slice_choice import SliceChoice
-from core.study.record_file import StudyFile
-from core.study.records import RecordedStudy
 from core.study.series_files import series_of
+from core.study.study_file import StudyFile
+from core.study.study_record import RecordedStudy
 
 # They hold one picture each.
 _PICTURES = (Format.PNG, Format.JPEG, Format.BMP, Format.PNM, Format.JPEG_2000)

@@ -20,14 +20,14 @@ from core.model.package import ModelPackage
 from core.program.cores import available_cores
 from core.reader_process.shared_reader import read_isolated, shared_reader
 from core.readers.folder import fits
-from core.records.output_guard import require_outputs_apart
+from core.records.output_checks import require_separate_outputs
 from core.records.record import Record
 from core.records.record_file import RecordFile, RecordForm
 from core.records.record_lock import only_writer
 from core.records.record_outputs import RecordOutputs
 from core.records.slice_choice import SliceChoice
 from core.study.file_outcome import FileOutcome
-from core.study.record_file import StudyFile
+from core.study.study_file import StudyFile
 
 
 def _ignore(problem: str) -> None:
@@ -65,7 +65,7 @@ def run_batch(
         NoImagesError: at the end, if a given folder disappeared; its unreadable files are not recorded.
     """
     targets = [path for path in (request.jsonl, request.csv, request.studies) if path]
-    require_outputs_apart(targets, request.paths)
+    require_separate_outputs(targets, request.paths)
     package = request.model if isinstance(request.model, ModelPackage) else ModelPackage.open(request.model)
     level = package.level(request.level)
     request = replace(request, level=level)

@@ -12,8 +12,8 @@ from core.records.record_outputs import RecordOutputs
 from core.records.slice_choice import SliceChoice
 from core.study.file_outcome import FileOutcome, is_series_slice
 from core.study.gatherer import GatheredStudy, StudyGatherer
-from core.study.record_file import StudyFile
-from core.study.records import StudyRecord
+from core.study.study_file import StudyFile
+from core.study.study_record import StudyRecord
 
 
 def _ignore_slice(path: str, series: str) -> None:

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from core.batch.row import BatchRow
 from core.program.translation import tr
 from core.program.wording import one_line
-from core.records.agreement import true_class
+from core.records.folder_agreement import true_class
 from core.records.triage import Reason, study_reasons, study_urgency
 
 if TYPE_CHECKING:
     # The window does without what finds a study's verdict.
-    from core.study.records import StudyRecord
+    from core.study.study_record import StudyRecord
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from core.file_lock import Lock
 # How long a write waits for that of another window or command.
 _PATIENCE_S = 10.0
 # Version by version, what turns the one before into it. A version that was released is never changed.
-_MIGRATIONS = (
+MIGRATIONS = (
     """
     CREATE TABLE results (
         number INTEGER PRIMARY KEY,
@@ -80,7 +80,7 @@ _MIGRATIONS = (
     CREATE INDEX results_by_time ON results (read_at);
     """,
 )
-VERSION = len(_MIGRATIONS)
+VERSION = len(MIGRATIONS)
 
 
 def now() -> str:
@@ -183,7 +183,7 @@ def _open(path: Path) -> sqlite3.Connection:
         found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
         if found != "ok":
             raise sqlite3.DatabaseError(found)
-        for number, change in enumerate(_MIGRATIONS[version:], version + 1):
+        for number, change in enumerate(MIGRATIONS[version:], version + 1):
             connection.executescript(f"BEGIN IMMEDIATE;{change}PRAGMA user_version = {number};COMMIT;")
     except BaseException:
         connection.close()

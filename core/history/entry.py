@@ -16,7 +16,7 @@ LONGEST_NOTE = 2000
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class SliceKey:
     """A slice, wherever its file is.
 
     Attributes:
@@ -28,7 +28,7 @@ class Place:
     frame: int
 
 
-class View(Enum):
+class Judgement(Enum):
     """What a reader thinks of a verdict; the value is stored and exported."""
 
     AGREE = "agree"
@@ -40,10 +40,10 @@ class View(Enum):
     def words(self) -> str:
         """The answer, as buttons, menus and lists name it."""
         return {
-            View.AGREE: tr("Agree"),
-            View.OTHER: tr("Other class"),
-            View.NO_TUMOUR: tr("No tumour"),
-            View.UNSURE: tr("Unsure"),
+            Judgement.AGREE: tr("Agree"),
+            Judgement.OTHER: tr("Other class"),
+            Judgement.NO_TUMOUR: tr("No tumour"),
+            Judgement.UNSURE: tr("Unsure"),
         }[self]
 
 
@@ -53,24 +53,24 @@ class Opinion:
 
     Attributes:
         view: of the verdict.
-        class_name: the class that the reader sees: with `View.OTHER` always, with `View.AGREE` that of the verdict, ""
-            where it is no class, as `uncertain`; with the others never.
+        class_name: the class that the reader sees: with `Judgement.OTHER` always, with `Judgement.AGREE` that of the
+            verdict, "" where it is no class, as `uncertain`; with the others never.
         note: free text, of at most 2,000 characters.
 
     Raises:
         InvalidOpinionError: if a class is missing, or given where none belongs; or if the note is too long.
     """
 
-    view: View
+    view: Judgement
     class_name: str = ""
     note: str = ""
 
     def __post_init__(self) -> None:
         """Check it."""
         subject = f"opinion {self.view.value!r}"
-        if self.view is View.OTHER and not self.class_name:
+        if self.view is Judgement.OTHER and not self.class_name:
             raise InvalidOpinionError(subject=subject, expected="a class", got="none")
-        if self.view in (View.NO_TUMOUR, View.UNSURE) and self.class_name:
+        if self.view in (Judgement.NO_TUMOUR, Judgement.UNSURE) and self.class_name:
             raise InvalidOpinionError(subject=subject, expected="no class", got=self.class_name)
         if len(self.note) > LONGEST_NOTE:
             raise InvalidOpinionError(
@@ -80,12 +80,12 @@ class Opinion:
     @property
     def seen_class(self) -> str | None:
         """The class that the reader sees; None where they are unsure, or agree with what is no class."""
-        return TUMOUR_FREE if self.view is View.NO_TUMOUR else self.class_name or None
+        return TUMOUR_FREE if self.view is Judgement.NO_TUMOUR else self.class_name or None
 
     @property
     def words(self) -> str:
         """What the reader thinks, in a few words without the note."""
-        if self.view is View.OTHER:
+        if self.view is Judgement.OTHER:
             return display_name(self.class_name)
         if not self.class_name:
             return self.view.words
@@ -96,15 +96,15 @@ class Opinion:
         """What the reader thinks of the verdict, as a report states it, without the note."""
         seen = f": {inline_name(self.class_name)}" if self.class_name else ""
         return {
-            View.AGREE: "Agrees with the verdict",
-            View.OTHER: f"Sees another class{seen}",
-            View.NO_TUMOUR: "Sees no tumour",
-            View.UNSURE: "Is unsure",
+            Judgement.AGREE: "Agrees with the verdict",
+            Judgement.OTHER: f"Sees another class{seen}",
+            Judgement.NO_TUMOUR: "Sees no tumour",
+            Judgement.UNSURE: "Is unsure",
         }[self.view]
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
+class StoredMeasurement:
     """A measurement on a slice.
 
     Attributes:
@@ -119,7 +119,7 @@ class Measured:
 
 
 @dataclass(frozen=True, slots=True)
-class Remembered:
+class SliceAnnotations:
     """What the history holds of a slice besides the results.
 
     Attributes:
@@ -128,11 +128,11 @@ class Remembered:
     """
 
     opinions: "dict[str, Opinion]" = field(default_factory=dict)
-    measurements: tuple[Measured, ...] = ()
+    measurements: tuple[StoredMeasurement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Former:
+class PreviousOpinion:
     """What the history held of the result of a model for a slice before an opinion on it was given.
 
     Attributes:
@@ -143,7 +143,7 @@ class Former:
         given_at: when the opinion was given, in UTC; "" for none.
     """
 
-    place: Place
+    place: SliceKey
     model: str
     opinion: Opinion | None = None
     result: tuple[object, ...] | None = None

@@ -9,8 +9,8 @@ from typing import Self
 
 from core.errors import HistoryError
 from core.history.database import corrections_folder, damaged_files, now, open_database, reading, writing
-from core.history.entry import Entry, Former, Measured, Opinion, Place, Remembered
-from core.history.rows import entry_of, measured_of, opinion_of, understood
+from core.history.entry import Entry, Opinion, PreviousOpinion, SliceAnnotations, SliceKey, StoredMeasurement
+from core.history.rows import entry_of, measurements_of, opinion_of, parsed_rows
 from core.history.search import EVERYTHING, Search, conditions_of, fold
 from core.program.locations import data_folder
 from core.records.record import Record
@@ -72,7 +72,9 @@ class History:
         with writing(self._connection, self._path):
             self._keep(records, read_at or now())
 
-    def set_opinions(self, given: Iterable[tuple[Record, Opinion | None]], read_at: str | None = None) -> list[Former]:
+    def set_opinions(
+        self, given: Iterable[tuple[Record, Opinion | None]], read_at: str | None = None
+    ) -> list[PreviousOpinion]:
         """Keep results together with what the reader thinks of them; None takes an opinion back.
 
         Args:
@@ -88,7 +90,7 @@ class History:
         pairs, time = list(given), read_at or now()
         keys = [(record.input_sha256, record.frame, record.model) for record, _ in pairs]
         with writing(self._connection, self._path):
-            before = [self._former(Place(sha256 or "", frame), model) for sha256, frame, model in keys]
+            before = [self._previous_opinion(SliceKey(sha256 or "", frame), model) for sha256, frame, model in keys]
             self._keep((record for record, _ in pairs), time)
             self._connection.executemany(
                 f"UPDATE results SET read_at = ? WHERE {_KEY}",
@@ -97,7 +99,7 @@ class History:
             self._put_opinions((key, opinion, time) for key, (_, opinion) in zip(keys, pairs, strict=True))
         return before
 
-    def restore(self, formers: Iterable[Former]) -> None:
+    def restore(self, formers: Iterable[PreviousOpinion]) -> None:
         """Bring back what there was before opinions were given: results, opinions, or neither.
 
         Args:
@@ -116,16 +118,16 @@ class History:
                 self._put_opinions([(key, former.opinion, former.given_at)])
             self._delete_orphans()
 
-    def _former(self, place: Place, model: str) -> Former:
+    def _previous_opinion(self, place: SliceKey, model: str) -> PreviousOpinion:
         key = (place.input_sha256, place.frame, model)
         result = self._connection.execute(f"SELECT * FROM results WHERE {_KEY}", key).fetchone()
         row = self._connection.execute(
             f"SELECT view, class_name, note, given_at FROM opinions WHERE {_KEY}", key
         ).fetchone()
         if row is None:
-            return Former(place, model, None, result)
-        opinion = next(understood(lambda found: opinion_of(*found), [row[:3]]), None)
-        return Former(place, model, opinion, result, row[3])
+            return PreviousOpinion(place, model, None, result)
+        opinion = next(parsed_rows(lambda found: opinion_of(*found), [row[:3]]), None)
+        return PreviousOpinion(place, model, opinion, result, row[3])
 
     def _put_opinions(self, given: Iterable[tuple[tuple[object, ...], Opinion | None, str]]) -> None:
         for key, opinion, time in given:
@@ -134,15 +136,15 @@ class History:
                 values = (*key, opinion.view.value, opinion.class_name, opinion.note, time)
                 self._connection.execute("INSERT INTO opinions VALUES (?, ?, ?, ?, ?, ?, ?)", values)
 
-    def opinions_by(self, model: str) -> dict[Place, Opinion]:
+    def opinions_by(self, model: str) -> dict[SliceKey, Opinion]:
         """Return all opinions on the results of a model."""
         with reading(self._path):
             rows = self._connection.execute(
                 "SELECT input_sha256, frame, view, class_name, note FROM opinions WHERE model = ?", (model,)
             ).fetchall()
-        return dict(understood(lambda row: (Place(row[0], row[1]), opinion_of(*row[2:])), rows))
+        return dict(parsed_rows(lambda row: (SliceKey(row[0], row[1]), opinion_of(*row[2:])), rows))
 
-    def remembered(self, place: Place) -> Remembered:
+    def annotations_of(self, place: SliceKey) -> SliceAnnotations:
         """Return what is kept of a slice besides the results."""
         key = (place.input_sha256, place.frame)
         with reading(self._path):
@@ -154,12 +156,12 @@ class History:
             shapes = self._connection.execute(
                 "SELECT shapes FROM measurements WHERE input_sha256 = ? AND frame = ?", key
             ).fetchone()
-        return Remembered(
-            dict(understood(lambda row: (str(row[0]), opinion_of(*row[1:])), opinions)),
-            next(understood(measured_of, [shapes[0]] if shapes else []), ()),
+        return SliceAnnotations(
+            dict(parsed_rows(lambda row: (str(row[0]), opinion_of(*row[1:])), opinions)),
+            next(parsed_rows(measurements_of, [shapes[0]] if shapes else []), ()),
         )
 
-    def set_measurements(self, place: Place, measurements: Sequence[Measured]) -> None:
+    def set_measurements(self, place: SliceKey, measurements: Sequence[StoredMeasurement]) -> None:
         """Keep what was measured on a slice of which there is a result; nothing measured takes it back.
 
         Raises:
@@ -182,7 +184,7 @@ class History:
         most = -1 if search.most is None else search.most
         with reading(self._path):
             rows = self._connection.execute(query, (*values, most)).fetchall()
-        return list(understood(entry_of, rows))
+        return list(parsed_rows(entry_of, rows))
 
     def verdicts(self) -> list[str]:
         """List the verdicts of all entries, each once."""

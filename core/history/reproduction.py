@@ -8,7 +8,7 @@ from core.errors import FalxError
 from core.history.entry import Entry
 from core.history.exports import Corrections, write_corrections
 from core.image.slice import Slice, Window
-from core.jobs.child import Wire
+from core.jobs.child import JobPipe
 from core.model.classifier import Classifier
 from core.model.confidence_levels import nearest_level
 from core.model.package import ModelPackage
@@ -76,19 +76,19 @@ class Reproduction:
         return tr("Not reproduced. {facts}", facts=" ".join(facts))
 
 
-def reproduce(entry: Entry, in_use: Path | None, wire: Wire) -> Reproduction:
+def reproduce(entry: Entry, in_use: Path | None, pipe: JobPipe) -> Reproduction:
     """Classify the slice of an entry again, with the model that answered then if it is still installed.
 
     Args:
         entry: of the history.
         in_use: the folder of the model in use, which answers otherwise; None for the one that comes with Falx.
-        wire: to the window.
+        pipe: to the window.
 
     Raises:
         FalxError: if the file cannot be read, or the model cannot be used.
     """
     then = entry.record
-    images = read_isolated(Path(then.path), lambda: not wire.is_cancelled)
+    images = read_isolated(Path(then.path), lambda: not pipe.is_cancelled)
     image = images[min(then.frame, len(images) - 1)]
     package = _package_of(then.model) or ModelPackage.open(package_in_use(in_use))
     classifier, before = Classifier(package), then.finding
@@ -109,10 +109,10 @@ def reproduce(entry: Entry, in_use: Path | None, wire: Wire) -> Reproduction:
     )
 
 
-def correct(entries: Sequence[Entry], path: Path, wire: Wire) -> Corrections:
+def correct(entries: Sequence[Entry], path: Path, pipe: JobPipe) -> Corrections:
     """Write opinions as a manifest, as `write_corrections` does; each image is read for it."""
     make_private_folder(path.parent)
-    return write_corrections(entries, path, lambda: not wire.is_cancelled)
+    return write_corrections(entries, path, lambda: not pipe.is_cancelled)
 
 
 def _window_of(image: Slice, before: Finding | None) -> Window | None:

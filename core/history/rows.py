@@ -7,22 +7,22 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeVar
 
 from core.errors import InvalidOpinionError
-from core.history.entry import Entry, Measured, Opinion, View
-from core.program.log_word import Word
+from core.history.entry import Entry, Judgement, Opinion, StoredMeasurement
+from core.program.log_text import LogText
 from core.records.record import parse_json_line
 
 _log = logging.getLogger(__name__)
 
-Made = TypeVar("Made")
+Parsed = TypeVar("Parsed")
 
 
-def understood(make: Callable[[Any], Made], rows: Iterable[Any]) -> Iterator[Made]:
+def parsed_rows(make: Callable[[Any], Parsed], rows: Iterable[Any]) -> Iterator[Parsed]:
     """Make something of each row; one that is damaged is left out, so that the others can be used."""
     for row in rows:
         try:
             yield make(row)
         except (ValueError, TypeError, RecursionError, InvalidOpinionError):
-            _log.warning("%s: a damaged entry is left out", Word("history"))
+            _log.warning("%s: a damaged entry is left out", LogText("history"))
 
 
 def opinion_of(view: object, class_name: object, note: object) -> Opinion:
@@ -32,7 +32,7 @@ def opinion_of(view: object, class_name: object, note: object) -> Opinion:
         ValueError: if there is no such view.
         InvalidOpinionError: if it contradicts itself.
     """
-    return Opinion(View(view), str(class_name), str(note))
+    return Opinion(Judgement(view), str(class_name), str(note))
 
 
 def entry_of(row: sqlite3.Row | tuple[object, ...]) -> Entry:
@@ -48,13 +48,13 @@ def entry_of(row: sqlite3.Row | tuple[object, ...]) -> Entry:
     return Entry(int(str(number)), str(read_at), kept, opinion, measured, str(given_at or ""))
 
 
-def measured_of(shapes: str) -> tuple[Measured, ...]:
+def measurements_of(shapes: str) -> tuple[StoredMeasurement, ...]:
     """Read the measurements on a slice.
 
     Raises:
         ValueError: if they are damaged, as `TypeError` says too.
     """
     return tuple(
-        Measured(str(kind), tuple((float(x), float(y)) for x, y in points), str(words))
+        StoredMeasurement(str(kind), tuple((float(x), float(y)) for x, y in points), str(words))
         for kind, points, words in json.loads(shapes)
     )

@@ -3,7 +3,7 @@
 import os
 from dataclasses import dataclass
 
-from core.history.entry import View
+from core.history.entry import Judgement
 from core.model.known_classes import TUMOUR_FREE
 
 # As `Entry.is_disagreement` has it.
@@ -27,7 +27,7 @@ class Search:
 
     text: str = ""
     verdict: str = ""
-    view: View | None = None
+    view: Judgement | None = None
     has_opinion: bool = False
     only_disagreements: bool = False
     since: str = ""

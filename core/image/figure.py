@@ -10,8 +10,8 @@ import numpy.typing as npt
 
 from core.files import replacing
 from core.image.colour_map import colorize, colour_table, half_maximum_outlines
-from core.image.lettering import draw_line
 from core.image.slice import Slice, Window
+from core.image.text_drawing import draw_line
 from core.image.windowing import shown_pixels
 from core.program.wording import NOTICE
 

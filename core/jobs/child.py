@@ -1,4 +1,4 @@
-"""The inside of a child process that runs a job, and the `Wire` through which its function reports."""
+"""The inside of a child process that runs a job, and the `JobPipe` through which its function reports."""
 
 import contextlib
 import ctypes
@@ -15,7 +15,7 @@ from typing import Any
 
 from core.errors import FalxError
 from core.files import is_full
-from core.jobs.events import Cancelled, End, Event, LogLine, Outcome, Part, Progress
+from core.jobs.events import Cancelled, End, Event, LogLine, Outcome, PartialResult, Progress
 from core.jobs.throttle import Throttle
 from core.program.crash_log import end_watch, keep_crash, watch_faults
 
@@ -27,7 +27,7 @@ _LEAST_INTERVAL_S = 0.05
 _BELOW_NORMAL_PRIORITY_CLASS = 0x4000
 
 
-class Wire:
+class JobPipe:
     """A job's connection to the window: it reports progress, sends parts and log lines, and learns when to stop.
 
     It may be used from several threads.
@@ -37,12 +37,12 @@ class Wire:
         """Listen to the other end; a child whose parent is gone ends at once."""
         self._connection = connection
         self._sending = threading.Lock()
-        self._may_go_on = threading.Event()
-        self._may_go_on.set()
+        self._resumed = threading.Event()
+        self._resumed.set()
         self._is_cancelled = False
         self._throttle = Throttle(_LEAST_INTERVAL_S, is_due_at_once=True)
         self._last: tuple[str, frozenset[str]] = ("", frozenset())
-        threading.Thread(target=self._listen, name="falx-wire", daemon=True).start()
+        threading.Thread(target=self._listen, name="falx-job-pipe", daemon=True).start()
 
     @property
     def is_cancelled(self) -> bool:
@@ -70,13 +70,13 @@ class Wire:
         Raises:
             Cancelled: if the job is to stop.
         """
-        self._may_go_on.wait()
+        self._resumed.wait()
         if self._is_cancelled:
             raise Cancelled
 
     def send_part(self, value: Any) -> None:
         """Send a part of the results; anything that can be pickled."""
-        self.send(Part(value))
+        self.send(PartialResult(value))
 
     def log(self, text: str) -> None:
         """Log a line."""
@@ -100,9 +100,9 @@ class Wire:
             if word == CANCEL:
                 self._is_cancelled = True
             if word == PAUSE:
-                self._may_go_on.clear()
+                self._resumed.clear()
             else:
-                self._may_go_on.set()
+                self._resumed.set()
 
 
 def run_child(connection: Connection, target: str, arguments: tuple[Any, ...], is_yielding: bool) -> None:
@@ -110,7 +110,7 @@ def run_child(connection: Connection, target: str, arguments: tuple[Any, ...], i
 
     Args:
         connection: to the process that started it.
-        target: dotted path of the function, as "training.jobs.train"; it is called with the arguments and a `Wire`.
+        target: dotted path of the function, as "training.jobs.train"; it is called with the arguments and a `JobPipe`.
         arguments: for it.
         is_yielding: whether other programs go first.
     """
@@ -121,21 +121,21 @@ def run_child(connection: Connection, target: str, arguments: tuple[Any, ...], i
     if is_yielding:
         _yield_to_others()
     faults = watch_faults()
-    wire = Wire(connection)
-    logging.basicConfig(level=logging.INFO, handlers=[_LogHandler(wire)])
-    outcome = _outcome(wire, target, arguments)
+    pipe = JobPipe(connection)
+    logging.basicConfig(level=logging.INFO, handlers=[_LogHandler(pipe)])
+    outcome = _outcome(pipe, target, arguments)
     try:
-        wire.send(outcome)
+        pipe.send(outcome)
     except Exception as error:  # noqa: BLE001 - the result cannot be pickled, or there is no memory to do so
-        wire.send(_unexpected(error))
+        pipe.send(_unexpected(error))
     connection.close()
     end_watch(faults)
 
 
-def _outcome(wire: Wire, target: str, arguments: tuple[Any, ...]) -> Outcome:
+def _outcome(pipe: JobPipe, target: str, arguments: tuple[Any, ...]) -> Outcome:
     module, _, name = target.rpartition(".")
     try:
-        return Outcome(End.SUCCEEDED, getattr(importlib.import_module(module), name)(*arguments, wire))
+        return Outcome(End.SUCCEEDED, getattr(importlib.import_module(module), name)(*arguments, pipe))
     except Cancelled:
         return Outcome(End.CANCELLED)
     except FalxError as error:
@@ -162,12 +162,12 @@ def _unexpected(error: BaseException) -> Outcome:
 
 
 class _LogHandler(logging.Handler):
-    def __init__(self, wire: Wire) -> None:
+    def __init__(self, pipe: JobPipe) -> None:
         super().__init__()
-        self._wire = wire
+        self._pipe = pipe
 
     def emit(self, record: logging.LogRecord) -> None:
-        self._wire.log(self.format(record))
+        self._pipe.log(self.format(record))
 
 
 def _yield_to_others() -> None:

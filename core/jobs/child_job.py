@@ -13,7 +13,7 @@ from core.jobs.child import CANCEL, PAUSE, RESUME, run_child
 from core.jobs.events import End, Event, Outcome
 
 # How long a child that has sent its outcome may take to exit.
-_FAREWELL_S = 5.0
+_SHUTDOWN_S = 5.0
 
 
 class ChildJob:
@@ -26,7 +26,7 @@ class ChildJob:
         """Prepare a job.
 
         Args:
-            target: dotted path of a function that takes the arguments and a `core.jobs.child.Wire`.
+            target: dotted path of a function that takes the arguments and a `core.jobs.child.JobPipe`.
             arguments: for it; they are pickled.
             is_yielding: whether other programs go first.
         """
@@ -112,11 +112,11 @@ class ChildJob:
                 yield event
         process = self._process
         assert process is not None
-        process.join(_FAREWELL_S)
+        process.join(_SHUTDOWN_S)
         if process.is_alive():
             process.kill()
             # A process that waits for a disk that is gone cannot even be killed.
-            process.join(_FAREWELL_S)
+            process.join(_SHUTDOWN_S)
         with self._changing:
             connection.close()
             self._connection = None

@@ -64,7 +64,7 @@ class LogLine:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Part:
+class PartialResult:
     """Some of the results, as soon as they are there; the job's function defines which."""
 
     value: Any
@@ -104,10 +104,10 @@ class Outcome:
         return cls(End.FAILED, code=error.code, message=str(error), statement=error.statement)
 
 
-Event = Progress | LogLine | Part | Outcome
+Event = Progress | LogLine | PartialResult | Outcome
 
 
-class Pace:
+class ProgressReporter:
     """Turns a count into a `Progress` with the time left."""
 
     def __init__(

@@ -1,7 +1,7 @@
 """Split conformal prediction: which classes are plausible at a level of confidence, by two questions.
 
-*Is there a tumour?* is answered for tumours and for tumour-free slices apart (label-conditional, Vovk, 2012), *of which
-kind?* by least ambiguous sets over the kinds, given that there is one (Sadinle et al., 2019).
+*Is there a tumour?* is answered for tumours and for tumour-free slices separately (label-conditional, Vovk, 2012), *of
+which kind?* by least ambiguous sets over the kinds, given that there is one (Sadinle et al., 2019).
 
 Own code: libraries for conformal prediction (MAPIE) build on scikit-learn, which core does without.
 """
@@ -62,7 +62,7 @@ class DecisionRule(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class TwoQuestions:
+class TwoQuestionRule:
     """Whether there is a tumour, then of which kind.
 
     Attributes:
@@ -126,7 +126,7 @@ class TwoQuestions:
 
 
 @dataclass(frozen=True, slots=True)
-class OneThreshold:
+class OneThresholdRule:
     """One question over all classes, at the one level that packages of format 1 know.
 
     Attributes:

@@ -23,7 +23,7 @@ _BRAINS_BELOW = 0.995
 
 @dataclass(frozen=True, slots=True, eq=False)
 class NoveltyModel:
-    """Class means with one shared covariance: the main directions apart, the rest as one variance.
+    """Class means with one shared covariance: the main directions each, the rest as one variance.
 
     This is the distance of Lee et al. (2018) with the covariance of probabilistic principal components (Tipping and
     Bishop, 1999), which needs little room. Where the model was shown other kinds of pictures (outlier exposure,

@@ -14,7 +14,7 @@ from core.errors import InvalidPackageError, UnknownLevelError
 from core.files import replacing
 from core.model.calibration import softmax
 from core.model.confidence_levels import format_level, format_levels, is_same_level, nearest_level
-from core.model.conformal import DecisionRule, OneThreshold
+from core.model.conformal import DecisionRule, OneThresholdRule
 from core.model.dense_head import DenseHead
 from core.model.geometry import FeatureGeometry
 from core.model.novelty import NoveltyModel
@@ -26,11 +26,11 @@ from core.model.package_format.arrays import (
     require_self_check,
     require_weights,
 )
+from core.model.package_format.description import CONTEXT as CONTEXT
+from core.model.package_format.description import EVIDENCE as EVIDENCE
+from core.model.package_format.description import parse_description
 from core.model.package_format.faults import RENEW
 from core.model.package_format.files import read_file
-from core.model.package_format.form import CONTEXT as CONTEXT
-from core.model.package_format.form import EVIDENCE as EVIDENCE
-from core.model.package_format.form import describe
 from core.model.package_format.values import UnsoundValueError, read_json
 from core.model.package_format.version import known_framing
 from core.model.preprocessing import Framing
@@ -106,7 +106,7 @@ class ModelPackage:
     @property
     def earlier_level(self) -> float | None:
         """The level of records that do not state one: of format 1, which knows only one; None of others."""
-        return self.rule.level if isinstance(self.rule, OneThreshold) else None
+        return self.rule.level if isinstance(self.rule, OneThresholdRule) else None
 
     def level(self, wanted: float | None = None) -> float:
         """Return the level of the verdicts.
@@ -182,11 +182,11 @@ class ModelPackage:
         try:
             about = read_json(read_file(path, PACKAGE_FILE, PACKAGE_FILE))
             framing = known_framing(path, about)
-            if about != sealed(about):
+            if about != with_own_checksum(about):
                 raise InvalidPackageError(
                     f"{PACKAGE_FILE} has changed since the package was made", subject=path, advice=RENEW
                 )
-            said = describe(about, LISTED_FILES)
+            said = parse_description(about, LISTED_FILES)
         except UnsoundValueError as fault:
             raise _unsound(path, PACKAGE_FILE, fault) from fault
         try:
@@ -277,10 +277,10 @@ def write_about(folder: Path, about: Mapping[str, Any]) -> None:
     """Write `package.json` of a package in the making, with the checksums of its files as they are now."""
     checksums = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in LISTED_FILES}
     with replacing(folder / PACKAGE_FILE) as temporary:
-        temporary.write_text(json.dumps(sealed({**about, "files": checksums}), indent=1) + "\n", "utf-8")
+        temporary.write_text(json.dumps(with_own_checksum({**about, "files": checksums}), indent=1) + "\n", "utf-8")
 
 
-def sealed(about: Mapping[str, Any]) -> dict[str, Any]:
+def with_own_checksum(about: Mapping[str, Any]) -> dict[str, Any]:
     """Return the contents of `package.json` with the checksum of all the rest of it, so that damage is detected."""
     rest = {key: value for key, value in about.items() if key != "checksum"}
     text = json.dumps(rest, sort_keys=True, separators=(",", ":"))

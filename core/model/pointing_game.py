@@ -19,7 +19,7 @@ _IMAGES_OF = {
 
 
 @dataclass(frozen=True, slots=True)
-class Pointing:
+class PointingGameResult:
     """How often the hottest point of a heat map was inside the tumour.
 
     Attributes:
@@ -51,7 +51,7 @@ class Pointing:
         )
 
 
-def measured_pointing(metrics: Mapping[str, Any], method: str) -> Pointing | None:
+def measured_pointing(metrics: Mapping[str, Any], method: str) -> PointingGameResult | None:
     """Find the first protocol of a package by which a heat map was measured; None if there is none.
 
     Args:
@@ -67,7 +67,7 @@ def measured_pointing(metrics: Mapping[str, Any], method: str) -> Pointing | Non
     return None
 
 
-def _pointing_of(protocol: str, figures: Mapping[str, Any]) -> Pointing | None:
+def _pointing_of(protocol: str, figures: Mapping[str, Any]) -> PointingGameResult | None:
     """Take the figures if they are whole: those of a package may be anything."""
     images, stated = figures.get("images"), figures.get("pointing")
     if not isinstance(images, int) or images < 1 or not isinstance(stated, Mapping):
@@ -77,4 +77,4 @@ def _pointing_of(protocol: str, figures: Mapping[str, Any]) -> Pointing | None:
     if not all(isinstance(value, int | float) and 0 <= value <= 1 for value in values):
         return None
     share, low, high = map(float, values)
-    return Pointing(protocol, images, share, low, high)
+    return PointingGameResult(protocol, images, share, low, high)

@@ -7,12 +7,12 @@ from pathlib import Path
 
 from core.errors import FalxError, InvalidPackageError, UnwritableOutputError
 from core.files import unwritable
-from core.jobs.child import Wire
-from core.model.install_check import Arrival, foresee, natural
+from core.jobs.child import JobPipe
 from core.model.install_staging import REPLACED, changing, exchange, is_changing, remove_leftovers, staging
+from core.model.install_summary import InstallSummary, natural_sort_key, summarise_install
 from core.model.package import CARD_FILE, LISTED_FILES, PACKAGE_FILE, ModelPackage
-from core.model.package_format.form import LONGEST_NAME as LONGEST_NAME
-from core.model.package_format.form import is_plain as is_plain
+from core.model.package_format.description import LONGEST_NAME as LONGEST_NAME
+from core.model.package_format.description import is_plain as is_plain
 from core.program.locations import data_folder, resource
 
 SHIPPED_NAME = "falx-mobilenetv2"
@@ -43,7 +43,7 @@ def is_there(package: Path) -> bool:
 
 def installed_packages() -> list[Path]:
     """List the folders of the shipped package, first, and of the installed ones by name."""
-    installed = sorted((path.parent for path in models_folder().glob(f"*/{PACKAGE_FILE}")), key=natural)
+    installed = sorted((path.parent for path in models_folder().glob(f"*/{PACKAGE_FILE}")), key=natural_sort_key)
     return [shipped_package(), *installed]
 
 
@@ -102,7 +102,7 @@ def _installed(name: str) -> ModelPackage | Path:
     return found
 
 
-def install(path: Path) -> Arrival:
+def install(path: Path) -> InstallSummary:
     """Verify a package and copy it to the installed ones; another of the same name and version is replaced.
 
     Args:
@@ -118,17 +118,17 @@ def install(path: Path) -> Arrival:
     return _install(path, keeps=None)
 
 
-def arrival_of(path: Path) -> Arrival:
+def preview_install(path: Path) -> InstallSummary:
     """Describe what a package would replace if it were installed now.
 
     Raises:
         InvalidPackageError: if it is damaged.
     """
     package = ModelPackage.open(path)
-    return foresee(package, _place_of(package), installed_packages())
+    return summarise_install(package, _place_of(package), installed_packages())
 
 
-def _install(path: Path, keeps: bool | None) -> Arrival:
+def _install(path: Path, keeps: bool | None) -> InstallSummary:
     """Install a package.
 
     Args:
@@ -150,7 +150,7 @@ def _install(path: Path, keeps: bool | None) -> Arrival:
                 (staged / name).write_bytes(package.read(name))
             (staged / PACKAGE_FILE).write_bytes(package.about())
             with changing(store):
-                arrival = foresee(package, target, installed_packages())
+                summary = summarise_install(package, target, installed_packages())
                 kept = exchange(target, staged, temporary).parent
                 if keeps is not False:
                     # What was kept for an earlier installation is not what this one replaced.
@@ -160,7 +160,7 @@ def _install(path: Path, keeps: bool | None) -> Arrival:
                     kept.replace(_kept(target))
     except OSError as error:
         raise unwritable(store, error) from error
-    return arrival
+    return summary
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +252,7 @@ def _forget_kept(target: Path) -> None:
         _kept(target).parent.rmdir()
 
 
-def install_as_job(path: Path, wire: Wire) -> Arrival:
+def install_as_job(path: Path, pipe: JobPipe) -> InstallSummary:
     """Install a package, as a job of a child process."""
     return install(path)
 

@@ -39,7 +39,7 @@ def render_page(template: str, **values: object) -> str:
         template: name of its file in `resources/templates`.
         values: what the template shows, all of it; texts are escaped.
     """
-    return _environment().get_template(template).render(values)
+    return template_environment().get_template(template).render(values)
 
 
 def embed_picture(picture: npt.NDArray[np.uint8]) -> str:
@@ -57,12 +57,13 @@ def _embed(content: bytes, kind: str) -> str:
 
 
 @lru_cache(1)
-def _environment() -> "Environment":
+def template_environment() -> "Environment":
+    """Return what renders the templates; it escapes all values."""
     # Imported here: only what writes a page needs it.
     from jinja2 import Environment, FunctionLoader, StrictUndefined
 
     environment = Environment(
-        loader=FunctionLoader(_read_template),
+        loader=FunctionLoader(read_template),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -73,5 +74,6 @@ def _environment() -> "Environment":
     return environment
 
 
-def _read_template(name: str) -> str:
+def read_template(name: str) -> str:
+    """Read a template by its file name."""
     return resource("templates", name).read_text("utf-8")

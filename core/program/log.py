@@ -1,7 +1,7 @@
 """Log of the window's actions and errors, in a file that users can read and share.
 
 The log names no file and no patient: of the values of a line, it keeps only numbers and words that are the
-program's own, each a `Word`. A line without values is kept as well.
+program's own, each a `LogText`. A line without values is kept as well.
 """
 
 import contextlib
@@ -13,11 +13,11 @@ from types import TracebackType
 from core.private_folder import make_private_folder
 from core.program.crash_log import describe_calls, heading
 from core.program.locations import data_folder
-from core.program.log_word import Word
+from core.program.log_text import LogText
 
 _MOST_BYTES, _OLDER_FILES = 256_000, 2
 # Other libraries' lines may hold values of a picture.
-_ROOMS = ("cli", "core", "gui", "training", "web")
+ROOMS = ("cli", "core", "gui", "training", "web")
 _WITHHELD = "…"
 
 
@@ -54,10 +54,10 @@ def start_log() -> logging.Handler | None:
     except OSError:
         return None
     handler.setFormatter(PlainFormatter())
-    for room in _ROOMS:
+    for room in ROOMS:
         logging.getLogger(room).setLevel(logging.INFO)
         logging.getLogger(room).addHandler(handler)
-    logging.getLogger(__name__).info("%s", Word(f"started: {heading()}"))
+    logging.getLogger(__name__).info("%s", LogText(f"started: {heading()}"))
     return handler
 
 
@@ -65,8 +65,8 @@ def end_log(handler: logging.Handler | None) -> None:
     """End what `start_log` began."""
     if handler is None:
         return
-    logging.getLogger(__name__).info(Word("ended"))
-    for room in _ROOMS:
+    logging.getLogger(__name__).info(LogText("ended"))
+    for room in ROOMS:
         logging.getLogger(room).removeHandler(handler)
         logging.getLogger(room).setLevel(logging.NOTSET)
     handler.close()
@@ -92,7 +92,7 @@ class _LogFile(RotatingFileHandler):
 def _plain_message(record: logging.LogRecord) -> str:
     if not record.args:
         # A text that was formatted before it came here may name a patient.
-        return str(record.msg) if isinstance(record.msg, Word) else _WITHHELD
+        return str(record.msg) if isinstance(record.msg, LogText) else _WITHHELD
     args = record.args.values() if isinstance(record.args, dict) else record.args
     if isinstance(record.args, dict):
         filled: object = {name: _plain(value) for name, value in record.args.items()}
@@ -107,6 +107,6 @@ def _plain_message(record: logging.LogRecord) -> str:
 
 def _plain(value: object) -> object:
     """Return what may be in the log in the place of a value."""
-    if isinstance(value, Word | bool | int | float):
+    if isinstance(value, LogText | bool | int | float):
         return value
     return type(value).__name__ if isinstance(value, BaseException) else _WITHHELD

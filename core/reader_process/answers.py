@@ -3,11 +3,11 @@
 import os
 from pathlib import Path, PurePath
 
-from core.reader_process.checked import ParcelError
+from core.reader_process.checked import InvalidMessageError
 from core.reader_process.messages import Finished, Message, Unlocked
 from core.reader_process.request import ReadRequest
 from core.reader_process.upload import ReadPicture
-from core.readers.dicom.header_texts import StatedElements
+from core.readers.dicom.header_texts import ElementTexts
 from core.series.entry import Catalogue
 
 
@@ -25,7 +25,7 @@ class ExpectedAnswers:
         reads = request.kind in ("slices", "stack", "frames", "upload")
         self._allowed: dict[type[Message], tuple[int, int]] = {
             ReadPicture: (least, most) if reads else (0, 0),
-            StatedElements: (0, 1 if states else 0),
+            ElementTexts: (0, 1 if states else 0),
             Catalogue: (0, 0) if reads or states else (0 if request.kind == "list" else 1, max(1, len(request.paths))),
             Unlocked: (0, 1 if request.password is not None else 0),
             Finished: (1, 1),
@@ -35,12 +35,12 @@ class ExpectedAnswers:
         """Take an answer.
 
         Raises:
-            ParcelError: if it does not fit the request.
+            InvalidMessageError: if it does not fit the request.
         """
         kind = type(message)
         _, most = self._allowed.get(kind, (0, 0))
         if self._count(kind) >= most:
-            raise ParcelError(f"expected up to {most} of {kind.__name__} for {self._request.kind}, got more")
+            raise InvalidMessageError(f"expected up to {most} of {kind.__name__} for {self._request.kind}, got more")
         match message:
             case ReadPicture():
                 self._places.require({image.source for image in message.slices})
@@ -50,19 +50,19 @@ class ExpectedAnswers:
                 for series in message.series:
                     self._places.require({series.path, *series.files, *series.duplicates})
             case Unlocked() if message.path not in self._request.paths:
-                raise ParcelError("expected an archive that was asked for, got another")
-            case StatedElements() if message.texts.keys() != set(self._request.keywords):
-                raise ParcelError("expected the elements that were asked for, got others")
+                raise InvalidMessageError("expected an archive that was asked for, got another")
+            case ElementTexts() if message.texts.keys() != set(self._request.keywords):
+                raise InvalidMessageError("expected the elements that were asked for, got others")
             case Finished():
                 self._require_all(message)
         self.found.append(message)
 
     def _require_all(self, end: Finished) -> None:
         if end.left_out and self._request.kind != "upload":
-            raise ParcelError("expected nothing left out, got some")
+            raise InvalidMessageError("expected nothing left out, got some")
         for kind, (least, _) in self._allowed.items():
             if kind is not Finished and self._count(kind) < least:
-                raise ParcelError(f"expected {least} of {kind.__name__} for {self._request.kind}, got fewer")
+                raise InvalidMessageError(f"expected {least} of {kind.__name__} for {self._request.kind}, got fewer")
 
     def _count(self, kind: type[Message]) -> int:
         return sum(type(one) is kind for one in self.found)
@@ -82,11 +82,11 @@ class _Places:
         """Check paths.
 
         Raises:
-            ParcelError: if one is elsewhere.
+            InvalidMessageError: if one is elsewhere.
         """
         for path in paths - self._known:
             if not self._has(path):
-                raise ParcelError("expected a file of the request, got another path")
+                raise InvalidMessageError("expected a file of the request, got another path")
 
     def _has(self, path: Path) -> bool:
         if self._is_upload:

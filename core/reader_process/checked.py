@@ -9,7 +9,7 @@ Kind = TypeVar("Kind")
 MOST = 2**31 - 1
 
 
-class ParcelError(Exception):
+class InvalidMessageError(Exception):
     """What came is no message of the reader process."""
 
 
@@ -17,12 +17,12 @@ def of(kind: type[Kind], value: Any) -> Kind:
     """Return a value if it is of exactly this kind.
 
     Raises:
-        ParcelError: if it is of another, or a floating-point number that is not finite.
+        InvalidMessageError: if it is of another, or a floating-point number that is not finite.
     """
     if type(value) is not kind:
-        raise ParcelError(f"expected {kind.__name__}, got {type(value).__name__}")
+        raise InvalidMessageError(f"expected {kind.__name__}, got {type(value).__name__}")
     if isinstance(value, float) and not math.isfinite(value):
-        raise ParcelError(f"expected a finite number, got {value}")
+        raise InvalidMessageError(f"expected a finite number, got {value}")
     return value
 
 
@@ -30,10 +30,10 @@ def count(value: Any, least: int = 0, most: int = MOST) -> int:
     """Return a whole number within bounds.
 
     Raises:
-        ParcelError: if it is anything else.
+        InvalidMessageError: if it is anything else.
     """
     if not least <= of(int, value) <= most:
-        raise ParcelError(f"expected a number from {least} to {most}, got another")
+        raise InvalidMessageError(f"expected a number from {least} to {most}, got another")
     return int(value)
 
 
@@ -46,7 +46,7 @@ def each(values: Any, make: Callable[[Any], Kind]) -> tuple[Kind, ...]:
     """Make something of each value of a list.
 
     Raises:
-        ParcelError: if it is no list.
+        InvalidMessageError: if it is no list.
     """
     return tuple(make(value) for value in of(list, values))
 
@@ -55,7 +55,7 @@ def texts(values: Any) -> tuple[str, ...]:
     """Return a list of texts.
 
     Raises:
-        ParcelError: if it is none.
+        InvalidMessageError: if it is none.
     """
     return each(values, lambda value: of(str, value))
 
@@ -64,11 +64,11 @@ def numbers(length: int, values: Any) -> Any:
     """Return this number of finite floating-point numbers, or None.
 
     Raises:
-        ParcelError: if it is anything else.
+        InvalidMessageError: if it is anything else.
     """
     if values is None:
         return None
     found = each(values, lambda value: of(float, value))
     if len(found) != length:
-        raise ParcelError(f"expected {length} numbers, got {len(found)}")
+        raise InvalidMessageError(f"expected {length} numbers, got {len(found)}")
     return found

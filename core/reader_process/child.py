@@ -10,10 +10,10 @@ import numpy as np
 
 from core.errors import FalxError, UnreadableImageError, UnsupportedImageError
 from core.jobs.throttle import Throttle
-from core.reader_process.child_pipe import GoneError, Line
+from core.reader_process.child_pipe import ChildPipe, ParentGoneError
 from core.reader_process.confinement import Confinement
 from core.reader_process.limits import ReadingLimits
-from core.reader_process.messages import Chunk, Finished, Message, Ready, Stopped, Told, Unlocked, pixels_of
+from core.reader_process.messages import Chunk, Finished, Message, ReadingProgress, Ready, Stopped, Unlocked, pixels_of
 from core.reader_process.refusal import Refusal
 from core.reader_process.request import NEXT, STOP, ReadRequest
 from core.reader_process.shared_block import HALVES, SharedBlock
@@ -51,27 +51,27 @@ def serve(
         confinement: what was taken from this process.
         is_importing_all: whether to import all readers before they are needed.
     """
-    line = Line(connection, limits)
-    with contextlib.suppress(GoneError):
-        line.send(Ready(confinement))
+    pipe = ChildPipe(connection, limits)
+    with contextlib.suppress(ParentGoneError):
+        pipe.send(Ready(confinement))
         cold = list(_WARM_UP if is_importing_all else _WARM_UP[:1])
         while True:
-            while cold and not line.has_message():
+            while cold and not pipe.has_message():
                 importlib.import_module(cold.pop(0))
-            word = line.receive()
+            word = pipe.receive()
             # One that came too late for the request before, or that it had no more use for.
             if word in (STOP, NEXT):
                 continue
             request = ReadRequest.unpack(word)
-            line.begin()
-            _Answering(line, block, limits, request).answer()
+            pipe.begin()
+            _RequestHandler(pipe, block, limits, request).answer()
 
 
-class _Answering:
+class _RequestHandler:
     """The work on one request."""
 
-    def __init__(self, line: Line, block: SharedBlock, limits: ReadingLimits, request: ReadRequest) -> None:
-        self._line, self._block, self._limits, self._request = line, block, limits, request
+    def __init__(self, pipe: ChildPipe, block: SharedBlock, limits: ReadingLimits, request: ReadRequest) -> None:
+        self._pipe, self._block, self._limits, self._request = pipe, block, limits, request
         self._done = 0
         # Which half of the block the next pixels go to, and how many halves the other end has taken the pixels of.
         self._half, self._free = 0, HALVES
@@ -87,7 +87,7 @@ class _Answering:
             end = Refusal(error)
         except MemoryError:
             end = self._refusal("a picture that fits into memory", "a larger one", "resize it")
-        except GoneError:
+        except ParentGoneError:
             raise
         except OSError as error:
             end = self._refusal("a file that can be read", error.strerror or type(error).__name__, "copy it again")
@@ -95,7 +95,7 @@ class _Answering:
             end = self._refusal(
                 "a whole image", f"one that its reader fails on ({type(error).__name__})", "save it again"
             )
-        self._line.end(end)
+        self._pipe.end(end)
 
     def _work(self) -> list[LeftOut]:
         from core.readers.archive import take_passwords
@@ -103,7 +103,7 @@ class _Answering:
         request = self._request
         take_passwords(request.passwords or {})
         if request.kind == "upload":
-            content = self._line.receive()
+            content = self._pipe.receive()
             return read_pictures(content, self._limits.most_decoded, request.most_pictures, self._send_picture)
         _KINDS[request.kind](self)
         return []
@@ -132,11 +132,11 @@ class _Answering:
 
     def read_elements(self) -> None:
         """Send elements of a file, if it has any."""
-        from core.readers.dicom.header_texts import read_stated
+        from core.readers.dicom.header_texts import read_element_texts
 
-        stated = read_stated(self._request.paths[0], self._request.keywords)
+        stated = read_element_texts(self._request.paths[0], self._request.keywords)
         if stated:
-            self._line.send(stated)
+            self._pipe.send(stated)
 
     def list_paths(self) -> None:
         """Send the catalogues of what is at the paths."""
@@ -146,26 +146,26 @@ class _Answering:
         if request.password is not None:
             unlocked = use_password(paths, request.password)
             if unlocked is not None:
-                self._line.send(Unlocked(unlocked))
+                self._pipe.send(Unlocked(unlocked))
         for catalogue in list_series(paths, self._tell):
-            self._line.send(catalogue)
+            self._pipe.send(catalogue)
 
     def list_neighbours(self) -> None:
         """Send the catalogue of a file's folder."""
         from core.series.catalogue import neighbours_of
 
-        self._line.send(neighbours_of(self._request.paths[0], self._tell))
+        self._pipe.send(neighbours_of(self._request.paths[0], self._tell))
 
     def _tell(self, done: int, total: int) -> None:
-        if self._line.has_message():
+        if self._pipe.has_message():
             self._take_word()
         if done != self._done:
             # The limit is that of a file, not of all of them.
             self._done = done
-            self._line.renew()
+            self._pipe.renew()
         if self._telling.is_due() or (total and done == total):
             self._telling.restart()
-            self._line.send(Told(done, total))
+            self._pipe.send(ReadingProgress(done, total))
 
     def _send_picture(self, picture: ReadPicture) -> None:
         if picture.size > self._limits.most_decoded:
@@ -175,7 +175,7 @@ class _Answering:
                 got=f"{picture.size:,}",
                 advice="open a part of it",
             )
-        self._line.send(picture)
+        self._pipe.send(picture)
         at = 0
         for pixels in pixels_of(picture):
             rest = pixels.reshape(-1).view(np.uint8).data
@@ -191,7 +191,7 @@ class _Answering:
             self._hand_over(at)
 
     def _hand_over(self, length: int) -> None:
-        self._line.send(Chunk(length))
+        self._pipe.send(Chunk(length))
         self._half, self._free = (self._half + 1) % HALVES, self._free - 1
 
     def _free_half(self) -> memoryview:
@@ -201,7 +201,7 @@ class _Answering:
         return self._block.halves[self._half]
 
     def _take_word(self) -> None:
-        if self._line.receive() != NEXT:
+        if self._pipe.receive() != NEXT:
             raise _StoppedRequest
         self._free += 1
 
@@ -213,11 +213,11 @@ class _Answering:
         return Refusal(UnreadableImageError(subject=self._subject, expected=expected, got=got, advice=advice))
 
 
-_KINDS: dict[str, Callable[[_Answering], None]] = {
-    "slices": _Answering.read_file,
-    "stack": _Answering.read_stack,
-    "frames": _Answering.read_frames,
-    "elements": _Answering.read_elements,
-    "list": _Answering.list_paths,
-    "neighbours": _Answering.list_neighbours,
+_KINDS: dict[str, Callable[[_RequestHandler], None]] = {
+    "slices": _RequestHandler.read_file,
+    "stack": _RequestHandler.read_stack,
+    "frames": _RequestHandler.read_frames,
+    "elements": _RequestHandler.read_elements,
+    "list": _RequestHandler.list_paths,
+    "neighbours": _RequestHandler.list_neighbours,
 }

@@ -15,11 +15,11 @@ _SIGNS, _MOST_S = 4, 10.0
 _LEAST_WORK_S = 0.001
 
 
-class GoneError(Exception):
+class ParentGoneError(Exception):
     """The other end of the pipe is gone; no reader raises it, as it may an `EOFError`."""
 
 
-class Line:
+class ChildPipe:
     """Sends and receives; a separate thread sends `Alive` from `begin` to `end`.
 
     It falls silent once the processor time of a file is used up, so that a decoder that never ends is ended on systems
@@ -48,7 +48,7 @@ class Line:
         """Send a message.
 
         Raises:
-            GoneError: if the other end is gone.
+            ParentGoneError: if the other end is gone.
         """
         with self._sending:
             self._send(message)
@@ -57,7 +57,7 @@ class Line:
         """Send the last message of a request; no sign of life follows it.
 
         Raises:
-            GoneError: if the other end is gone.
+            ParentGoneError: if the other end is gone.
         """
         with self._sending:
             self._is_busy = False
@@ -67,29 +67,29 @@ class Line:
         """Wait for a message.
 
         Raises:
-            GoneError: if the other end is gone.
+            ParentGoneError: if the other end is gone.
         """
         try:
             return self._connection.recv_bytes()
         except (EOFError, OSError) as error:
-            raise GoneError from error
+            raise ParentGoneError from error
 
     def has_message(self) -> bool:
         """Return whether one waits.
 
         Raises:
-            GoneError: if the other end is gone.
+            ParentGoneError: if the other end is gone.
         """
         try:
             return self._connection.poll(0)
         except (EOFError, OSError) as error:
-            raise GoneError from error
+            raise ParentGoneError from error
 
     def _send(self, message: Message) -> None:
         try:
             self._connection.send_bytes(pack(message))
         except OSError as error:
-            raise GoneError from error
+            raise ParentGoneError from error
 
     def _live(self) -> None:
         pause_s, parent = min(self._limits.silence_s / _SIGNS, _MOST_S), os.getppid()
@@ -101,7 +101,7 @@ class Line:
                 if self._is_busy and self._is_working():
                     try:
                         self._send(Alive())
-                    except GoneError:
+                    except ParentGoneError:
                         os._exit(1)
 
     def _is_working(self) -> bool:

@@ -13,7 +13,7 @@ def run(connection: Connection, block: SharedBlock, limits: ReadingLimits) -> No
     _run(connection, block, limits, is_importing_all=True)
 
 
-def run_lean(connection: Connection, block: SharedBlock, limits: ReadingLimits) -> None:
+def run_lazily(connection: Connection, block: SharedBlock, limits: ReadingLimits) -> None:
     """Answer requests as `run` does; import the reader of a format when a file of it comes."""
     _run(connection, block, limits, is_importing_all=False)
 

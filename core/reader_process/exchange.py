@@ -9,9 +9,9 @@ import numpy as np
 from core.image.slice import Pixels
 from core.jobs.events import Cancelled
 from core.reader_process.answers import ExpectedAnswers
-from core.reader_process.checked import ParcelError
+from core.reader_process.checked import InvalidMessageError
 from core.reader_process.limits import ReadingLimits
-from core.reader_process.messages import Alive, Chunk, Finished, Message, Ready, Told, is_end, unpack
+from core.reader_process.messages import Alive, Chunk, Finished, Message, ReadingProgress, Ready, is_end, unpack
 from core.reader_process.refusal import Refusal
 from core.reader_process.request import NEXT, STOP, ReadRequest
 from core.reader_process.shared_block import HALVES, SharedBlock
@@ -76,7 +76,7 @@ class Exchange:
         self._further_at, self._done = time.monotonic(), 0
 
     def greet(self) -> Ready:
-        """Wait for the first word of the process.
+        """Wait for the first message of the process.
 
         Raises:
             NotStartedError: if it does not come in time, or is another.
@@ -84,7 +84,7 @@ class Exchange:
         ends_at, late = time.monotonic() + self._limits.start_s, "the process that reads files does not start"
         try:
             ready = unpack(self._word(ends_at, late, NotStartedError), _no_pixels, 0)
-        except (EOFError, OSError, ParcelError) as error:
+        except (EOFError, OSError, InvalidMessageError) as error:
             self._raise_if_late(ends_at, late, NotStartedError, error)
             raise NotStartedError(late) from error
         if not isinstance(ready, Ready):
@@ -99,7 +99,7 @@ class Exchange:
         Raises:
             EndedBeforeError: if the process had ended before.
             EOFError: if the process has ended; or an OSError.
-            ParcelError: if it sends what does not fit the request.
+            InvalidMessageError: if it sends what does not fit the request.
         """
         answers = ExpectedAnswers(request)
         if self._limits.total_s is not None:
@@ -118,7 +118,7 @@ class Exchange:
                     raise message.error
                 case Alive():
                     pass
-                case Told():
+                case ReadingProgress():
                     # Between two of several files, it looks whether it is to stop.
                     self._listens = True
                     if message.done > self._done:
@@ -146,7 +146,7 @@ class Exchange:
                         return True
                     if time.monotonic() > ends_at:
                         break
-        except (EOFError, OSError, ParcelError):
+        except (EOFError, OSError, InvalidMessageError):
             pass
         return False
 
@@ -174,7 +174,7 @@ class Exchange:
                     rest[:count] = half[at : at + count]
                     at, rest = at + count, rest[count:]
             if at != length:
-                raise ParcelError("expected no more than the pixels, got more")
+                raise InvalidMessageError("expected no more than the pixels, got more")
 
         return unpack(self._answer(), fill, most)
 
@@ -191,7 +191,7 @@ class Exchange:
                 self._further_at = time.monotonic()
                 return half, 0, message.length
             if not isinstance(message, Alive):
-                raise ParcelError("expected pixels, got another message")
+                raise InvalidMessageError("expected pixels, got another message")
 
     def _answer(self) -> bytes:
         ends_at, late = self._deadline()
@@ -225,7 +225,7 @@ class Exchange:
             except OSError as error:
                 if error.errno is None:
                     most = self._limits.most_words
-                    raise ParcelError(f"expected up to {most:,} bytes of messages, got more") from error
+                    raise InvalidMessageError(f"expected up to {most:,} bytes of messages, got more") from error
                 raise
         self._room -= len(word)
         return word
@@ -239,4 +239,4 @@ class Exchange:
 
 
 def _no_pixels(_: Sequence[Pixels]) -> None:
-    raise ParcelError("expected no picture, got one")
+    raise InvalidMessageError("expected no picture, got one")

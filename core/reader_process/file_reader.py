@@ -21,7 +21,7 @@ from core.reader_process.request import ReadRequest
 from core.reader_process.start import Serve, StartedProcess
 from core.reader_process.upload import ReadPicture
 from core.readers.archive import given_passwords, take_passwords
-from core.readers.dicom.header_texts import StatedElements
+from core.readers.dicom.header_texts import ElementTexts
 from core.series.entry import Catalogue, Series
 
 # Processes that are kept while nothing is read.
@@ -144,15 +144,15 @@ class FileReader:
         """
         return _slices(self._ask(ReadRequest("frames", (path,), windows=tuple(windows)), None, is_wanted))
 
-    def read_stated(self, path: Path, keywords: Sequence[str]) -> StatedElements | None:
-        """Read elements of a DICOM file; see `core.readers.dicom.header_texts.read_stated`.
+    def read_element_texts(self, path: Path, keywords: Sequence[str]) -> ElementTexts | None:
+        """Read elements of a DICOM file; see `core.readers.dicom.header_texts.read_element_texts`.
 
         Raises:
             FalxError: if reading it ends the process or takes too long.
             Cancelled: if the reader is closed.
         """
         found = self._ask(ReadRequest("elements", (path,), keywords=tuple(keywords)), None, _always)
-        return next((one for one in found if isinstance(one, StatedElements)), None)
+        return next((one for one in found if isinstance(one, ElementTexts)), None)
 
     def list_series(
         self,

@@ -17,12 +17,12 @@ import numpy as np
 
 from core.image.mr_contrast import CONTRASTS
 from core.image.slice import EdgeLabels, Pixels, Slice, SlicePlace, VoiFunction, Window, sound_spacing
-from core.reader_process.catalogue_parcel import describe_catalogue, make_catalogue
-from core.reader_process.checked import MOST, ParcelError, count, each, known, numbers, of, texts
+from core.reader_process.catalogue_messages import describe_catalogue, make_catalogue
+from core.reader_process.checked import MOST, InvalidMessageError, count, each, known, numbers, of, texts
 from core.reader_process.confinement import Confinement
 from core.reader_process.refusal import Refusal, describe_refusal, make_refusal
 from core.reader_process.upload import LeftOut, ReadPicture
-from core.readers.dicom.header_texts import StatedElements
+from core.readers.dicom.header_texts import ElementTexts
 from core.series.entry import Catalogue
 
 _DTYPES = ("uint8", "uint16", "int16", "int32", "float32")
@@ -31,7 +31,7 @@ _STOPPED = "stopped"
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """The first word of the process: it can read from now on.
+    """The first message of the process: it can read from now on.
 
     Attributes:
         confinement: what was taken from it.
@@ -41,7 +41,7 @@ class Ready:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ReadingProgress:
     """How far a request is.
 
     Attributes:
@@ -97,7 +97,17 @@ class Stopped:
 
 
 Message = (
-    Ready | Told | Alive | Chunk | Unlocked | Refusal | Finished | Stopped | Catalogue | ReadPicture | StatedElements
+    Ready
+    | ReadingProgress
+    | Alive
+    | Chunk
+    | Unlocked
+    | Refusal
+    | Finished
+    | Stopped
+    | Catalogue
+    | ReadPicture
+    | ElementTexts
 )
 # Fills arrays one after the other with the pixels that come.
 Fill = Callable[[Sequence[Pixels]], None]
@@ -122,32 +132,32 @@ def unpack(content: bytes, fill: Fill, most: int) -> Message:
         most: bytes of pixels that a picture may have.
 
     Raises:
-        ParcelError: if it is anything else.
+        InvalidMessageError: if it is anything else.
     """
     try:
         return _make(of(dict, json.loads(content)), fill, most)
     except (ValueError, TypeError, LookupError, OverflowError, RecursionError) as error:
-        raise ParcelError(f"expected a message of the reader process, got another ({error})") from error
+        raise InvalidMessageError(f"expected a message of the reader process, got another ({error})") from error
 
 
 def is_end(content: bytes) -> bool:
     """Return whether a message ends its request.
 
     Raises:
-        ParcelError: if it is none.
+        InvalidMessageError: if it is none.
     """
     try:
         return not {"refusal", "left_out", _STOPPED}.isdisjoint(of(dict, json.loads(content)))
     except (ValueError, RecursionError) as error:
-        raise ParcelError("expected a message of the reader process, got another") from error
+        raise InvalidMessageError("expected a message of the reader process, got another") from error
 
 
 def _describe(message: Message) -> dict[str, Any]:
     match message:
         case Ready(one):
             return {"ready": [one.limits_memory, one.forbids_writing, one.forbids_network]}
-        case Told():
-            return {"told": [message.done, message.total]}
+        case ReadingProgress():
+            return {"progress": [message.done, message.total]}
         case Alive():
             return {"alive": True}
         case Chunk():
@@ -160,7 +170,7 @@ def _describe(message: Message) -> dict[str, Any]:
             return {"left_out": [[one.path, one.reason] for one in message.left_out]}
         case Stopped():
             return {_STOPPED: True}
-        case StatedElements():
+        case ElementTexts():
             return {"stated": dict(message.texts), "frames": known(message.frames)}
         case Catalogue():
             return {"catalogue": describe_catalogue(message)}
@@ -173,8 +183,8 @@ def _make(head: dict[str, Any], fill: Fill, most: int) -> Message:
     if "ready" in head:
         limits_memory, forbids_writing, forbids_network = each(head["ready"], lambda value: of(bool, value))
         return Ready(Confinement(limits_memory, forbids_writing, forbids_network))
-    if "told" in head:
-        return Told(count(head["told"][0]), count(head["told"][1]))
+    if "progress" in head:
+        return ReadingProgress(count(head["progress"][0]), count(head["progress"][1]))
     if "alive" in head:
         return Alive()
     if "chunk" in head:
@@ -189,7 +199,7 @@ def _make(head: dict[str, Any], fill: Fill, most: int) -> Message:
         return Stopped()
     if "stated" in head:
         stated = of(dict, head["stated"])
-        return StatedElements({key: of(str, value) for key, value in stated.items()}, count(head["frames"]))
+        return ElementTexts({key: of(str, value) for key, value in stated.items()}, count(head["frames"]))
     if "catalogue" in head:
         return make_catalogue(of(dict, head["catalogue"]))
     return _make_picture(head, fill, most)
@@ -198,15 +208,15 @@ def _make(head: dict[str, Any], fill: Fill, most: int) -> Message:
 def _make_picture(head: dict[str, Any], fill: Fill, most: int) -> ReadPicture:
     described = of(list, head["slices"])
     if not described:
-        raise ParcelError("expected a slice, got none")
+        raise InvalidMessageError("expected a slice, got none")
     shapes = [_shape(one) for one in described]
     size = sum(prod(sides) * dtype.itemsize for dtype, sides in shapes)
     if size > most:
-        raise ParcelError(f"expected up to {most} bytes of pixels, got {size}")
+        raise InvalidMessageError(f"expected up to {most} bytes of pixels, got {size}")
     arrays = [np.empty(sides, dtype) for dtype, sides in shapes]
     fill(arrays)
     if any(pixels.dtype.kind == "f" and not np.isfinite(pixels).all() for pixels in arrays):
-        raise ParcelError("expected finite pixels, got others")
+        raise InvalidMessageError("expected finite pixels, got others")
     slices = tuple(_make_slice(one, pixels) for one, pixels in zip(described, arrays, strict=True))
     return ReadPicture(of(str, head["path"]), of(str, head["words"]), slices)
 
@@ -217,7 +227,7 @@ def _shape(head: dict[str, Any]) -> tuple[np.dtype[Any], tuple[int, ...]]:
     sides = each(sides, lambda side: of(int, side))
     is_colour = len(sides) == 3 and sides[2] == 3 and name == "uint8"
     if name not in _DTYPES or min(sides) < 1 or not (len(sides) == 2 or is_colour):
-        raise ParcelError(f"expected pixels, got {name} of {sides}")
+        raise InvalidMessageError(f"expected pixels, got {name} of {sides}")
     return np.dtype(name), sides
 
 
@@ -247,9 +257,9 @@ def _make_slice(head: dict[str, Any], pixels: Pixels) -> Slice:
     series, series_number, number = head["place"]
     edges, contrast, spacing_mm = head["edges"], head["contrast"], numbers(2, head["spacing_mm"])
     if contrast is not None and contrast not in CONTRASTS:
-        raise ParcelError("expected a known contrast, got another")
+        raise InvalidMessageError("expected a known contrast, got another")
     if spacing_mm is not None and sound_spacing(*spacing_mm) is None:
-        raise ParcelError("expected a spacing that pictures can have, got another")
+        raise InvalidMessageError("expected a spacing that pictures can have, got another")
     frame_count = count(head["frame_count"], 1)
     return Slice(
         pixels=pixels,
@@ -282,7 +292,7 @@ def _describe_window(window: Window) -> list[Any]:
 def _make_window(values: list[Any]) -> Window:
     width, center, function = values
     if of(float, width) <= 0:
-        raise ParcelError("expected a window that is wider than 0, got another")
+        raise InvalidMessageError("expected a window that is wider than 0, got another")
     return Window(width, of(float, center), VoiFunction(function))
 
 

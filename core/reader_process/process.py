@@ -6,8 +6,8 @@ import threading
 
 from core.jobs.child_job import how_ended, is_from_outside
 from core.jobs.events import Cancelled
-from core.program.log_word import Word
-from core.reader_process.checked import ParcelError
+from core.program.log_text import LogText
+from core.reader_process.checked import InvalidMessageError
 from core.reader_process.confinement import Confinement
 from core.reader_process.entry import run
 from core.reader_process.exchange import GRACE_S as _GRACE_S
@@ -33,7 +33,7 @@ _log = logging.getLogger(__name__)
 _SIGXCPU = 24
 _NOT_STARTED = "the process that reads files could not be started"
 # After these, another process is started.
-_LOST = (ProcessLostError, EOFError, OSError, ParcelError)
+_LOST = (ProcessLostError, EOFError, OSError, InvalidMessageError)
 
 
 class ReaderProcess:
@@ -124,7 +124,7 @@ class ReaderProcess:
             if not (self._is_ready and isinstance(error, NotStartedError)):
                 self._restart()
             raise
-        except (EOFError, OSError, ParcelError) as error:
+        except (EOFError, OSError, InvalidMessageError) as error:
             if self._is_closed:
                 raise Cancelled from error
             _note(error)
@@ -196,7 +196,7 @@ class ReaderProcess:
 
     def _how_ended(self, error: Exception) -> ProcessLostError:
         """Say what happened to the process."""
-        if isinstance(error, ParcelError):
+        if isinstance(error, InvalidMessageError):
             return ProcessLostError("the process that reads files sent something that is no picture")
         started, status = self._started, None
         if started:
@@ -226,4 +226,4 @@ class ReaderProcess:
 
 def _note(error: BaseException) -> None:
     """Log the kind of an error; its text may come from the process."""
-    _log.warning(Word("the process that reads files is lost: %s"), Word(type(error).__name__))
+    _log.warning(LogText("the process that reads files is lost: %s"), LogText(type(error).__name__))

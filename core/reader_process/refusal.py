@@ -54,7 +54,7 @@ def make_refusal(head: dict[str, Any]) -> Refusal:
     """Read what `describe_refusal` wrote; an unknown code becomes a plain `FalxError`.
 
     Raises:
-        ParcelError: if a part is of another kind.
+        InvalidMessageError: if a part is of another kind.
     """
     subject, problem, expected, got, advice = (
         of(str, head[name]) for name in ("subject", "problem", "expected", "got", "advice")

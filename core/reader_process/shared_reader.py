@@ -7,7 +7,7 @@ from pathlib import Path
 
 from core.image.slice import Slice
 from core.program.cores import available_cores
-from core.reader_process.entry import run_lean
+from core.reader_process.entry import run_lazily
 from core.reader_process.exchange import IsWanted
 from core.reader_process.file_reader import FileReader
 from core.reader_process.start import take_started
@@ -20,7 +20,7 @@ _making = threading.Lock()
 
 
 def _for_many_files() -> FileReader:
-    return FileReader(serve=run_lean, most_idle=available_cores(), started=take_started(), patience_s=_PATIENCE_S)
+    return FileReader(serve=run_lazily, most_idle=available_cores(), started=take_started(), patience_s=_PATIENCE_S)
 
 
 def shared_reader(make: Callable[[], FileReader] = _for_many_files) -> FileReader:

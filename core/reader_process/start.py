@@ -11,11 +11,11 @@ from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 
-from core.reader_process.entry import run_lean
+from core.reader_process.entry import run_lazily
 from core.reader_process.limits import ReadingLimits
 from core.reader_process.shared_block import SharedBlock
 
-_FAREWELL_S = 5.0
+_SHUTDOWN_S = 5.0
 
 Serve = Callable[[Connection, SharedBlock, ReadingLimits], None]
 
@@ -37,7 +37,7 @@ class StartedProcess:
     def end(self) -> None:
         """End it, and let go of the rest."""
         self.process.kill()
-        self.process.join(_FAREWELL_S)
+        self.process.join(_SHUTDOWN_S)
         with contextlib.suppress(ValueError):
             self.process.close()
         self.connection.close()
@@ -80,7 +80,7 @@ class _Ahead:
         self._is_due = False
         # The first file reports it.
         with contextlib.suppress(OSError):
-            self._started = start_process(run_lean, ReadingLimits())
+            self._started = start_process(run_lazily, ReadingLimits())
             atexit.register(self._end_unused)
 
     def take(self) -> StartedProcess | None:

@@ -13,14 +13,14 @@ from core.readers.compressed_files import first_unpacked, packing_of
 from core.readers.decoder_errors import foreign_decoders
 from core.readers.dicom.series import is_dicom_series, list_folder, read_series
 from core.readers.folder import OnProgress, find_images
-from core.readers.foreign import ZIP, is_text, recognise
 from core.readers.source import HEAD_LENGTH, Source, read_source, sniff
+from core.readers.unsupported_formats import ZIP, find_unsupported_format, is_text
 from core.readers.volumes.pairs import header_beside
 
 __all__ = ["find_images", "is_dicom_series", "list_folder", "read_slices"]
 
 # Libraries take their time to import, so each reader is imported when its format comes.
-_READERS = {
+READERS = {
     Format.DICOM: ("dicom.objects", "read_dicom"),
     Format.NIFTI: ("volumes.nifti", "read_nifti"),
     Format.ANALYZE: ("volumes.nifti", "read_nifti"),
@@ -63,8 +63,8 @@ def _read_file(path: Path) -> list[Slice]:
             kind = sniff(source.content)
     if kind is None:
         raise _refusal(source)
-    if kind in _READERS:
-        return _reader(*_READERS[kind])(source)
+    if kind in READERS:
+        return _reader(*READERS[kind])(source)
     from core.readers.raster.pages import read_raster
 
     return read_raster(source, kind)
@@ -79,14 +79,17 @@ def _refusal(source: Source) -> FalxError:
     """Return the error for a file of another format, named as far as it is known."""
     packing = packing_of(source.content)
     content = first_unpacked(source.content, HEAD_LENGTH) if packing else source.content
-    expected, foreign = f"an image ({name_common_formats()} or another kind)", recognise(content)
+    expected, unsupported_format = (
+        f"an image ({name_common_formats()} or another kind)",
+        find_unsupported_format(content),
+    )
     packed = f" packed by {packing.value}" if packing else ""
-    if foreign is ZIP:
+    if unsupported_format is ZIP:
         # That it is protected or damaged matters more than its kind.
         list_members(source.path)
-        return source.unsupported(expected, foreign.name, "open the pictures in it")
-    if foreign is not None:
-        return source.unsupported(expected, f"{foreign.name}{packed}", foreign.advice)
+        return source.unsupported(expected, unsupported_format.name, "open the pictures in it")
+    if unsupported_format is not None:
+        return source.unsupported(expected, f"{unsupported_format.name}{packed}", unsupported_format.advice)
     if is_text(content) and content:
         is_table = inner_name(source.path.name).endswith((".csv", ".tsv"))
         thing = "a table (CSV)" if is_table else "a text file"

@@ -10,8 +10,8 @@ from core.readers.archive import is_archive, list_members
 from core.readers.bare_dicom import is_directory_head
 from core.readers.compressed_files import read_head
 from core.readers.folder import find_images, fits
-from core.readers.foreign import is_zip_of_files
 from core.readers.source import HEAD_LENGTH, sniff
+from core.readers.unsupported_formats import is_zip_of_files
 
 
 def is_directory(path: Path) -> bool:

@@ -1,1 +1,1 @@
-"""Records of classified slices: files (CSV, JSON Lines), resuming, agreement with folder names, triage."""
+"""Result records, one line of CSV or JSON Lines for each slice: write, resume, compare with folder names, triage."""

@@ -11,8 +11,8 @@ from core.errors import FalxError, UnwritableOutputError
 from core.files import replacing
 from core.records.record import Record
 from core.records.record_file import RecordFile, is_device
-from core.records.record_reader import Recorded, scan
 from core.records.record_writer import RecordStream
+from core.records.recorded_slices import RecordedSlices, scan
 from core.records.slice_choice import SliceChoice
 
 # Records of an earlier run are passed on in portions of this size.
@@ -47,10 +47,10 @@ class RecordOutputs:
             for file in files:
                 file.require_vacant()
         self._files = files
-        self._found = [scan(file, choice) if is_resumed else Recorded() for file in files]
+        self._found = [scan(file, choice) if is_resumed else RecordedSlices() for file in files]
         self.unfinished = _begun(self._found) if choice is SliceChoice.ALL else ()
         # Once levelled, they all hold the same.
-        self._recorded = self._found[0] if files else Recorded()
+        self._recorded = self._found[0] if files else RecordedSlices()
         self._mended: set[str] = set()
         self.kept_records = 0
 
@@ -206,7 +206,7 @@ class RecordOutputs:
             self._mended.clear()
 
 
-def _begun(found: Sequence[Recorded]) -> tuple[str, ...]:
+def _begun(found: Sequence[RecordedSlices]) -> tuple[str, ...]:
     """List the last files, which may lack slices: in no file of records does another file follow them."""
     return tuple(
         path
@@ -250,7 +250,7 @@ def _rewrite(file: RecordFile, change: Callable[[Record, bytes], bytes]) -> None
         shutil.copymode(path, temporary)
 
 
-def _level(files: Sequence[RecordFile], streams: Sequence[RecordStream], found: Sequence[Recorded]) -> None:
+def _level(files: Sequence[RecordFile], streams: Sequence[RecordStream], found: Sequence[RecordedSlices]) -> None:
     """Copy to each file what only another has."""
     for source, held in zip(files, found, strict=True):
         for stream, recorded in zip(streams, found, strict=True):

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from core.history.entry import Measured, Opinion
+from core.history.entry import Opinion, StoredMeasurement
 from core.image.slice import Slice, Window
 from core.model.classifier import Classifier
 from core.model.confidence_levels import nearest_level
@@ -27,12 +27,12 @@ class CaseStudy:
 
     Attributes:
         sentence: as `core.sweep.sentence.study_sentence` writes it.
-        worth: what such verdicts were measured to be worth, in a sentence.
+        performance: what such verdicts were measured to be worth, in a sentence.
         count: how many slices the study has.
     """
 
     sentence: str
-    worth: str
+    performance: str
     count: int
 
 
@@ -60,7 +60,7 @@ class CaseOrder:
     file_name: str = ""
     opinion: Opinion | None = None
     measurements: tuple[str, ...] = ()
-    shapes: tuple[Measured, ...] = ()
+    shapes: tuple[StoredMeasurement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -11,7 +11,7 @@ from core.program.html_report import Table
 from core.program.product import NAME, VERSION
 from core.program.wording import count_of, format_percent, one_line
 from core.report.case import Case
-from core.report.performance_table import worth_table, worth_words
+from core.report.performance_table import performance_table, performance_words
 
 _CALIBRATED = f"Calibrated: {MEANING_OF_CALIBRATED}, if they resemble the images that the model was calibrated on."
 _GREYED = "The model refuses this picture, so these figures mean nothing."
@@ -71,11 +71,11 @@ def describe_case(case: Case) -> ReportContent:
         map_caption=case.map_caption,
         scale=case.method.scale,
         sections=tuple(_sections(case)),
-        made=made_words(case),
+        made=provenance_words(case),
     )
 
 
-def made_words(case: Case) -> str:
+def provenance_words(case: Case) -> str:
     """State with what a report was made, and when."""
     return f"{NAME} {VERSION}, model {case.model}, {case.made_at:%Y-%m-%d %H:%M (UTC%z)}"
 
@@ -83,7 +83,7 @@ def made_words(case: Case) -> str:
 def _sections(case: Case) -> Iterator[Section]:
     found, order = case.prediction, case.order
     if order.study:
-        yield Section("Study", sentences=(order.study.sentence, order.study.worth))
+        yield Section("Study", sentences=(order.study.sentence, order.study.performance))
     if order.opinion:
         note = (("Note", order.opinion.note),) if order.opinion.note else ()
         yield Section("Reader's opinion", (("Opinion", order.opinion.statement), *note))
@@ -99,7 +99,9 @@ def _sections(case: Case) -> Iterator[Section]:
     yield Section("Heat map", sentences=(case.method.reading,))
     yield Section("Picture", tuple(_picture_rows(case)), sentences=case.image.remarks)
     yield Section(
-        "What the model is worth", table=worth_table(case.metrics), sentences=(worth_words(case.metrics, case.model),)
+        "What the model is worth",
+        table=performance_table(case.metrics),
+        sentences=(performance_words(case.metrics, case.model),),
     )
 
 

@@ -8,11 +8,11 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from core.history.entry import Measured
+from core.history.entry import StoredMeasurement
 from core.image.figure import Bgr
-from core.image.lettering import draw_line, text_width
 from core.image.measuring import LengthUnit, Outline, Point, Region, measure_angle, measure_length, measure_region
 from core.image.slice import Slice
+from core.image.text_drawing import draw_line, text_width
 
 _DARK, _LIGHT = (0, 0, 0), (234, 232, 230)
 _LINE, _GAP, _PAD = 22, 8, 4
@@ -44,7 +44,7 @@ class ShapeFigure:
     unit: LengthUnit | None
 
 
-def figure_of(shape: Measured, image: Slice) -> ShapeFigure | None:
+def figure_of(shape: StoredMeasurement, image: Slice) -> ShapeFigure | None:
     """Measure a shape again on its slice; None for a kind that this Falx does not know."""
     points = [Point(*point) for point in shape.points]
     match shape.kind, points:
@@ -60,7 +60,7 @@ def figure_of(shape: Measured, image: Slice) -> ShapeFigure | None:
     return None
 
 
-def outline_of(shape: Measured) -> npt.NDArray[np.float64]:
+def outline_of(shape: StoredMeasurement) -> npt.NDArray[np.float64]:
     """Return the line of a shape as points (N, 2), x and y in pixels of the picture; regions end where they begin."""
     points = np.asarray(shape.points, np.float64).reshape(-1, 2)
     if shape.kind not in ("Rectangle", "Ellipse") or len(points) != 2:
@@ -73,7 +73,7 @@ def outline_of(shape: Measured) -> npt.NDArray[np.float64]:
     return np.asarray(middle + reach * np.stack([np.cos(turn), np.sin(turn)], axis=1), np.float64)
 
 
-def draw_measurements(picture: Bgr, image: Slice, shapes: Sequence[Measured]) -> Bgr:
+def draw_measurements(picture: Bgr, image: Slice, shapes: Sequence[StoredMeasurement]) -> Bgr:
     """Draw shapes with their numbers and figures into a picture of a slice.
 
     Args:

@@ -23,7 +23,7 @@ _COLUMNS = (
 _SPREAD = "Brackets hold the 95 % interval, or the spread between folds (sd)."
 
 
-def worth_table(metrics: Mapping[str, Any]) -> Table | None:
+def performance_table(metrics: Mapping[str, Any]) -> Table | None:
     """Make a table of what was measured, a row for each protocol; None where nothing was.
 
     Args:
@@ -42,14 +42,14 @@ def worth_table(metrics: Mapping[str, Any]) -> Table | None:
     return Table(("Measured on", "Images", *(title for title, _, _ in _COLUMNS)), rows) if rows else None
 
 
-def worth_words(metrics: Mapping[str, Any], model: str) -> str:
+def performance_words(metrics: Mapping[str, Any], model: str) -> str:
     """Say how to read the table, or that there are no figures.
 
     Args:
         metrics: figures by protocol, as a package states them.
         model: name and version.
     """
-    if worth_table(metrics) is None:
+    if performance_table(metrics) is None:
         return "How often the verdicts of this model are right was not measured on test data."
     is_own = all(
         figures.get("model") == model

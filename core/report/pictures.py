@@ -5,7 +5,7 @@ import numpy as np
 
 from core.image.colour_map import colour_table
 from core.image.figure import Bgr, draw_shown, lay_over
-from core.image.lettering import draw_line
+from core.image.text_drawing import draw_line
 from core.model.confidence_levels import level_words
 from core.model.verdicts import stated_in_words, whole_verdict
 from core.program.wording import NOTICE, whole_percent

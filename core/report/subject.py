@@ -14,8 +14,8 @@ from core.readers.containers import is_container
 from core.readers.folder import OnProgress
 from core.report.case import CaseStudy
 from core.series.entry import Series
-from core.study.slices import summarise
-from core.sweep.measured_performance import study_worth
+from core.study.study_slice import summarise
+from core.sweep.measured_performance import study_performance
 from core.sweep.sentence import study_sentence
 from core.sweep.verdicts import study_at
 
@@ -96,8 +96,8 @@ def _judge(stack: Sequence[Slice], classifier: Classifier, on_progress: OnProgre
     verdict, findings = study_at(slices, package, classifier.level)
     first = findings.look_first.frame
     sentence = study_sentence(verdict, first, len(stack))
-    worth = study_worth(package.metrics, package.studies_measured, package.title)
-    return CaseStudy(sentence, worth, len(stack)), first
+    performance = study_performance(package.metrics, package.studies_measured, package.title)
+    return CaseStudy(sentence, performance, len(stack)), first
 
 
 def _read_stack(path: Path, series_number: int | None) -> tuple[list[Slice], tuple[Path, ...]]:

@@ -18,7 +18,7 @@ from core.series.entry import Catalogue, Series
 # A disk or a network answers several requests at once; parsing holds Python's lock, so more threads gain nothing.
 _THREADS, _BATCH = 4, 64
 # Between two words on how many images were found.
-_TOLD_EVERY = 50
+_REPORT_EVERY = 50
 
 
 def read_catalogue(place: Path, is_recursive: bool = True, on_progress: OnProgress | None = None) -> Catalogue:
@@ -36,7 +36,7 @@ def read_catalogue(place: Path, is_recursive: bool = True, on_progress: OnProgre
     files: list[Path] = []
     for file in find_contents(place, is_recursive):
         files.append(file)
-        if on_progress and len(files) % _TOLD_EVERY == 0:
+        if on_progress and len(files) % _REPORT_EVERY == 0:
             on_progress(len(files), 0)
     missing = 0
     if is_directory(place):

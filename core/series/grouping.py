@@ -30,7 +30,7 @@ def group_headers(headers: Iterable[Header]) -> list[Series]:
     """Make series of the headers of pictures.
 
     Files of one identifier make one series, wherever they lie; where their planes are not parallel, a series for each
-    direction. An object of several frames is a series apart, as is a file without an identifier.
+    direction. An object of several frames is a series by itself, as is a file without an identifier.
     """
     together: dict[str, list[Header]] = defaultdict(list)
     found: list[Series] = []

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from core.image.slice import Slice
 from core.records.record import Record
-from core.study.slices import StudySlice
+from core.study.study_slice import StudySlice
 
 
 @dataclass(frozen=True, slots=True)

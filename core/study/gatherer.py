@@ -15,9 +15,9 @@ from core.readers.folder import file_format
 from core.readers.source import Format
 from core.records.record import Record
 from core.study.file_outcome import FileOutcome, is_series_slice
-from core.study.records import StudyRecord
 from core.study.series_files import SeriesCount, series_of
-from core.study.slices import StudySlice
+from core.study.study_record import StudyRecord
+from core.study.study_slice import StudySlice
 from core.study.study_verdict import examine, judge
 
 _VOLUMES = (Format.NIFTI, Format.ANALYZE, Format.MGH, Format.META_IMAGE, Format.NRRD)

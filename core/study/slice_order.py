@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from core.study.slices import StudySlice
+from core.study.study_slice import StudySlice
 
 # Planes count as parallel up to five degrees.
 _PARALLEL = math.cos(math.radians(5))

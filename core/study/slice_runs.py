@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from core.model.known_classes import TUMOUR_FREE
 from core.study.slice_order import Stack
-from core.study.slices import BoolArray, Marks, StudySlice
+from core.study.study_slice import BoolArray, Marks, StudySlice
 
 # A tumour is more probable than none.
 _SUSPICIOUS = 0.5

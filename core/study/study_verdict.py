@@ -8,11 +8,11 @@ import numpy as np
 import numpy.typing as npt
 
 from core.model.known_classes import TUMOUR_FREE
-from core.model.package_format.form import STUDY_CALLED_FROM
+from core.model.package_format.description import STUDY_CALLED_FROM
 from core.model.verdicts import TUMOUR, UNCERTAIN
 from core.study.slice_order import stack_slices
 from core.study.slice_runs import Run, find_runs, leaves_tumour
-from core.study.slices import StudySlice
+from core.study.study_slice import StudySlice
 
 FloatArray = npt.NDArray[np.float32]
 Plausible = Callable[[FloatArray, bool], Sequence[str]]

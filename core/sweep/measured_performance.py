@@ -9,7 +9,7 @@ from core.program.wording import count_of, format_percent
 _OWN = "validation"
 
 
-def study_worth(metrics: Mapping[str, Any], studies: Mapping[str, Any], model: str) -> str:
+def study_performance(metrics: Mapping[str, Any], studies: Mapping[str, Any], model: str) -> str:
     """Describe how often the verdicts of a model were right: on whole studies where measured, else on slices.
 
     Of several protocols, the one with the worst figures counts: what is opened may be as unlike the training data.

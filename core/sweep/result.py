@@ -74,12 +74,12 @@ class SweepStart:
     Attributes:
         model: name and version.
         levels: of its verdicts, ascending.
-        worth: what such verdicts were measured to be worth, in words.
+        performance: what such verdicts were measured to be worth, in words.
     """
 
     model: str
     levels: tuple[float, ...]
-    worth: str
+    performance: str
 
     def place_of(self, level: float) -> int:
         """Return the place of a level, or of the nearest that the model offers, among its levels."""

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from core.batch.engine import Failure, attempt, map_files
 from core.errors import UnreadableImageError
 from core.image.slice import Slice
-from core.jobs.child import Wire
-from core.jobs.events import Pace
+from core.jobs.child import JobPipe
+from core.jobs.events import ProgressReporter
 from core.jobs.throttle import Throttle
 from core.model.classifier import Classifier
 from core.model.package import ModelPackage
@@ -17,8 +17,8 @@ from core.program.wording import count_of
 from core.reader_process.exchange import IsWanted
 from core.reader_process.shared_reader import read_isolated, shared_reader
 from core.readers.archive import take_passwords
-from core.study.slices import StudySlice
-from core.sweep.measured_performance import study_worth
+from core.study.study_slice import StudySlice
+from core.sweep.measured_performance import study_performance
 from core.sweep.request import SweepRequest, SweptFile
 from core.sweep.result import SweepEnd, SweepStart, SweptSlice
 from core.sweep.verdicts import end_sweep, sweep_slice
@@ -37,12 +37,12 @@ class _Task:
     failure: Failure | None = None
 
 
-def run(request: SweepRequest, wire: Wire) -> SweepEnd:
+def run(request: SweepRequest, pipe: JobPipe) -> SweepEnd:
     """Classify a stack. A `SweepStart` comes first, then lists of `SweptSlice`, in the order of the stack.
 
     Args:
         request: the stack.
-        wire: to the window.
+        pipe: to the window.
 
     Returns:
         What the slices say of the study.
@@ -54,10 +54,12 @@ def run(request: SweepRequest, wire: Wire) -> SweepEnd:
     shared_reader().warm_up()
     take_passwords(request.passwords)
     package = ModelPackage.open(package_in_use(request.model))
-    wire.send_part(
-        SweepStart(package.title, package.levels, study_worth(package.metrics, package.studies_measured, package.title))
+    pipe.send_part(
+        SweepStart(
+            package.title, package.levels, study_performance(package.metrics, package.studies_measured, package.title)
+        )
     )
-    pace = Pace("Classifying slices", request.count, wire.report)
+    reporter = ProgressReporter("Classifying slices", request.count, pipe.report)
     telling = Throttle(_SECONDS_BETWEEN_PARTS)
     fresh: list[SweptSlice] = []
     done: list[SweptSlice] = []
@@ -66,19 +68,19 @@ def run(request: SweepRequest, wire: Wire) -> SweepEnd:
     stopping = threading.Event()
 
     def is_wanted() -> bool:
-        return not (stopping.is_set() or wire.is_cancelled)
+        return not (stopping.is_set() or pipe.is_cancelled)
 
     def work(task: _Task, classifier: Classifier) -> tuple[SweptSlice, StudySlice] | Failure:
         return task.failure or _classify(task, classifier, is_wanted)
 
-    pace.report(0)
+    reporter.report(0)
     results = map_files(
         _tasks(request, is_wanted),
         lambda task: str(task.file.path),
         work,
         package,
         stopping=stopping,
-        on_wait=wire.check,
+        on_wait=pipe.check,
     )
     for task, result in results:
         if isinstance(result, Failure):
@@ -90,10 +92,10 @@ def run(request: SweepRequest, wire: Wire) -> SweepEnd:
         done.append(swept)
         if telling.is_due():
             telling.restart()
-            wire.send_part(fresh)
+            pipe.send_part(fresh)
             fresh = []
-        pace.report(len(done))
-    wire.send_part(fresh)
+        reporter.report(len(done))
+    pipe.send_part(fresh)
     return end_sweep(done, studies, package)
 
 

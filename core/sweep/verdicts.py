@@ -10,7 +10,7 @@ from core.model.package import ModelPackage
 from core.model.prediction import Prediction
 from core.model.verdicts import stated_probability
 from core.study.slice_runs import is_suspicious
-from core.study.slices import StudySlice, summarise
+from core.study.study_slice import StudySlice, summarise
 from core.study.study_verdict import Findings, examine, judge
 from core.sweep.result import SliceVerdict, StudyVerdict, SweepEnd, SweptSlice
 

@@ -101,7 +101,7 @@ def _facts(saved: SavedBatch, now: datetime) -> str:
 
 
 def _counts(saved: SavedBatch) -> list[str]:
-    told = [f"{verdict_name(name)}: {format_number(count)}" for name, count in saved.verdicts.items()]
+    lines = [f"{verdict_name(name)}: {format_number(count)}" for name, count in saved.verdicts.items()]
     if saved.plan.level is not None:
-        told.append(tr("Level: {level}", level=format_level(saved.plan.level)))
-    return [*told, tr("Model: {model_title}", model_title=saved.plan.model_title)] if saved.plan.model_title else told
+        lines.append(tr("Level: {level}", level=format_level(saved.plan.level)))
+    return [*lines, tr("Model: {model_title}", model_title=saved.plan.model_title)] if saved.plan.model_title else lines

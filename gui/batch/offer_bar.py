@@ -24,14 +24,14 @@ class OfferBar(QFrame):
         self.setObjectName("banner")
         self._saved: SavedBatch | None = None
         self._text = wrapped_label()
-        self.go_on, discard = QPushButton(tr("Resume")), QPushButton(tr("Discard"))
-        self.go_on.clicked.connect(lambda: self.accepted.emit(self._saved))
+        self.resume_button, discard = QPushButton(tr("Resume")), QPushButton(tr("Discard"))
+        self.resume_button.clicked.connect(lambda: self.accepted.emit(self._saved))
         discard.clicked.connect(lambda: self.declined.emit(self._saved))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         row.addWidget(self._text, 1)
-        row.addWidget(self.go_on)
+        row.addWidget(self.resume_button)
         row.addWidget(discard)
         self.hide()
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from core.batch.row import BatchRow
-from core.history.entry import Former, Opinion, Place, View
+from core.history.entry import Judgement, Opinion, PreviousOpinion, SliceKey
 from core.model.known_classes import TUMOUR_FREE, display_name
 from core.program.translation import mark, tr
 from core.program.wording import count_of
@@ -48,8 +48,8 @@ class BatchReadings(QObject):
         self._page, self._model, self._run, self._settings = page, model, run, settings
         self._title = ""
         # What the table showed before the last answer, and what the history held.
-        self._shown: dict[Place, Opinion | None] = {}
-        self._before: list[Former] = []
+        self._shown: dict[SliceKey, Opinion | None] = {}
+        self._before: list[PreviousOpinion] = []
         self._has_begun = False
         self._menu = QMenu(page)
         self._actions = {view: QAction(tr(text), window) for view, (text, _key) in READING_COMMANDS.items()}
@@ -97,8 +97,8 @@ class BatchReadings(QObject):
         lines = sorted(index.row() for index in self._page.table.selectionModel().selectedRows())
         return [self._model.row_at(line) for line in lines]
 
-    def _on_view_triggered(self, view: View) -> None:
-        if view is not View.OTHER:
+    def _on_view_triggered(self, view: Judgement) -> None:
+        if view is not Judgement.OTHER:
             self._give(view)
             return
         table = self._page.table
@@ -114,11 +114,11 @@ class BatchReadings(QObject):
 
     def _give_class(self, name: str) -> None:
         if name == TUMOUR_FREE:
-            self._give(View.NO_TUMOUR)
+            self._give(Judgement.NO_TUMOUR)
         else:
-            self._give(View.OTHER, name)
+            self._give(Judgement.OTHER, name)
 
-    def _give(self, view: View, class_name: str = "") -> None:
+    def _give(self, view: Judgement, class_name: str = "") -> None:
         from core.batch.row_record import has_record, record_of
 
         rows, saved, bar = self._selected(), self._run.saved, self._page.reading_bar
@@ -128,13 +128,19 @@ class BatchReadings(QObject):
         if len(rows) > _MANY and not is_reading_agreed(self._page, len(rows)):
             return
         given: list[tuple[BatchRow, Opinion]] = []
-        shown: dict[Place, Opinion | None] = {}
+        shown: dict[SliceKey, Opinion | None] = {}
         plan = saved.plan
         for row in rows:
             if not has_record(row, plan):
                 continue
             old = self._model.opinion_on(row)
-            seen = class_name if view is not View.AGREE else row.verdict if row.prediction_set == (row.verdict,) else ""
+            seen = (
+                class_name
+                if view is not Judgement.AGREE
+                else row.verdict
+                if row.prediction_set == (row.verdict,)
+                else ""
+            )
             given.append((row, Opinion(view, seen, old.note if old else "")))
             shown[_place_of(row)] = old
         if not given:
@@ -154,7 +160,7 @@ class BatchReadings(QObject):
         self._keeper.switch.turn(True)
         # The class with which each agrees differs.
         slices = count_of(len(given), "slice")
-        given_words = Opinion(view, class_name).words if view is not View.AGREE else ""
+        given_words = Opinion(view, class_name).words if view is not Judgement.AGREE else ""
         text = f"{given_words}: {slices}." if given_words else f"{tr('Agree: {name}', name=slices)}."
         if len(rows) > len(given):
             text += f" {_left_out(rows, len(rows) - len(given))}"
@@ -184,7 +190,7 @@ class BatchReadings(QObject):
             self._keeper.recall_opinions(title)
 
     @Slot(str, object)
-    def _on_keeper_opinions_read(self, model: str, opinions: dict[Place, Opinion]) -> None:
+    def _on_keeper_opinions_read(self, model: str, opinions: dict[SliceKey, Opinion]) -> None:
         if model == self._title:
             # What was said since is newer.
             self._model.set_opinions({**opinions, **self._model.opinions})
@@ -200,11 +206,11 @@ class BatchReadings(QObject):
             self._page.reading_bar.show_message(tr("Not kept. {words}", words=words), can_undo=False)
 
     @Slot(object)
-    def _on_keeper_forgotten(self, results: "set[tuple[Place, str]] | None") -> None:
+    def _on_keeper_forgotten(self, results: "set[tuple[SliceKey, str]] | None") -> None:
         places = (
             self._model.opinions if results is None else [place for place, model in results if model == self._title]
         )
-        gone: dict[Place, Opinion | None] = dict.fromkeys(places)
+        gone: dict[SliceKey, Opinion | None] = dict.fromkeys(places)
         if self._shown.keys() & gone.keys():
             # An undo would bring them back.
             self._page.reading_bar.hide()
@@ -218,5 +224,5 @@ def _left_out(rows: list[BatchRow], count: int) -> str:
     return f"{words} {tr(_STUDIES)}".strip() if studies else words
 
 
-def _place_of(row: BatchRow) -> Place:
-    return Place(row.input_sha256 or "", row.frame)
+def _place_of(row: BatchRow) -> SliceKey:
+    return SliceKey(row.input_sha256 or "", row.frame)

@@ -91,9 +91,9 @@ class BatchRun(QObject):
                 )
         saved = save_plan(plan, datetime.now())
         discard_oldest()
-        self.go_on(saved)
+        self.continue_batch(saved)
 
-    def go_on(self, saved: SavedBatch) -> None:
+    def continue_batch(self, saved: SavedBatch) -> None:
         """Resume a batch; its existing rows come first.
 
         Raises:
@@ -182,7 +182,7 @@ class BatchRun(QObject):
 
     @Slot(object)
     def _on_job_ended(self, outcome: Outcome) -> None:
-        told = self.read if self.is_reading else self.ended
+        end_signal = self.read if self.is_reading else self.ended
         if self.saved and outcome.end is End.CANCELLED and not self.is_reading:
             mark_stopped(self.saved, True)
         job, self._job = self._job, None
@@ -190,7 +190,7 @@ class BatchRun(QObject):
         if job:
             job.deleteLater()
         self.work_changed.emit(None)
-        told.emit(outcome)
+        end_signal.emit(outcome)
 
     def _let_go(self) -> None:
         lock, self._lock = self._lock, None

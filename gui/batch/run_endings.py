@@ -5,7 +5,7 @@ from datetime import datetime
 from core.formats import list_formats
 from core.jobs.events import End, Outcome
 from core.program.translation import tr
-from core.records.agreement import Agreement
+from core.records.folder_agreement import Agreement
 from gui.batch.page_stack import BatchPages
 from gui.batch.results.page import ResultsPage
 from gui.batch.results.results_model import ResultsModel

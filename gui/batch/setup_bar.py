@@ -24,7 +24,7 @@ from core.program.translation import mark, tr
 from gui.settings import BatchOptions
 from gui.widgets.elided_label import ElidedLabel
 from gui.widgets.level_choice import LevelChoice
-from gui.widgets.no_wheel import CalmComboBox
+from gui.widgets.no_wheel import NoWheelComboBox
 
 _EVERY, _PEAK = "all", "peak"
 _MAPS_TIP = mark("Also write the heat map of each slice to a folder that you choose")
@@ -72,7 +72,7 @@ class SetupBar(QWidget):
         self._recursive = QCheckBox(tr("Subfolders"))
         self._recursive.setToolTip(tr("Also classify the pictures in subfolders"))
         self._recursive.setChecked(options.is_recursive)
-        self._slices = CalmComboBox()
+        self._slices = NoWheelComboBox()
         self._slices.setAccessibleName(tr("Which slices of a volume or series"))
         self._slices.setToolTip(tr("Slices of a volume or DICOM series to show: all, or only the one to look at first"))
         self._slices.addItem(tr("Every slice"), _EVERY)

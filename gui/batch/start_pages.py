@@ -51,7 +51,7 @@ class StartPage(QWidget):
         self.earlier = EarlierList()
         column.addWidget(self.earlier)
 
-    def show_teaching(self) -> None:
+    def show_introduction(self) -> None:
         """Show how to start."""
         self._chosen = ""
         self._title.setText(tr(_TEACHING))

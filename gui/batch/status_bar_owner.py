@@ -8,7 +8,7 @@ from gui.batch.run import BatchRun
 from gui.batch.run_bar import RunBar
 
 
-class BarTurns(QObject):
+class StatusBarOwner(QObject):
     """Shows the progress of one of them at a time, and passes Pause and Cancel to it."""
 
     def __init__(self, bar: RunBar, run: BatchRun, exports: Exports, parent: QObject | None = None) -> None:

@@ -19,7 +19,7 @@ from gui.batch.next_model import NextModel
 from gui.batch.offer_bar import OfferBar
 from gui.batch.page_stack import BatchPages
 from gui.batch.readings import BatchReadings
-from gui.batch.results.navigation import RowWalk
+from gui.batch.results.navigation import RowNavigator
 from gui.batch.results.page import ResultsPage
 from gui.batch.results.results_model import ResultsModel
 from gui.batch.results.thumbnails import Thumbnails
@@ -28,7 +28,7 @@ from gui.batch.run_bar import RunBar
 from gui.batch.run_endings import RunEndings
 from gui.batch.saved_batches import SavedBatches
 from gui.batch.setup_bar import SetupBar
-from gui.batch.status_bar_owner import BarTurns
+from gui.batch.status_bar_owner import StatusBarOwner
 from gui.settings import BatchOptions, Settings
 from gui.translated_messages.relay import relayed
 from gui.widgets.clipboard import accept_copy, local_paths
@@ -47,11 +47,11 @@ _FIRST_SIZE, _SMALLEST_SIZE = QSize(1360, 800), QSize(700, 400)
 class BatchWindow(QMainWindow):
     """Classifies a folder, shows verdicts as they arrive, and marks the urgent ones.
 
-    `walk_begun` carries a `Walk` over the rows, at the chosen one; `background_ended` says in words how a batch
-    ended that continued without the window; `level_chosen` carries the chosen level.
+    `navigation_started` carries a `Navigator` over the rows, at the chosen one; `background_ended` says in words how a
+    batch ended that continued without the window; `level_chosen` carries the chosen level.
     """
 
-    walk_begun = Signal(object)
+    navigation_started = Signal(object)
     background_ended = Signal(str)
     level_chosen = Signal(float)
 
@@ -67,7 +67,7 @@ class BatchWindow(QMainWindow):
         self._settings, self._is_ending, self._has_news = settings, False, False
         self.run, self.model, self.thumbnails = BatchRun(make_job, self), ResultsModel(self), Thumbnails(self)
         self.setup, self.offer = SetupBar(settings.batch, settings.level), OfferBar()
-        self._primary = PrimaryOffer(self.offer, self.offer.go_on, self.setup.start_button)
+        self._primary = PrimaryOffer(self.offer, self.offer.resume_button, self.setup.start_button)
         self._next_model = NextModel(settings.model, self.setup, self.run)
         self._contents = ContentsCounter(self.setup, lambda: self._next_model.choice.classes, self)
         self.results = ResultsPage(self.model, self.thumbnails, colours)
@@ -76,7 +76,7 @@ class BatchWindow(QMainWindow):
         self._home = QPushButton(tr("Earlier batches"))
         self._home.setToolTip(tr("Go back to the first page, which lists earlier batches"))
         self.bar = RunBar([self._home, self.results.comparison, self.exports.button])
-        self._turns = BarTurns(self.bar, self.run, self.exports, self)
+        self._turns = StatusBarOwner(self.bar, self.run, self.exports, self)
         self._pages = BatchPages(self.results, self._home)
         self._start_page = self._pages.start
         self._saved = SavedBatches(self.offer, self._start_page.earlier, self)
@@ -183,7 +183,7 @@ class BatchWindow(QMainWindow):
         self.results.restart(plan.paths)
         try:
             if saved:
-                self.run.go_on(saved)
+                self.run.continue_batch(saved)
             else:
                 self.run.start(plan)
         except FalxError as error:
@@ -194,7 +194,7 @@ class BatchWindow(QMainWindow):
         self._show_under_way(plan)
 
     def _show_under_way(self, plan: BatchPlan) -> None:
-        self._start_page.show_teaching()
+        self._start_page.show_introduction()
         self.setup.show_plan(plan)
         self.setup.set_running(True)
         self.setup.show_model(plan.model_title)
@@ -204,7 +204,7 @@ class BatchWindow(QMainWindow):
     @Slot()
     def _begin_anew(self) -> None:
         """Go back to the first page, with nothing chosen."""
-        self._start_page.show_teaching()
+        self._start_page.show_introduction()
         self._show_beginning()
 
     def _show_beginning(self) -> None:
@@ -262,7 +262,7 @@ class BatchWindow(QMainWindow):
     def _on_results_row_opened(self, place: int) -> None:
         plan = self.run.saved.plan if self.run.saved else None
         title, level = (title_of(plan.paths), plan.level) if plan else ("", None)
-        self.walk_begun.emit(RowWalk(self.model.results, place, title, self.results.follow, level))
+        self.navigation_started.emit(RowNavigator(self.model.results, place, title, self.results.follow, level))
 
     @Slot()
     def _on_model_counted(self) -> None:

@@ -13,10 +13,10 @@ from gui.translated_messages.relay import relayed
 from gui.viewer.colour_bar import ColourBar
 from gui.viewer.pane_grid import PaneFrame
 from gui.viewer.picture_view import PictureView
-from gui.viewer.tools.measurement_book import MeasurementShelf
+from gui.viewer.tools.measurement_store import MeasurementStore
 from gui.viewer.window_presets import WindowPresets
 from gui.widgets.heat_texts import computing_words, nothing_to_look_for
-from gui.work.answers import Answer, Failure, HeatAnswer, HeatWish, ModelFacts
+from gui.work.answers import Answer, Failure, HeatMapAnswer, HeatMapRequest, ModelFacts
 from gui.work.explaining import ExplanationThread
 from gui.work.inference import InferenceThread, OpenClassifier
 from gui.work.slow_map import SlowMap
@@ -45,7 +45,7 @@ class SidePane(PaneFrame):
         open_model: OpenModel,
         opacity: float,
         level: float,
-        shelf: MeasurementShelf | None = None,
+        store: MeasurementStore | None = None,
     ) -> None:
         """Start without a picture.
 
@@ -54,9 +54,9 @@ class SidePane(PaneFrame):
             open_model: returns how a model is opened, by its folder; None for the one in use.
             opacity: of the heat map, in [0, 1].
             level: of the verdicts, or the nearest that the model offers.
-            shelf: keeps the measurements, which are those of the slice in all panes; an empty one by default.
+            store: keeps the measurements, which are those of the slice in all panes; an empty one by default.
         """
-        view, bar = PictureView(shelf=shelf), ColourBar()
+        view, bar = PictureView(store=store), ColourBar()
         super().__init__(view, bar)
         self.view, self.bar, self.head = view, bar, PaneHead()
         self.presets = WindowPresets(view, self)
@@ -163,11 +163,11 @@ class SidePane(PaneFrame):
     def _draw_slow_map(self) -> None:
         answer = self.answer
         if answer and answer.method.asks_network and self.view.shows_heat and not self.view.has_heat:
-            self._slow.want(HeatWish(answer.image, None, answer.method, answer.class_name))
+            self._slow.want(HeatMapRequest(answer.image, None, answer.method, answer.class_name))
             self.view.set_heat_note(computing_words(0, 1))
 
     @Slot(object)
-    def _show_heat(self, answer: Answer | HeatAnswer) -> None:
+    def _show_heat(self, answer: Answer | HeatMapAnswer) -> None:
         if answer.image is self.image:
             self.view.show_answer(answer)
             self.view.set_heat_note(nothing_to_look_for(answer.method, answer.class_name))

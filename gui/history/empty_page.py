@@ -21,7 +21,7 @@ _ON = mark(
 )
 
 
-class TeachingPage(QWidget):
+class EmptyHistoryPage(QWidget):
     """Says how a history is begun, or that no entry fits.
 
     `open_asked` signals that the user wants to open a picture.

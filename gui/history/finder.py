@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from core.history.entry import Place
+from core.history.entry import SliceKey
 from gui.history.history_thread import HistoryKeeper
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ class HistoryFinder(QObject):
     def _delete(self, history: "History", entries: "Sequence[Entry]") -> None:
         count = history.delete([entry.number for entry in entries])
         records = [entry.record for entry in entries]
-        self._keeper.forgotten.emit({(Place(one.input_sha256 or "", one.frame), one.model) for one in records})
+        self._keeper.forgotten.emit({(SliceKey(one.input_sha256 or "", one.frame), one.model) for one in records})
         self.deleted.emit(count)
 
     def export(self, search: "Search", path: Path) -> None:

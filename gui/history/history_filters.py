@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QWidget
 
-from core.history.entry import View
+from core.history.entry import Judgement
 from core.model.verdicts import verdict_name
 from core.program.translation import mark, tr
 from gui.widgets.flow_layout import FlowLayout
-from gui.widgets.no_wheel import CalmComboBox
+from gui.widgets.no_wheel import NoWheelComboBox
 from gui.widgets.search_field import SearchField
 
 if TYPE_CHECKING:
@@ -43,14 +43,14 @@ class HistoryFilters(QWidget):
         self.text.setAccessibleName(tr("Search file, folder or note"))
         self.text.setToolTip(tr("Show only entries whose path or note contains this (Ctrl+F)"))
         self.text.setMinimumWidth(180)
-        self.verdict, self.reading, self.time = CalmComboBox(), CalmComboBox(), CalmComboBox()
+        self.verdict, self.reading, self.time = NoWheelComboBox(), NoWheelComboBox(), NoWheelComboBox()
         for box, name in (
             (self.verdict, tr("Verdict")),
             (self.reading, tr("My reading")),
             (self.time, tr("When it was read")),
         ):
             box.setAccessibleName(name)
-        self.reading.addItems([*(tr(text) for text, _ in _ANY_READING), *(view.words for view in View)])
+        self.reading.addItems([*(tr(text) for text, _ in _ANY_READING), *(view.words for view in Judgement)])
         self.time.addItems([tr(text) for text, _ in _TIMES])
         self.disagreements = QCheckBox(tr("Disagreements only"))
         self.disagreements.setToolTip(tr("Show only entries where you see another class than the verdict names"))
@@ -95,7 +95,7 @@ class HistoryFilters(QWidget):
         from core.history.search import Search
 
         chosen = self.reading.currentIndex()
-        views = list(View)[chosen - len(_ANY_READING) :] if chosen >= len(_ANY_READING) else []
+        views = list(Judgement)[chosen - len(_ANY_READING) :] if chosen >= len(_ANY_READING) else []
         days = _TIMES[self.time.currentIndex()][1]
         place = self.verdict.currentIndex()
         return Search(

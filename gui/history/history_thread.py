@@ -12,9 +12,9 @@ from PySide6.QtGui import QGuiApplication
 from shiboken6 import isValid
 
 from core.errors import FalxError
-from core.history.entry import Former, Measured, Opinion, Place, Remembered
+from core.history.entry import Opinion, PreviousOpinion, SliceAnnotations, SliceKey, StoredMeasurement
 from core.program.crash_log import keep_crash
-from core.program.log_word import Word
+from core.program.log_text import LogText
 from core.program.translation import tr
 from gui.history.switch import HistorySwitch
 from gui.translated_messages.relay import relayed
@@ -25,14 +25,14 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 # At the end of the program, this long for what is still to be written.
-_FAREWELL_S = 1.0
+_SHUTDOWN_S = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class GivenOpinion:
     """An opinion on the result of a model for a slice; None where it was taken back."""
 
-    place: Place
+    place: SliceKey
     model: str
     opinion: Opinion | None
 
@@ -40,11 +40,11 @@ class GivenOpinion:
 class HistoryKeeper(QObject):
     """Serves one order after the other.
 
-    `recalled` carries a `Place` and what is `Remembered` of it, `opinions_read` the title of a model and the opinions
-    on its results by place; `opinions_kept` carries each `GivenOpinion` that was written, `opinions_lost` those that
-    could not be, and why; `changed` reports that something was written. `forgotten` carries of which results, as pairs
-    of a `Place` and the title of a model, everything was deleted; None for all there were. `said` carries, in words,
-    that something went wrong, each thing once.
+    `recalled` carries a `SliceKey` and its `SliceAnnotations`, `opinions_read` the title of a model and the
+    opinions on its results by place; `opinions_kept` carries each `GivenOpinion` that was written, `opinions_lost`
+    those that could not be, and why; `changed` reports that something was written. `forgotten` carries of which
+    results, as pairs of a `SliceKey` and the title of a model, everything was deleted; None for all there were. `said`
+    carries, in words, that something went wrong, each thing once.
     """
 
     said = Signal(str)
@@ -68,7 +68,7 @@ class HistoryKeeper(QObject):
         self._thread = threading.Thread(target=self._serve, name="falx history", daemon=True)
         self._problem = ""
         # Of which results the listeners have been shown an opinion; the thread alone changes it.
-        self._shown: set[tuple[Place, str]] = set()
+        self._shown: set[tuple[SliceKey, str]] = set()
         if isinstance(app := QGuiApplication.instance(), QGuiApplication):
             app.applicationStateChanged.connect(self._on_app_state_changed)
 
@@ -92,7 +92,7 @@ class HistoryKeeper(QObject):
         self._ask(_Order(record=record))
 
     def set_opinions(
-        self, given: "Sequence[tuple[Record, Opinion | None]]", before: list[Former] | None = None
+        self, given: "Sequence[tuple[Record, Opinion | None]]", before: list[PreviousOpinion] | None = None
     ) -> list[GivenOpinion]:
         """Keep results with what the reader thinks of them; None takes an opinion back.
 
@@ -105,7 +105,7 @@ class HistoryKeeper(QObject):
         """
         pairs = list(given)
         changes = [
-            GivenOpinion(Place(record.input_sha256 or "", record.frame), record.model, opinion)
+            GivenOpinion(SliceKey(record.input_sha256 or "", record.frame), record.model, opinion)
             for record, opinion in pairs
         ]
         self.make_opinions(changes, lambda: pairs, before)
@@ -115,7 +115,7 @@ class HistoryKeeper(QObject):
         self,
         changes: list[GivenOpinion],
         make: "Callable[[], Sequence[tuple[Record, Opinion | None]]]",
-        before: list[Former] | None = None,
+        before: list[PreviousOpinion] | None = None,
     ) -> None:
         """Do as `set_opinions`, with results of which many are yet to be made.
 
@@ -134,21 +134,21 @@ class HistoryKeeper(QObject):
 
         self._ask(_Order(write=write, on_failure=lambda words: self.opinions_lost.emit(changes, words)))
 
-    def set_measurements(self, place: Place, measurements: Sequence[Measured]) -> None:
+    def set_measurements(self, place: SliceKey, measurements: Sequence[StoredMeasurement]) -> None:
         """Keep what was measured on a slice."""
         kept = tuple(measurements)
         self._ask(_Order(write=lambda history: history.set_measurements(place, kept)))
 
-    def add_measurements(self, place: Place, measurements: Sequence[Measured]) -> None:
+    def add_measurements(self, place: SliceKey, measurements: Sequence[StoredMeasurement]) -> None:
         """Keep what was measured on a slice besides what the history has."""
         added = tuple(measurements)
 
         def write(history: "History") -> None:
-            history.set_measurements(place, (*history.remembered(place).measurements, *added))
+            history.set_measurements(place, (*history.annotations_of(place).measurements, *added))
 
         self._ask(_Order(write=write))
 
-    def restore(self, before: list[Former]) -> None:
+    def restore(self, before: list[PreviousOpinion]) -> None:
         """Bring back what there was before opinions were given; `opinions_kept` carries it.
 
         Args:
@@ -163,11 +163,11 @@ class HistoryKeeper(QObject):
 
         self._ask(_Order(write=write))
 
-    def recall(self, place: Place) -> None:
+    def recall(self, place: SliceKey) -> None:
         """Ask for what is kept of a slice besides the results."""
 
         def read(history: "History | None") -> None:
-            found = history.remembered(place) if history else Remembered()
+            found = history.annotations_of(place) if history else SliceAnnotations()
             self._shown.update((place, model) for model in found.opinions)
             self.recalled.emit(place, found)
 
@@ -200,7 +200,7 @@ class HistoryKeeper(QObject):
         """Write what is waiting, and end the thread; a disk that does not answer is not waited for."""
         self._waiting.put(None)
         if self._thread.ident is not None:
-            self._thread.join(_FAREWELL_S)
+            self._thread.join(_SHUTDOWN_S)
 
     def _note_shown(self, changes: list[GivenOpinion]) -> None:
         for one in changes:
@@ -226,13 +226,13 @@ class HistoryKeeper(QObject):
                         history = self._open()
                     self._do(group, history)
                 except FalxError as error:
-                    self._fail(group, relayed(str(error)), Word(error.code))
+                    self._fail(group, relayed(str(error)), LogText(error.code))
                 except Exception as error:  # noqa: BLE001 - what cannot be kept must not end the keeping of the rest
                     if not isValid(self):
                         # Qt has deleted the object: the window is gone.
                         return
                     keep_crash(error)
-                    self._fail(group, tr("The history could not be written."), Word("unforeseen"))
+                    self._fail(group, tr("The history could not be written."), LogText("unforeseen"))
         if history:
             history.close()
 
@@ -255,7 +255,7 @@ class HistoryKeeper(QObject):
         if aside := history.damaged_file:
             self._say(
                 tr("The history was damaged. It is kept as {name}, and a new one was begun.", name=aside.name),
-                Word("damaged"),
+                LogText("damaged"),
             )
         return history
 
@@ -274,7 +274,7 @@ class HistoryKeeper(QObject):
             batch.append(one)
         return batch
 
-    def _fail(self, group: "list[_Order]", words: str, kind: Word) -> None:
+    def _fail(self, group: "list[_Order]", words: str, kind: LogText) -> None:
         self._say(words, kind)
         try:
             for order in group:
@@ -283,7 +283,7 @@ class HistoryKeeper(QObject):
         except RuntimeError:
             return
 
-    def _say(self, text: str, kind: Word) -> None:
+    def _say(self, text: str, kind: LogText) -> None:
         if text != self._problem:
             self._problem = text
             _log.warning("history: %s", kind)

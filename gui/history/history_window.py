@@ -20,14 +20,14 @@ from PySide6.QtWidgets import (
 
 from core.program.translation import tr
 from core.program.wording import NOTICE, count_of, one_line
-from gui.history.empty_page import TeachingPage
+from gui.history.empty_page import EmptyHistoryPage
 from gui.history.entries_model import EntriesModel
 from gui.history.entries_table import EntriesTable
 from gui.history.finder import MOST_SHOWN, HistoryFinder
 from gui.history.history_filters import HistoryFilters, as_stored
 from gui.history.history_jobs import HistoryJobs
 from gui.history.history_thread import HistoryKeeper
-from gui.history.navigation import EntryWalk
+from gui.history.navigation import EntryNavigator
 from gui.history.questions import DateQuestion, is_clearing_agreed, is_deletion_agreed
 from gui.history.reader_panel import ReaderPanel
 from gui.settings import Settings
@@ -51,10 +51,11 @@ _REFRESH_MS = 300
 class HistoryWindow(QWidget):
     """Lists the history.
 
-    `walk_begun` carries a walk to show, `training_asked` a manifest to train on; `open_asked` asks for a picture.
+    `navigation_started` carries a navigator to show, `training_asked` a manifest to train on; `open_asked` asks for a
+    picture.
     """
 
-    walk_begun = Signal(object)
+    navigation_started = Signal(object)
     open_asked = Signal()
     training_asked = Signal(object)
 
@@ -79,7 +80,7 @@ class HistoryWindow(QWidget):
         self._page, self._line, self._details = QStackedWidget(), ElidedLabel(), ElidedLabel()
         # What was done stays until something else is done: a refresh follows each change.
         self._message = wrapped_label()
-        self._teaching, self._problem = TeachingPage(keeper.switch), wrapped_label("problem")
+        self._teaching, self._problem = EmptyHistoryPage(keeper.switch), wrapped_label("problem")
         self._total = 0
         self._compare = _button(tr("Reader against model"), tr("Show how often you and the model say the same"))
         self._compare.setCheckable(True)
@@ -260,7 +261,7 @@ class HistoryWindow(QWidget):
     @Slot(int)
     def _on_table_opened(self, place: int) -> None:
         if 0 <= place < len(self.model.entries):
-            self.walk_begun.emit(EntryWalk(self.model.entries, place, self.table.select))
+            self.navigation_started.emit(EntryNavigator(self.model.entries, place, self.table.select))
 
     @Slot()
     def _on_delete_selected(self) -> None:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from core.history.entry import Entry
 
 
-class EntryWalk:
+class EntryNavigator:
     """An entry, and its neighbours in the table at the time when it was opened."""
 
     def __init__(self, entries: "Sequence[Entry]", place: int, follow: "Callable[[Entry], None]") -> None:

@@ -16,7 +16,7 @@ from core.model.known_classes import inline_name
 from core.model.pointing_game import measured_pointing
 from core.program.translation import mark, tr
 from gui.widgets.heat_texts import nothing_to_look_for
-from gui.widgets.no_wheel import CalmComboBox, CalmSlider
+from gui.widgets.no_wheel import NoWheelComboBox, NoWheelSlider
 from gui.widgets.wrapped_label import wrapped_label
 
 _STEP = 10
@@ -56,11 +56,11 @@ class HeatControls(QWidget):
         self._button.setCheckable(True)
         self._button.setToolTip(tr("Show where the network looked (H)"))
         self._button.setAccessibleName(tr("Heat map"))
-        self._method_list, self._class_list = CalmComboBox(), CalmComboBox()
+        self._method_list, self._class_list = NoWheelComboBox(), NoWheelComboBox()
         self._method_list.setAccessibleName(tr("Method of the heat map"))
         self._class_list.setAccessibleName(tr("Class of the heat map"))
         self._class_list.setPlaceholderText(tr(_ANY_TUMOUR))
-        self._slider = CalmSlider(Qt.Orientation.Horizontal)
+        self._slider = NoWheelSlider(Qt.Orientation.Horizontal)
         self._slider.setRange(0, 100)
         self._slider.setValue(round(opacity * 100))
         self._slider.setAccessibleName(tr("Opacity of the heat map"))

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
 
-from core.history.entry import LONGEST_NOTE, Opinion, View
+from core.history.entry import LONGEST_NOTE, Judgement, Opinion
 from core.model.known_classes import TUMOUR_FREE, display_name
 from core.program.translation import lowered, mark, tr
 from gui.widgets.wrapped_label import wrapped_label
@@ -14,10 +14,10 @@ from gui.widgets.wrapped_label import wrapped_label
 # After the last key in the note, so that it is not written for each letter.
 _TYPING_MS = 500
 _TIPS = {
-    View.AGREE: mark("I see what the verdict says"),
-    View.OTHER: mark("I see another class; choose which"),
-    View.NO_TUMOUR: mark("I see no tumour"),
-    View.UNSURE: mark("I cannot tell"),
+    Judgement.AGREE: mark("I see what the verdict says"),
+    Judgement.OTHER: mark("I see another class; choose which"),
+    Judgement.NO_TUMOUR: mark("I see no tumour"),
+    Judgement.UNSURE: mark("I cannot tell"),
 }
 # The widest text of a button in the narrowest panel.
 _MOST_TEXT = 90
@@ -51,8 +51,8 @@ def _is_escape(event: QEvent) -> bool:
 class ReadingSection(QWidget):
     """Shows an opinion on the verdict above it, and takes another one. It keeps nothing.
 
-    `view_chosen` carries the `View`, and the class with `View.OTHER`; `note_written` the note, once typing pauses;
-    `taken_back` and `undo_asked` report the two links; `left` that the note is finished.
+    `view_chosen` carries the `Judgement`, and the class with `Judgement.OTHER`; `note_written` the note, once typing
+    pauses; `taken_back` and `undo_asked` report the two links; `left` that the note is finished.
     """
 
     view_chosen = Signal(object, str)
@@ -65,7 +65,7 @@ class ReadingSection(QWidget):
         """Start closed, because there is no verdict."""
         super().__init__(parent)
         self._is_open = False
-        self._buttons = {view: QPushButton(view.words) for view in View}
+        self._buttons = {view: QPushButton(view.words) for view in Judgement}
         self._menu = QMenu(self)
         for view, button in self._buttons.items():
             button.setCheckable(True)
@@ -92,7 +92,7 @@ class ReadingSection(QWidget):
         self._undo.clicked.connect(self.undo_asked)
         self.show_closed("")
 
-    def set_keys(self, keys: "dict[View, QKeySequence]") -> None:
+    def set_keys(self, keys: "dict[Judgement, QKeySequence]") -> None:
         """Name the keys of the answers in their tooltips."""
         for view, button in self._buttons.items():
             named = keys[view].toString(QKeySequence.SequenceFormat.NativeText) if view in keys else ""
@@ -124,8 +124,8 @@ class ReadingSection(QWidget):
         self._typing.stop()
         for view, button in self._buttons.items():
             button.setChecked(opinion is not None and opinion.view is view)
-        other = self._buttons[View.OTHER]
-        other.setText(_fitting(other, opinion.words if opinion and other.isChecked() else View.OTHER.words))
+        other = self._buttons[Judgement.OTHER]
+        other.setText(_fitting(other, opinion.words if opinion and other.isChecked() else Judgement.OTHER.words))
         self.setAccessibleDescription(opinion.words if opinion else "")
         if elsewhere or self._undo.isHidden():
             self._say(elsewhere)
@@ -167,7 +167,7 @@ class ReadingSection(QWidget):
     def open_menu(self) -> None:
         """Let the reader choose another class."""
         if self._is_open:
-            button = self._buttons[View.OTHER]
+            button = self._buttons[Judgement.OTHER]
             # The panel may have been scrolled away from it.
             self._menu.popup(button.mapToGlobal(QPoint(0, button.height())))
             self._menu.setActiveAction(self._menu.actions()[0])
@@ -191,15 +191,15 @@ class ReadingSection(QWidget):
 
     def _choose_class(self, name: str) -> None:
         if name == TUMOUR_FREE:
-            self.view_chosen.emit(View.NO_TUMOUR, "")
+            self.view_chosen.emit(Judgement.NO_TUMOUR, "")
         else:
-            self.view_chosen.emit(View.OTHER, name)
+            self.view_chosen.emit(Judgement.OTHER, name)
 
-    def _on_button_clicked(self, view: View) -> None:
+    def _on_button_clicked(self, view: Judgement) -> None:
         # The button follows the opinion, not the click.
         button = self._buttons[view]
         button.setChecked(not button.isChecked())
-        if view is View.OTHER:
+        if view is Judgement.OTHER:
             self.open_menu()
         else:
             self.view_chosen.emit(view, "")

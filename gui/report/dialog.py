@@ -23,7 +23,7 @@ from core.program.wording import NOTICE, count_of, one_line
 from gui.report.kinds import KINDS, ReportKind
 from gui.report.subject import ReportSubject
 from gui.report.writer import ReportWriter, WriteOrder
-from gui.widgets.no_wheel import CalmComboBox
+from gui.widgets.no_wheel import NoWheelComboBox
 from gui.widgets.theme import SPACE
 from gui.widgets.window_keys import add_window_keys
 from gui.widgets.wrapped_label import wrapped_label
@@ -67,7 +67,7 @@ class ReportDialog(QDialog):
         self._writer = ReportWriter(open_classifier, self)
         self.setObjectName("reportDialog")
         self.setWindowTitle(tr("Report"))
-        self.kind = CalmComboBox()
+        self.kind = NoWheelComboBox()
         self.kind.setAccessibleName(tr("Write as"))
         for one in KINDS:
             self.kind.addItem(tr(one.words))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from core.model.heat_maps.known_heat_maps import HeatMethod
 
 if TYPE_CHECKING:
-    from core.history.entry import Measured, Opinion
+    from core.history.entry import Opinion, StoredMeasurement
     from core.image.slice import Slice, Window
     from core.report.case import CaseStudy
 
@@ -37,5 +37,5 @@ class ReportSubject:
     folder: Path
     study: "CaseStudy | None" = None
     measurements: tuple[str, ...] = ()
-    shapes: "tuple[Measured, ...]" = ()
+    shapes: "tuple[StoredMeasurement, ...]" = ()
     opinion: "Opinion | None" = None

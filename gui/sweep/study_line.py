@@ -55,14 +55,14 @@ class StudyLine(QWidget):
         self._study: StudyVerdict | None = None
         self._look_first = 0
         self._marker = ClassMarker(_MARKER)
-        self._sentence, self._worth = wrapped_label(), wrapped_label("faint")
-        for label in (self._sentence, self._worth):
+        self._sentence, self._performance = wrapped_label(), wrapped_label("faint")
+        for label in (self._sentence, self._performance):
             # It takes more lines rather than room from the picture's sides.
             label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
             label.setMinimumWidth(1)
         self._sentence.setObjectName("studySentence")
         self._sentence.setFont(tabular(self._sentence.font()))
-        self._worth.setObjectName("studyWorth")
+        self._performance.setObjectName("studyPerformance")
         self._button = QPushButton()
         self._button.setProperty("tone", "link")
         self._button.clicked.connect(self._on_button_clicked)
@@ -76,7 +76,7 @@ class StudyLine(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(row)
-        column.addWidget(self._worth)
+        column.addWidget(self._performance)
         self.show_nothing()
 
     @property
@@ -85,9 +85,9 @@ class StudyLine(QWidget):
         return self._sentence.text()
 
     @property
-    def worth(self) -> str:
+    def performance(self) -> str:
         """What the verdict was measured to be worth, as a whole."""
-        return self._worth.text()
+        return self._performance.text()
 
     def set_colours(self, colours: Colours) -> None:
         """Apply the colours of a theme."""
@@ -106,20 +106,22 @@ class StudyLine(QWidget):
         """Show that the sweep ended early, and offer to start it again."""
         self._show(words, _Offer.AGAIN, tip)
 
-    def show_study(self, sentence: str, study: StudyVerdict | None, look_first: int | None, worth: str) -> None:
+    def show_study(self, sentence: str, study: StudyVerdict | None, look_first: int | None, performance: str) -> None:
         """Show the verdict on the study.
 
         Args:
             sentence: on it.
             study: the verdict; None where no slice could be read.
             look_first: the slice to look at first, from 0; None for none.
-            worth: what it was measured to be worth.
+            performance: what it was measured to be worth.
         """
         self._look_first = look_first or 0
-        self._show(sentence, _Offer.NOTHING if look_first is None else _Offer.LOOK, study=study, worth=worth)
+        self._show(
+            sentence, _Offer.NOTHING if look_first is None else _Offer.LOOK, study=study, performance=performance
+        )
 
     def _show(
-        self, words: str, offer: _Offer, tip: str = "", study: StudyVerdict | None = None, worth: str = ""
+        self, words: str, offer: _Offer, tip: str = "", study: StudyVerdict | None = None, performance: str = ""
     ) -> None:
         self._study, self._offer = study, offer
         self._sentence.setText(words)
@@ -127,7 +129,7 @@ class StudyLine(QWidget):
         self._sentence.setToolTip(tip)
         # Ahead of the rest of the line, but no wider than its words.
         self._sentence.setMaximumWidth(self._sentence.fontMetrics().horizontalAdvance(words) + 4)
-        self._worth.setText(relayed(worth) or tr(_LEGEND))
+        self._performance.setText(relayed(performance) or tr(_LEGEND))
         number = self._look_first + 1
         text = tr(offer.value, number=number)
         self._button.setText(text)

@@ -38,7 +38,7 @@ from gui.training.style import style_of
 from gui.translated_messages.relay import relayed
 from gui.widgets.clipboard import accept_copy, local_paths
 from gui.widgets.drop_zone import DropOffer, DropZone, dragged_name
-from gui.widgets.no_wheel import CalmComboBox
+from gui.widgets.no_wheel import NoWheelComboBox
 from gui.widgets.primary_offer import PrimaryOffer
 from gui.widgets.theme import SPACE, Colours
 from gui.widgets.window_size import fit_window
@@ -80,7 +80,7 @@ class EvaluateWindow(QWidget):
         self.setWindowTitle(tr("Evaluate a model – Falx"))
         fit_window(self, _FIRST_SIZE, _SMALLEST_SIZE)
         self.drop_zone = DropZone(self, self._describe_drop)
-        self.model, self.part, self.level = ModelChoice(), CalmComboBox(), CalmComboBox()
+        self.model, self.part, self.level = ModelChoice(), NoWheelComboBox(), NoWheelComboBox()
         self.level.setAccessibleName(tr("Level of the verdicts"))
         self.level.setToolTip(
             tr("How often the truth should be among the plausible answers. The report shows the figures of all levels.")
@@ -97,7 +97,7 @@ class EvaluateWindow(QWidget):
         self.start = QPushButton(tr("Evaluate"))
         self._bar = QProgressBar(textVisible=False)
         self._words, self.offer = JobWords(), EvaluationOffer()
-        self._primary = PrimaryOffer(self.offer, self.offer.go_on, self.start)
+        self._primary = PrimaryOffer(self.offer, self.offer.continue_button, self.start)
         self.result = ResultPage(colours, make_job=make_job, empty_words=tr("The figures appear here."))
         self._lay_out()
         self.set_colours(colours)

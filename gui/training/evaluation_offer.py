@@ -31,15 +31,15 @@ class EvaluationOffer(QFrame):
         self._found: UnfinishedEvaluation | None = None
         self._dismissed: set[Path] = set()
         self.words = wrapped_label()
-        self.go_on, self.dismiss = QPushButton(tr("Continue")), QPushButton(tr("Not now"))
+        self.continue_button, self.dismiss = QPushButton(tr("Continue")), QPushButton(tr("Not now"))
         row = QHBoxLayout(self)
         # The style sheet sets the same margins for all strips.
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2 * SPACE)
         row.addWidget(self.words, 1)
-        row.addWidget(self.go_on)
+        row.addWidget(self.continue_button)
         row.addWidget(self.dismiss)
-        self.go_on.clicked.connect(self._on_go_on_clicked)
+        self.continue_button.clicked.connect(self._on_continue_button_clicked)
         self.dismiss.clicked.connect(self._on_dismiss_clicked)
         self.hide()
 
@@ -65,7 +65,7 @@ class EvaluationOffer(QFrame):
             )
 
     @Slot()
-    def _on_go_on_clicked(self) -> None:
+    def _on_continue_button_clicked(self) -> None:
         self.hide()
         if self._found:
             self.continue_asked.emit(self._found.request)

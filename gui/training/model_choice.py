@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QWidget
 from core.errors import FalxError
 from core.model.package import ModelPackage
 from core.model.store import installed_packages, is_there
-from gui.widgets.no_wheel import CalmComboBox
+from gui.widgets.no_wheel import NoWheelComboBox
 
 
-class ModelChoice(CalmComboBox):
+class ModelChoice(NoWheelComboBox):
     """Shows the title of each model; its data is the path of the package."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

@@ -2,7 +2,7 @@
 
 from core.program.translation import mark
 
-WORTH = (
+PERFORMANCE = (
     mark("How often its verdicts are right was not measured."),
     mark("{found} of {studies} with a tumour called, {called} of {free} without ({cleared} cleared)."),
     mark(

@@ -9,7 +9,7 @@ from core.program.translation import is_translated, localized, noun_of, tr
 from gui.translated_messages import reading
 from gui.translated_messages.dataset import DATASET
 from gui.translated_messages.errors import ADVICE, FRAMES, PROBLEMS, REMARKS, THINGS
-from gui.translated_messages.findings import CHECK, FIXES, WORTH
+from gui.translated_messages.findings import CHECK, FIXES, PERFORMANCE
 from gui.translated_messages.phases import PHASES
 from gui.translated_messages.training import TRAINING
 
@@ -22,7 +22,7 @@ KNOWN = (
     *ADVICE,
     *REMARKS,
     *_READING,
-    *WORTH,
+    *PERFORMANCE,
     *CHECK,
     *FIXES,
     *DATASET,

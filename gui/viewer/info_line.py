@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from core.program.translation import format_number, mark, tr
 from core.program.wording import one_line
-from gui.viewer.navigation import Walk
+from gui.viewer.navigation import Navigator
 from gui.widgets.icons import load_icon
 from gui.widgets.number_texts import grouped, window_words
 from gui.widgets.plain_tip import plain_tip
@@ -100,14 +100,14 @@ class InfoLine(QFrame):
         self._previous.setIcon(load_icon("previous", QColor(colours.text)))
         self._next.setIcon(load_icon("next", QColor(colours.text)))
 
-    def show_file(self, name: str, walk: Walk) -> None:
-        """Show the name of the file, and its place in the walk."""
-        number, count = walk.number, walk.count
+    def show_file(self, name: str, navigator: Navigator) -> None:
+        """Show the name of the file, and its place in the navigator."""
+        number, count = navigator.number, navigator.count
         self._name = name
         self._number = (
-            tr("{number:,} of {count:,}", number=number, count=count) if walk.among else f"{number} / {count}"
+            tr("{number:,} of {count:,}", number=number, count=count) if navigator.among else f"{number} / {count}"
         )
-        self._among = f" · {one_line(walk.among)}" if walk.among else ""
+        self._among = f" · {one_line(navigator.among)}" if navigator.among else ""
         self._is_among_others = count > 1
         for button, is_possible in ((self._previous, number > 1), (self._next, number < count)):
             button.setVisible(count > 1)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from core.image.slice import Slice, Window
     from core.image.turn import Turn
-    from gui.work.answers import Answer, HeatAnswer
+    from gui.work.answers import Answer, HeatMapAnswer
 
 _Place = tuple[QRect, int, "Turn | None"]
 
@@ -74,7 +74,7 @@ class Layers:
         """Have no heat map."""
         self._rgba, self._heat, self._outline = None, QImage(), QPainterPath()
 
-    def take_heat(self, answer: "Answer | HeatAnswer") -> None:
+    def take_heat(self, answer: "Answer | HeatMapAnswer") -> None:
         """Take the heat map of an answer about the slice, which may have none yet."""
         self.forget_heat()
         self._rgba = answer.heat_rgba

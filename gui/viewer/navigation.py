@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from core.series.entry import Series
 
 
-class Walk(Protocol):
+class Navigator(Protocol):
     """An ordered list of pictures, one of which is shown."""
 
     @property

@@ -18,8 +18,8 @@ from gui.viewer.view_transform import Fit, ViewTransform
 if TYPE_CHECKING:
     from core.image.slice import Slice, Window
     from core.image.turn import Turn
-    from gui.viewer.tools.measurement_book import MeasurementShelf
-    from gui.work.answers import Answer, HeatAnswer
+    from gui.viewer.tools.measurement_store import MeasurementStore
+    from gui.work.answers import Answer, HeatMapAnswer
 
 
 class PictureCanvas(QWidget):
@@ -36,18 +36,18 @@ class PictureCanvas(QWidget):
     zoom_changed = Signal()
     inverted = Signal(bool)
 
-    def __init__(self, parent: QWidget | None = None, shelf: "MeasurementShelf | None" = None) -> None:
+    def __init__(self, parent: QWidget | None = None, store: "MeasurementStore | None" = None) -> None:
         """Start empty.
 
         Args:
             parent: of the view.
-            shelf: keeps the measurements, for other views too; an empty one by default.
+            store: keeps the measurements, for other views too; an empty one by default.
         """
         super().__init__(parent)
         self.setAccessibleName(tr("Picture"))
         self.setMinimumSize(240, 200)
         self._layers = Layers()
-        self.measuring = Measuring(self, shelf)
+        self.measuring = Measuring(self, store)
         self.measuring.changed.connect(self.update)
         self._has_chosen_window = self._has_magnifier = False
         self._transform = ViewTransform()
@@ -142,7 +142,7 @@ class PictureCanvas(QWidget):
         self._emit_pixel()
         self.update()
 
-    def show_answer(self, answer: "Answer | HeatAnswer") -> None:
+    def show_answer(self, answer: "Answer | HeatMapAnswer") -> None:
         """Take the heat map of an answer about the slice that is shown."""
         self._layers.take_heat(answer)
         self.update()

@@ -11,7 +11,7 @@ from gui.viewer.picture_canvas import PictureCanvas
 from gui.viewer.view_keys import KeyUse, step_of, use_of
 
 if TYPE_CHECKING:
-    from gui.viewer.tools.measurement_book import MeasurementShelf
+    from gui.viewer.tools.measurement_store import MeasurementStore
 
 _WHEEL_ZOOM, _DRAG_ZOOM = 1.15, 1.01
 _WHEEL_NOTCH = 120
@@ -28,14 +28,14 @@ class PictureView(PictureCanvas):
     menu_asked = Signal(object)
     escaped = Signal()
 
-    def __init__(self, parent: QWidget | None = None, shelf: "MeasurementShelf | None" = None) -> None:
+    def __init__(self, parent: QWidget | None = None, store: "MeasurementStore | None" = None) -> None:
         """Start empty.
 
         Args:
             parent: of the view.
-            shelf: keeps the measurements, for other views too; an empty one by default.
+            store: keeps the measurements, for other views too; an empty one by default.
         """
-        super().__init__(parent, shelf)
+        super().__init__(parent, store)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._drag: Drag | None = None

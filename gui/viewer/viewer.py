@@ -13,7 +13,7 @@ from gui.viewer.colour_bar import ColourBar
 from gui.viewer.empty_pages import EmptyPage, ErrorPage
 from gui.viewer.info_line import InfoLine
 from gui.viewer.loading_page import LoadingPage
-from gui.viewer.navigation import Playlist, Walk
+from gui.viewer.navigation import Navigator, Playlist
 from gui.viewer.pane_grid import PaneFrame, PaneGrid
 from gui.viewer.picture_view import PictureView
 from gui.viewer.remark_line import RemarkLine
@@ -21,7 +21,7 @@ from gui.viewer.window_presets import WindowPresets
 from gui.widgets.heat_texts import nothing_to_look_for
 from gui.widgets.recent_files import RecentFile
 from gui.widgets.theme import Colours
-from gui.work.answers import Answer, Failure, HeatAnswer
+from gui.work.answers import Answer, Failure, HeatMapAnswer
 
 if TYPE_CHECKING:
     from core.image.slice import Slice
@@ -160,22 +160,24 @@ class Viewer(QWidget):
         """Put a widget below the picture and its figures."""
         self._column.addWidget(widget)
 
-    def show_slices(self, slices: "list[Slice]", is_sample: bool, walk: Walk, begin_at: int | None = None) -> None:
+    def show_slices(
+        self, slices: "list[Slice]", is_sample: bool, navigator: Navigator, begin_at: int | None = None
+    ) -> None:
         """Show a stack, or a single picture.
 
         Args:
             slices: at least one.
             is_sample: whether it is one of the bundled synthetic pictures.
-            walk: the list to step through, and the place in it.
-            begin_at: the slice to begin with if the walk names none; the middle one by default.
+            navigator: the list to step through, and the place in it.
+            begin_at: the slice to begin with if the navigator names none; the middle one by default.
         """
-        frame = walk.frame if walk.frame is not None else begin_at
+        frame = navigator.frame if navigator.frame is not None else begin_at
         self._slices, self._index = slices, len(slices) // 2 if frame is None else min(frame, len(slices) - 1)
         self._banner.setVisible(is_sample)
         first = slices[0].source
         is_series = any(image.source != first for image in slices)
         self._name = (first.parent if is_series else first).name
-        self._info.show_file(self._name, walk)
+        self._info.show_file(self._name, navigator)
         self._info.show()
         self._loading.end()
         self._pages.setCurrentIndex(_PICTURE)
@@ -185,14 +187,14 @@ class Viewer(QWidget):
         self._show_current(keeps_view=False)
         self.view.setFocus()
 
-    def show_walk(self, walk: Walk) -> None:
+    def show_position(self, navigator: Navigator) -> None:
         """Return what is stepped through now, while the picture stays."""
         if self._slices:
-            self._info.show_file(self._name, walk)
+            self._info.show_file(self._name, navigator)
 
-    def show_loading(self, name: str, walk: Walk) -> None:
+    def show_loading(self, name: str, navigator: Navigator) -> None:
         """Show that a file is being read, in place of the picture."""
-        self._show_no_picture(name, walk)
+        self._show_no_picture(name, navigator)
         self._info.show()
         self._loading.begin(name)
         self._pages.setCurrentIndex(_LOADING)
@@ -212,14 +214,14 @@ class Viewer(QWidget):
         """List the recent files on the page that explains how to start."""
         self._empty.show_recent(recent)
 
-    def show_failure(self, failure: Failure, walk: Walk) -> None:
+    def show_failure(self, failure: Failure, navigator: Navigator) -> None:
         """Show why a file could not be opened, in place of the picture."""
-        self._show_no_picture(failure.path.name if failure.path else "", walk)
+        self._show_no_picture(failure.path.name if failure.path else "", navigator)
         self._error.show_failure(failure)
-        self._info.setVisible(walk.count > 1)
+        self._info.setVisible(navigator.count > 1)
         self._pages.setCurrentIndex(_ERROR)
 
-    def show_answer(self, answer: Answer | HeatAnswer) -> None:
+    def show_answer(self, answer: Answer | HeatMapAnswer) -> None:
         """Take the heat map of the shown slice; one that takes seconds follows later."""
         self.view.show_answer(answer)
         self.view.set_heat_note(nothing_to_look_for(answer.method, answer.class_name))
@@ -244,7 +246,7 @@ class Viewer(QWidget):
             self._index = index
             self._show_current(keeps_view=True)
 
-    def _show_no_picture(self, name: str, walk: Walk) -> None:
+    def _show_no_picture(self, name: str, navigator: Navigator) -> None:
         self._slices = []
         self.stack_shown.emit(self._slices, False)
         self.presets.begin([])
@@ -252,7 +254,7 @@ class Viewer(QWidget):
         self._loading.end()
         self._banner.hide()
         self._remarks.reserve(False)
-        self._info.show_file(one_line(name), walk)
+        self._info.show_file(one_line(name), navigator)
         self._info.show_slice(None, None, 0)
 
     def _show_current(self, keeps_view: bool) -> None:

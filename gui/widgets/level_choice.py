@@ -15,7 +15,7 @@ from core.model.confidence_levels import (
     nearest_level,
 )
 from core.program.translation import mark, tr
-from gui.widgets.no_wheel import CalmComboBox
+from gui.widgets.no_wheel import NoWheelComboBox
 
 WHY_ONE = mark("This model offers no other level: it was made by an earlier Falx, or calibrated on too few images.")
 
@@ -39,7 +39,7 @@ class LevelChoice(QWidget):
         self._wanted = wanted
         self._levels: tuple[float, ...] = ()
         self._why_one = WHY_ONE
-        self._list, self._only = CalmComboBox(), QLabel()
+        self._list, self._only = NoWheelComboBox(), QLabel()
         self._only.setTextFormat(Qt.TextFormat.PlainText)
         self._only.setProperty("tone", "faint")
         row = QHBoxLayout(self)

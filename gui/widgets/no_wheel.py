@@ -17,7 +17,7 @@ class _LeavesWheel:
         event.ignore()
 
 
-class CalmSpinBox(_LeavesWheel, QSpinBox):
+class NoWheelSpinBox(_LeavesWheel, QSpinBox):
     """A whole number; typed text counts once it is complete."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -26,7 +26,7 @@ class CalmSpinBox(_LeavesWheel, QSpinBox):
         _settle(self)
 
 
-class CalmDoubleSpinBox(_LeavesWheel, QDoubleSpinBox):
+class NoWheelDoubleSpinBox(_LeavesWheel, QDoubleSpinBox):
     """A number without trailing zeros; typed text counts once it is complete."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -41,7 +41,7 @@ class CalmDoubleSpinBox(_LeavesWheel, QDoubleSpinBox):
         return text.rstrip("0").removesuffix(point) if point in text else text
 
 
-class CalmComboBox(_LeavesWheel, QComboBox):
+class NoWheelComboBox(_LeavesWheel, QComboBox):
     """A drop-down list."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -66,7 +66,7 @@ class CalmComboBox(_LeavesWheel, QComboBox):
             super().keyPressEvent(event)
 
 
-class CalmSlider(_LeavesWheel, QSlider):
+class NoWheelSlider(_LeavesWheel, QSlider):
     """A slider for a number, changed by dragging or keys."""
 
     def __init__(self, orientation: Qt.Orientation, parent: QWidget | None = None) -> None:

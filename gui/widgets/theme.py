@@ -124,7 +124,7 @@ QToolBar QToolButton:checked {{ background: {c.raised}; }}
 QToolButton::menu-indicator {{ image: url("{icon_path("down")}"); width: 10px; height: 10px;
     subcontrol-origin: padding; subcontrol-position: right center; right: 4px; }}
 #presetButton, #speedButton {{ padding-right: 18px; }}
-#studyWorth {{ font-size: 11px; }}
+#studyPerformance {{ font-size: 11px; }}
 QStatusBar {{ background: {c.ground}; color: {c.faint}; border-top: 1px solid {c.line}; }}
 QStatusBar::item {{ border: none; }}
 QToolTip {{ background: {c.raised}; color: {c.text}; border: 1px solid {c.line}; padding: 4px; }}

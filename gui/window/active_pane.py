@@ -7,25 +7,25 @@ from gui.compare.content import PaneContent
 from gui.compare.linking import Linking
 from gui.compare.side_pane import SidePane
 from gui.translated_messages.relay import relayed
-from gui.window.classification import Asking
+from gui.window.classification import Classification
 from gui.window.pane_choices import PaneChoices
 
 
 class ActivePane(QObject):
     """Lets commands and panel follow one pane: the first one, unless another is clicked or gets the focus."""
 
-    def __init__(self, asking: Asking, choices: PaneChoices, linking: Linking, parent: QObject) -> None:
+    def __init__(self, classification: Classification, choices: PaneChoices, linking: Linking, parent: QObject) -> None:
         """Start with the first pane.
 
         Args:
-            asking: classifies the picture of the first pane; its panel shows the verdict of the active one.
+            classification: classifies the picture of the first pane; its panel shows the verdict of the active one.
             choices: name what a pane shows.
             linking: says whether the panes are linked.
             parent: of the object.
         """
         super().__init__(parent)
-        self._asking, self._choices, self._linking = asking, choices, linking
-        self._viewer, self._panel = asking.viewer, asking.panel
+        self._classification, self._choices, self._linking = classification, choices, linking
+        self._viewer, self._panel = classification.viewer, classification.panel
         self._pane: SidePane | None = None
         self._panel.heat.chosen.connect(self._on_heat_chosen)
 
@@ -40,7 +40,7 @@ class ActivePane(QObject):
             return
         was, self._pane = self._pane, pane
         self.lead_commands()
-        self._asking.follow(pane is None)
+        self._classification.follow(pane is None)
         first = self._viewer.panes.first
         for one, is_active in ((was or first, False), (pane or first, True)):
             one.set_active(is_active)

@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction
 
 from core.model.confidence_levels import level_words
 from core.model.verdicts import stated_in_words, stated_probability, whole_verdict
-from core.program.log_word import Word
+from core.program.log_text import LogText
 from core.program.translation import tr
 from core.program.wording import format_percent
 from gui.panel.prediction_panel import PredictionPanel
@@ -25,7 +25,7 @@ _log = logging.getLogger(__name__)
 _PATIENCE_MS = 120
 
 
-class Asking(QObject):
+class Classification(QObject):
     """Sends requests to the worker, and shows only the latest answer.
 
     A slice is classified through its own window, whatever the display was dragged to, unless the user says so.
@@ -234,7 +234,7 @@ class Asking(QObject):
 
     @Slot(object)
     def _on_worker_model_failed(self, failure: Failure) -> None:
-        _log.warning("no model: %s", Word(failure.code))
+        _log.warning("no model: %s", LogText(failure.code))
         self.give_up(tr("No model"), relayed(failure.text))
         self.said.emit(tr("No model could be opened."))
         self.settled.emit()
@@ -242,7 +242,7 @@ class Asking(QObject):
     @Slot(int, object)
     def _on_worker_predict_failed(self, number: int, failure: Failure) -> None:
         if number == self._number:
-            _log.warning("no answer: %s", Word(failure.code))
+            _log.warning("no answer: %s", LogText(failure.code))
             self.give_up(tr("No answer"), relayed(failure.text))
             self.said.emit(tr("Ready"))
             self.settled.emit()

@@ -16,7 +16,7 @@ from gui.settings import Settings
 from gui.study.study_model import StudyModel
 from gui.viewer.viewer import Viewer
 from gui.window.active_pane import ActivePane
-from gui.window.classification import Asking
+from gui.window.classification import Classification
 from gui.window.menus import Menus
 from gui.window.pane_choices import PaneChoices
 from gui.window.pane_options import PaneOptions
@@ -38,7 +38,7 @@ class Comparing(QObject):
 
     def __init__(
         self,
-        asking: Asking,
+        classification: Classification,
         viewer: Viewer,
         panel: PredictionPanel,
         menus: Menus,
@@ -49,7 +49,7 @@ class Comparing(QObject):
         """Start with one pane.
 
         Args:
-            asking: classifies the picture of the first pane.
+            classification: classifies the picture of the first pane.
             viewer: shows the first pane.
             panel: shows the verdict of the active one.
             menus: of the window.
@@ -57,8 +57,8 @@ class Comparing(QObject):
             studies: that are open.
             open_model: returns how a model is opened, by its folder; None for the one in use.
         """
-        super().__init__(asking)
-        self._viewer, self._panel, self._asking, self._settings = viewer, panel, asking, settings
+        super().__init__(classification)
+        self._viewer, self._panel, self._classification, self._settings = viewer, panel, classification, settings
         self._menus, self._choices = menus.comparing, PaneChoices(viewer, settings, studies)
         self._open_model = open_model
         self._panes: list[SidePane] = []
@@ -68,7 +68,7 @@ class Comparing(QObject):
         self._had_heat: bool | None = None
         self._linking = Linking(self)
         self._linking.add(viewer.view)
-        self._active = ActivePane(asking, self._choices, self._linking, self)
+        self._active = ActivePane(classification, self._choices, self._linking, self)
         self._pane_slices = PaneSlices(viewer, self._linking, self._choices, self)
         self._options = PaneOptions(menus, lambda: self._panes, self)
         for layout, action in self._menus.layouts.items():
@@ -79,8 +79,8 @@ class Comparing(QObject):
         viewer.slice_shown.connect(self._on_viewer_slice_shown)
         viewer.stack_shown.connect(self._on_viewer_stack_shown)
         viewer.panes.first.activated.connect(lambda: self._active.follow(None))
-        asking.answer_shown.connect(self._on_asking_answer_shown)
-        asking.cleared.connect(self._name_first)
+        classification.answer_shown.connect(self._on_classification_answer_shown)
+        classification.cleared.connect(self._name_first)
         panel.heat.toggled.connect(self._on_heat_toggled)
         panel.heat.opacity_changed.connect(self._on_opacity_changed)
         panel.level_changed.connect(self._on_level_changed)
@@ -98,7 +98,7 @@ class Comparing(QObject):
     @property
     def caption(self) -> str:
         """The caption of what is seen: a line for each pane, each with the verdict on what that pane shows."""
-        first = self._asking.caption
+        first = self._classification.caption
         if not self._panes:
             return first
         captions = [first, *(self._choices.caption_of(pane) for pane in self._panes)]
@@ -159,9 +159,9 @@ class Comparing(QObject):
             pane.stop()
 
     def _offer(self) -> Offer:
-        facts = self._asking.facts
+        facts = self._classification.facts
         return Offer(
-            method=self._asking.method_name,
+            method=self._classification.method_name,
             has_evidence=facts is None or facts.has_evidence,
             models=tuple(folder for _, folder in self._choices.models() if folder is not None),
             series=tuple(one for _, one in self._choices.series() if one is not None),
@@ -173,8 +173,8 @@ class Comparing(QObject):
             self._viewer.panes.first.set_head(self._head)
         self._head.show()
         for content in contents:
-            shelf = self._viewer.view.measuring.book.shelf
-            pane = SidePane(content, self._open_model, self._settings.opacity, self._panel.wanted_level, shelf)
+            store = self._viewer.view.measuring.measurement_list.store
+            pane = SidePane(content, self._open_model, self._settings.opacity, self._panel.wanted_level, store)
             self._choices.equip(pane)
             self._options.apply(pane)
             self._viewer.watch(pane.view)
@@ -213,12 +213,12 @@ class Comparing(QObject):
     @Slot()
     def _name_first(self) -> None:
         if self._head and self._panes:
-            answer = self._asking.answer
+            answer = self._classification.answer
             method = answer.method.title if answer and self._viewer.view.shows_heat else tr("Picture")
             waiting = tr("Classifying…") if self._viewer.image is not None else ""
             level = self._panel.wanted_level
-            verdict = verdict_words(answer, level) if answer else self._asking.lack or waiting
-            facts = self._asking.facts
+            verdict = verdict_words(answer, level) if answer else self._classification.lack or waiting
+            facts = self._classification.facts
             if facts and any(pane.content.model for pane in self._panes):
                 method = f"{method}, {facts.title}"
             self._head.set_title(method)
@@ -248,7 +248,7 @@ class Comparing(QObject):
                 pane.clear()
 
     @Slot(object)
-    def _on_asking_answer_shown(self, answer: Answer) -> None:
+    def _on_classification_answer_shown(self, answer: Answer) -> None:
         self._name_first()
 
     @Slot(bool)

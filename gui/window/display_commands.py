@@ -102,7 +102,7 @@ class MeasuringCommands(QObject):
         for kind, action in actions.kinds.items():
             action.triggered.connect(lambda is_on, kind=kind: self._on_kind_triggered(kind, is_on))
         actions.magnifier.toggled.connect(viewer.view.set_magnifier)
-        group = viewer.view.measuring.book.shelf.undo_group
+        group = viewer.view.measuring.measurement_list.store.undo_group
         actions.undo.triggered.connect(group.undo)
         actions.redo.triggered.connect(group.redo)
         group.canUndoChanged.connect(actions.undo.setEnabled)
@@ -110,7 +110,7 @@ class MeasuringCommands(QObject):
         group.undoTextChanged.connect(lambda text: actions.undo.setText(tr("&Undo {words}", words=text).rstrip()))
         group.redoTextChanged.connect(lambda text: actions.redo.setText(tr("Re&do {words}", words=text).rstrip()))
         actions.delete.triggered.connect(lambda: self._view.measuring.delete_chosen())
-        actions.delete_all.triggered.connect(lambda: self._view.measuring.book.remove_all())
+        actions.delete_all.triggered.connect(lambda: self._view.measuring.measurement_list.remove_all())
         self._watch(viewer.view)
         viewer.view_activated.connect(self._on_viewer_view_activated)
 
@@ -128,7 +128,7 @@ class MeasuringCommands(QObject):
         kind = former.kind
         former.choose(None)
         self._watch(view)
-        view.measuring.book.shelf.activate(view.measuring.book)
+        view.measuring.measurement_list.store.activate(view.measuring.measurement_list)
         view.measuring.choose(kind)
 
     def _on_kind_triggered(self, kind: Kind, is_on: bool) -> None:
@@ -144,4 +144,4 @@ class MeasuringCommands(QObject):
     def _on_measuring_changed(self) -> None:
         measuring = self._view.measuring
         self._actions.delete.setEnabled(measuring.chosen is not None)
-        self._actions.delete_all.setEnabled(bool(measuring.book.measurements))
+        self._actions.delete_all.setEnabled(bool(measuring.measurement_list.measurements))

@@ -26,7 +26,7 @@ def describe_drop(mime: QMimeData) -> DropOffer:
     return DropOffer(words, is_accepted=False)
 
 
-class Intake(QObject):
+class DropAndPaste(QObject):
     """Takes dropped and pasted data.
 
     `paths_given` carries the paths to open; `refused` the reason why something is not opened.

@@ -11,9 +11,9 @@ from gui.settings import Settings
 from gui.translated_messages.relay import relayed
 from gui.viewer.viewer import Viewer
 from gui.widgets.heat_texts import computing_words
-from gui.window.classification import Asking
+from gui.window.classification import Classification
 from gui.window.menus import Menus
-from gui.work.answers import Answer, CheckAnswer, Failure, HeatAnswer, HeatWish, InputAnswer
+from gui.work.answers import Answer, CheckAnswer, Failure, HeatMapAnswer, HeatMapRequest, InputAnswer
 from gui.work.explaining import ExplanationThread
 from gui.work.inference import OpenClassifier
 from gui.work.slow_map import SlowMap
@@ -35,7 +35,7 @@ class Explaining(QObject):
 
     def __init__(
         self,
-        asking: Asking,
+        classification: Classification,
         viewer: Viewer,
         panel: PredictionPanel,
         menus: Menus,
@@ -45,15 +45,15 @@ class Explaining(QObject):
         """Listen to menus, panel and verdicts.
 
         Args:
-            asking: has the verdict.
+            classification: has the verdict.
             viewer: shows the picture.
             panel: has the controls of the heat map.
             menus: of the window.
             settings: remember the method.
             thread: works on explanations.
         """
-        super().__init__(asking)
-        self._thread, self._asking, self._viewer, self._panel = thread, asking, viewer, panel
+        super().__init__(classification)
+        self._thread, self._classification, self._viewer, self._panel = thread, classification, viewer, panel
         self._settings = settings
         self._input_number = self._check_number = 0
         self._awaits_check = False
@@ -66,8 +66,8 @@ class Explaining(QObject):
         menus.evidence.triggered.connect(panel.heat.toggle_evidence)
         menus.network_input.triggered.connect(self._on_network_input_triggered)
         menus.check_heat.triggered.connect(self._on_check_triggered)
-        asking.answer_shown.connect(self._on_asking_answer_shown)
-        asking.cleared.connect(self._on_asking_cleared)
+        classification.answer_shown.connect(self._on_classification_answer_shown)
+        classification.cleared.connect(self._on_classification_cleared)
         panel.heat.method_chosen.connect(self._on_heat_method_chosen)
         viewer.heat_toggled.connect(self._on_viewer_heat_toggled)
         thread.input_shown.connect(self._on_thread_input_shown)
@@ -96,30 +96,30 @@ class Explaining(QObject):
                 window.close()
         self._thread.stop()
 
-    def _wish(self, answer: Answer) -> HeatWish:
-        return HeatWish(answer.image, answer.shown_window, answer.method, answer.class_name)
+    def _request_for(self, answer: Answer) -> HeatMapRequest:
+        return HeatMapRequest(answer.image, answer.shown_window, answer.method, answer.class_name)
 
     def _draw_if_wanted(self) -> None:
         """Draw the map that takes seconds, if it is to be seen and is not there yet."""
-        answer = self._asking.answer
+        answer = self._classification.answer
         is_wanted = answer is not None and answer.method.asks_network and self._viewer.view.shows_heat
         if answer is None or not is_wanted:
             self._slow.want(None)
         elif not self._viewer.view.has_heat:
-            self._slow.want(self._wish(answer))
+            self._slow.want(self._request_for(answer))
             self._viewer.view.set_heat_note(computing_words(0, 1))
 
     @property
     def _lack(self) -> str:
         """Why there is nothing to explain; "" where there is a verdict, or nothing is open."""
-        if self._asking.answer or self._viewer.image is None:
+        if self._classification.answer or self._viewer.image is None:
             return ""
-        if reason := self._asking.lack_reason:
+        if reason := self._classification.lack_reason:
             return tr("There is no verdict to explain. {reason}", reason=reason)
         return tr("The picture is being classified. This follows the verdict.")
 
     def _ask_input(self) -> None:
-        answer = self._asking.answer
+        answer = self._classification.answer
         if self._input and self._input.isVisible() and answer:
             self._input_number = self._thread.show_input(answer.image, answer.shown_window)
         elif self._input and self._lack:
@@ -128,11 +128,11 @@ class Explaining(QObject):
 
     @Slot()
     def _ask_check(self) -> None:
-        answer = self._asking.answer
+        answer = self._classification.answer
         if self._check and answer:
             words = answer.method.caption(inline_name(answer.class_name))
             self._check.begin(words)
-            self._check_number = self._thread.check(self._wish(answer))
+            self._check_number = self._thread.check(self._request_for(answer))
         elif self._check and self._lack:
             self._awaits_check = True
             self._check.clear(self._lack, can_check=True)
@@ -146,7 +146,7 @@ class Explaining(QObject):
             self._check.clear(tr("Stopped. Check again when you like."), can_check=True)
 
     @Slot(object)
-    def _on_asking_answer_shown(self, answer: Answer) -> None:
+    def _on_classification_answer_shown(self, answer: Answer) -> None:
         self._draw_if_wanted()
         self._ask_input()
         if self._check:
@@ -159,7 +159,7 @@ class Explaining(QObject):
                 self._ask_check()
 
     @Slot()
-    def _on_asking_cleared(self) -> None:
+    def _on_classification_cleared(self) -> None:
         self._slow.want(None)
         self._input_number = self._check_number = 0
         self._awaits_check = False
@@ -181,7 +181,7 @@ class Explaining(QObject):
         self._viewer.view.set_heat_note(computing_words(done, total))
 
     @Slot(object)
-    def _on_slow_drawn(self, answer: HeatAnswer) -> None:
+    def _on_slow_drawn(self, answer: HeatMapAnswer) -> None:
         if answer.image is self._viewer.image:
             self._viewer.show_answer(answer)
 

@@ -8,8 +8,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from core.program.translation import tr
-from gui.window.classification import Asking
-from gui.window.drop_and_paste import Intake
+from gui.window.classification import Classification
+from gui.window.drop_and_paste import DropAndPaste
 from gui.window.menus import Menus
 from gui.window.opening import Opening
 from gui.window.recents import Recents
@@ -21,9 +21,9 @@ class FileCommands(QObject):
     def __init__(
         self,
         menus: Menus,
-        asking: Asking,
+        classification: Classification,
         opening: Opening,
-        intake: Intake,
+        drop_and_paste: DropAndPaste,
         recent: Recents,
         open_paths: Callable[[list[Path]], None],
         describe_view: Callable[[], str],
@@ -34,9 +34,9 @@ class FileCommands(QObject):
 
         Args:
             menus: of the window.
-            asking: whose viewer shows the picture.
+            classification: whose viewer shows the picture.
             opening: knows the file that is shown.
-            intake: takes what is in the clipboard.
+            drop_and_paste: takes what is in the clipboard.
             recent: names the folder to begin in.
             open_paths: opens what is chosen.
             describe_view: writes a caption of what is seen.
@@ -44,7 +44,12 @@ class FileCommands(QObject):
             window: the dialogs are over.
         """
         super().__init__(window)
-        self._viewer, self._opening, self._intake, self._describe_view = asking.viewer, opening, intake, describe_view
+        self._viewer, self._opening, self._drop_and_paste, self._describe_view = (
+            classification.viewer,
+            opening,
+            drop_and_paste,
+            describe_view,
+        )
         self._recent, self._open_paths, self._say, self._window = recent, open_paths, say, window
         menus.open.triggered.connect(self._on_open_triggered)
         menus.open_folder.triggered.connect(self._on_open_folder_triggered)
@@ -75,14 +80,14 @@ class FileCommands(QObject):
 
     @Slot()
     def _on_paste_triggered(self) -> None:
-        if not self._intake.take(QGuiApplication.clipboard().mimeData()):
+        if not self._drop_and_paste.take(QGuiApplication.clipboard().mimeData()):
             self._say(tr("The clipboard contains no picture and no file."))
 
     @Slot()
     def _on_save_triggered(self) -> None:
         from gui.window.view_export import save_view
 
-        current, folder = self._opening.walk.current, self._recent.folder
+        current, folder = self._opening.navigator.current, self._recent.folder
         if words := save_view(self._window, self._viewer, current, folder, self._describe_view):
             self._say(words)
 

@@ -10,7 +10,7 @@ from core.program.translation import tr
 from gui.history.history_thread import HistoryKeeper
 from gui.history.switch import HistorySwitch
 from gui.settings import Settings
-from gui.window.classification import Asking
+from gui.window.classification import Classification
 from gui.window.kept_measurements import KeptMeasurements
 from gui.window.kept_slices import KeptSlices
 from gui.window.menus import Menus
@@ -32,7 +32,7 @@ class HistoryWatch(QObject):
         self,
         settings: Settings,
         menus: Menus,
-        asking: Asking,
+        classification: Classification,
         is_pasted: Callable[[Path], bool],
         stack_of: "Callable[[Slice], list[Slice]]",
         parent: QObject,
@@ -42,7 +42,7 @@ class HistoryWatch(QObject):
         Args:
             settings: remember whether a history is wanted.
             menus: switch it on and off, and take readings.
-            asking: signals each verdict.
+            classification: signals each verdict.
             is_pasted: says whether a file is that of a pasted picture, which is gone with the window.
             stack_of: returns the stack that a slice is shown in.
             parent: the window.
@@ -52,17 +52,17 @@ class HistoryWatch(QObject):
         self.switch = HistorySwitch(settings, self)
         self.keeper = HistoryKeeper(self.switch, self)
         self._kept = KeptSlices(is_pasted)
-        viewer, panel = asking.viewer, asking.panel
+        viewer, panel = classification.viewer, classification.panel
         self._panel = panel
         self._readings = Readings(self.keeper, menus.reading, panel, viewer, self._kept, self._stack_of, self)
-        shelf = viewer.view.measuring.book.shelf
-        self._measurements = KeptMeasurements(self.keeper, shelf, self._kept, self._stack_of, self)
+        store = viewer.view.measuring.measurement_list.store
+        self._measurements = KeptMeasurements(self.keeper, store, self._kept, self._stack_of, self)
         self.keeper.said.connect(self.said)
         self._readings.said.connect(self.remarked)
         self._action.setChecked(self.switch.is_on)
         self._action.triggered.connect(self._on_action_triggered)
         self.switch.changed.connect(self._action.setChecked)
-        asking.answer_shown.connect(self._on_asking_answer_shown)
+        classification.answer_shown.connect(self._on_classification_answer_shown)
 
     def opinion_on(self, image: "Slice", model: str) -> "Opinion | None":
         """Return what the reader thinks of the verdict in the panel, if this model gave it on this slice; else None."""
@@ -86,7 +86,7 @@ class HistoryWatch(QObject):
             )
 
     @Slot(object)
-    def _on_asking_answer_shown(self, answer: Answer) -> None:
+    def _on_classification_answer_shown(self, answer: Answer) -> None:
         # A verdict on the picture as displayed is one on something that the user made.
         if not self.switch.is_on or answer.shown_window is not None or self._kept.lack_of(answer.image):
             return

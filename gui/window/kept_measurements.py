@@ -6,12 +6,12 @@ from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QObject, Slot
 
-from core.history.entry import Measured, Place, Remembered
+from core.history.entry import SliceAnnotations, SliceKey, StoredMeasurement
 from gui.history.history_thread import GivenOpinion, HistoryKeeper
 from gui.viewer.tools.labels import Labels
 from gui.viewer.tools.measured_lines import measured_shape
 from gui.viewer.tools.measurement import Kind, Measurement
-from gui.viewer.tools.measurement_book import Key, MeasurementBook, MeasurementShelf, key_of
+from gui.viewer.tools.measurement_store import Key, MeasurementList, MeasurementStore, key_of
 from gui.window.kept_slices import KeptSlices
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ class KeptMeasurements(QObject):
     def __init__(
         self,
         keeper: HistoryKeeper,
-        shelf: MeasurementShelf,
+        store: MeasurementStore,
         kept: KeptSlices,
         stack_of: "Callable[[Slice], list[Slice]]",
         parent: QObject,
@@ -36,19 +36,19 @@ class KeptMeasurements(QObject):
 
         Args:
             keeper: writes and reads the history.
-            shelf: has the measurements of all panes.
+            store: has the measurements of all panes.
             kept: says which slices are kept.
             stack_of: returns the stack that a slice is shown in.
             parent: of the object.
         """
         super().__init__(parent)
-        self._keeper, self._switch, self._shelf, self._kept = keeper, keeper.switch, shelf, kept
+        self._keeper, self._switch, self._store, self._kept = keeper, keeper.switch, store, kept
         self._stack_of = stack_of
-        self._shown: WeakKeyDictionary[MeasurementBook, Slice] = WeakKeyDictionary()
+        self._shown: WeakKeyDictionary[MeasurementList, Slice] = WeakKeyDictionary()
         # Slices of which the history has not said yet what was measured on them.
-        self._awaited: dict[Place, Slice] = {}
-        shelf.opened.connect(self._on_shelf_opened)
-        shelf.edited.connect(self._on_shelf_edited)
+        self._awaited: dict[SliceKey, Slice] = {}
+        store.opened.connect(self._on_store_opened)
+        store.edited.connect(self._on_store_edited)
         keeper.switch.changed.connect(self._on_switch_changed)
         keeper.recalled.connect(self._on_keeper_recalled)
         keeper.opinions_kept.connect(self._on_keeper_opinions_kept)
@@ -64,27 +64,29 @@ class KeptMeasurements(QObject):
         for place, image in awaited.items():
             self._write(place, image, self._keeper.add_measurements)
 
-    def _write(self, place: Place, image: "Slice", write: Callable[[Place, list[Measured]], None]) -> None:
-        page = self._shelf.find(key_of(image))
+    def _write(
+        self, place: SliceKey, image: "Slice", write: Callable[[SliceKey, list[StoredMeasurement]], None]
+    ) -> None:
+        page = self._store.find(key_of(image))
         if page and self._switch.is_on:
             labels = Labels(image)
             write(place, [measured_shape(one, labels) for one in page.measurements])
 
-    def _place(self, image: "Slice") -> Place | None:
+    def _place(self, image: "Slice") -> SliceKey | None:
         return None if self._kept.lack_of(image) else self._kept.place_of(image, self._stack_of(image))
 
     @Slot(object, object)
-    def _on_shelf_opened(self, book: MeasurementBook, image: "Slice | None") -> None:
-        self._shown.pop(book, None)
+    def _on_store_opened(self, measurement_list: MeasurementList, image: "Slice | None") -> None:
+        self._shown.pop(measurement_list, None)
         if image is None:
             return
-        self._shown[book] = image
-        if self._shelf.find(key_of(image)) is None and (place := self._place(image)):
+        self._shown[measurement_list] = image
+        if self._store.find(key_of(image)) is None and (place := self._place(image)):
             self._awaited[place] = image
             self._keeper.recall(place)
 
     @Slot(object)
-    def _on_shelf_edited(self, key: Key) -> None:
+    def _on_store_edited(self, key: Key) -> None:
         if image := next((one for one in self._shown.values() if key_of(one) == key), None):
             self.keep(image)
 
@@ -94,14 +96,14 @@ class KeptMeasurements(QObject):
             self.keep(image)
 
     @Slot(object, object)
-    def _on_keeper_recalled(self, place: Place, remembered: Remembered) -> None:
+    def _on_keeper_recalled(self, place: SliceKey, remembered: SliceAnnotations) -> None:
         image = self._awaited.pop(place, None)
         if image is None:
             return
         key = key_of(image)
-        has_newer = self._shelf.find(key) is not None
+        has_newer = self._store.find(key) is not None
         if remembered.measurements:
-            self._shelf.put_back(key, [found for one in remembered.measurements if (found := _drawn(one))])
+            self._store.put_back(key, [found for one in remembered.measurements if (found := _drawn(one))])
         if has_newer:
             # It may be shown no more, and its stack neither.
             self._write(place, image, self._keeper.set_measurements)
@@ -114,7 +116,7 @@ class KeptMeasurements(QObject):
                 self.keep(image)
 
 
-def _drawn(kept: Measured) -> Measurement | None:
+def _drawn(kept: StoredMeasurement) -> Measurement | None:
     """Return a measurement as it is drawn; None for one of a later Falx."""
     from core.image.measuring import Point
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from core.history.entry import Place
+from core.history.entry import SliceKey
 from core.program.translation import tr
 
 if TYPE_CHECKING:
@@ -36,12 +36,12 @@ class KeptSlices:
             return tr("Save the pasted picture as a file to keep a reading of it.")
         return "" if image.input_sha256 else tr("This picture cannot be found again, so no reading of it is kept.")
 
-    def place_of(self, image: "Slice", stack: "Sequence[Slice]") -> Place:
+    def place_of(self, image: "Slice", stack: "Sequence[Slice]") -> SliceKey:
         """Return where a slice of a stack is kept."""
         # Not needed for the first paint.
         from core.image.file_frames import frame_in_file
 
-        return Place(image.input_sha256 or "", frame_in_file(image, stack))
+        return SliceKey(image.input_sha256 or "", frame_in_file(image, stack))
 
     def record_of(self, answer: "Answer", level: float, stack: "Sequence[Slice]") -> "Record":
         """Make the record of an answer at a level."""

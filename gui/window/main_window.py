@@ -12,15 +12,16 @@ from core.program.wording import one_line
 from gui.language import Language
 from gui.panel.prediction_panel import PredictionPanel
 from gui.settings import Settings
-from gui.viewer.navigation import Walk
+from gui.viewer.navigation import Navigator
 from gui.viewer.viewer import Viewer
 from gui.widgets.clipboard import accept_copy
 from gui.widgets.drop_zone import DropZone
 from gui.widgets.theme import Colours, colours_of
 from gui.widgets.window_size import fit_window
 from gui.widgets.window_titles import bring_forward
-from gui.window.classification import Asking
-from gui.window.drop_and_paste import Intake, describe_drop
+from gui.window.classification import Classification
+from gui.window.drop_and_paste import DropAndPaste, describe_drop
+from gui.window.explain_and_compare import ExplainAndCompare
 from gui.window.file_commands import FileCommands
 from gui.window.history_watch import HistoryWatch
 from gui.window.key_bindings import KeyBindings
@@ -30,12 +31,11 @@ from gui.window.opening import Opening
 from gui.window.picture_display import PictureDisplay
 from gui.window.recents import Recents
 from gui.window.reporting import Reporting
-from gui.window.second_look import SecondLook
 from gui.window.shown_file import ShownFile
 from gui.window.stack_work import StackWork
 from gui.window.studies import Studies
 from gui.window.theme_switch import ThemeSwitch
-from gui.window.tools import Tools
+from gui.window.tools_menu import ToolsMenu
 from gui.work.inference import InferenceThread, opener
 from gui.work.model_files import is_named_model
 
@@ -66,9 +66,9 @@ class MainWindow(QMainWindow):
             make_job: of the work on a whole stack; in a child process by default.
         """
         super().__init__()
-        self._settings, self._worker, self._make_job = settings, worker, make_job
+        self._settings, self.worker, self._make_job = settings, worker, make_job
         self._first_paths, self._has_painted = paths, False
-        self._intake, self._theme = Intake(self), ThemeSwitch(settings, self)
+        self._drop_and_paste, self._theme = DropAndPaste(self), ThemeSwitch(settings, self)
         colours = colours_of(settings.theme)
         self.drop_zone = DropZone(self, describe_drop)
         self.viewer = Viewer(colours)
@@ -77,12 +77,12 @@ class MainWindow(QMainWindow):
         self.viewer.view.set_opacity(settings.opacity)
         self.menus = Menus(self, settings.theme, settings.language)
         self._recent = Recents(settings, self.menus, self.viewer, self)
-        self.tools = Tools(settings, self.menus, self)
+        self.tools = ToolsMenu(settings, self.menus, self)
         self._opening = Opening(worker, self.viewer, self)
         self.studies = Studies(settings, self.menus, self._opening, self.viewer, self.panel, colours, self)
-        self.asking = Asking(worker, self.viewer, self.panel, self.menus.as_displayed, self)
-        self.stacks = StackWork(settings, self.menus, self._opening, self.viewer, self.asking, self.panel, self)
-        self.reporting = Reporting(self.menus, self.asking, worker, self.stacks, self._recent, self.say, self)
+        self.classification = Classification(worker, self.viewer, self.panel, self.menus.as_displayed, self)
+        self.stacks = StackWork(settings, self.menus, self._opening, self.viewer, self.classification, self.panel, self)
+        self.reporting = Reporting(self.menus, self.classification, worker, self.stacks, self._recent, self.say, self)
         self.stacks.counted.connect(self._recent.count_tumours)
         self.setCentralWidget(self.studies.sides)
         self._status = QLabel(tr("Starting…"))
@@ -91,17 +91,21 @@ class MainWindow(QMainWindow):
         self.statusBar().addWidget(self._status, 1)
         self.statusBar().setSizeGripEnabled(False)
         fit_window(self, _FIRST_SIZE, _SMALLEST_SIZE, settings.geometry)
-        self.second_look = SecondLook(worker, self.asking, self.menus, settings, self.studies, self.say)
-        is_pasted, stack_of = self._intake.is_pasted, self.second_look.stack_of
-        self._history = HistoryWatch(settings, self.menus, self.asking, is_pasted, stack_of, self)
+        self.explain_and_compare = ExplainAndCompare(
+            worker, self.classification, self.menus, settings, self.studies, self.say
+        )
+        is_pasted, stack_of = self._drop_and_paste.is_pasted, self.explain_and_compare.stack_of
+        self._history = HistoryWatch(settings, self.menus, self.classification, is_pasted, stack_of, self)
         self.tools.keeper = self._history.keeper
         self.reporting.opinion_of = self._history.opinion_on
         self.keys = KeyBindings(self.actions(), settings, self)
         self._display = PictureDisplay(self, self.menus, self.viewer, self.panel, settings, self.say)
-        opening, recent, intake = self._opening, self._recent, self._intake
-        describe = self.second_look.describe_view
-        FileCommands(self.menus, self.asking, opening, intake, recent, self.open_paths, describe, self.say, self)
-        ShownFile(opening, self.asking, self.stacks, recent, intake, settings, self.say, self)
+        opening, recent, drop_and_paste = self._opening, self._recent, self._drop_and_paste
+        describe = self.explain_and_compare.describe_view
+        FileCommands(
+            self.menus, self.classification, opening, drop_and_paste, recent, self.open_paths, describe, self.say, self
+        )
+        ShownFile(opening, self.classification, self.stacks, recent, drop_and_paste, settings, self.say, self)
         self._connect()
 
     def open_paths(self, paths: list[Path]) -> None:
@@ -113,14 +117,14 @@ class MainWindow(QMainWindow):
         if paths:
             self._opening.open_paths(paths)
 
-    def open_walk(self, walk: Walk) -> None:
-        """Show the current picture of a walk, let Previous and Next follow it, and come to the front.
+    def open_with_navigator(self, navigator: Navigator) -> None:
+        """Show the current picture of a navigator, let Previous and Next follow it, and come to the front.
 
-        Its verdict has the level of the walk, until the user chooses another level or opens something else.
+        Its verdict has the level of the navigator, until the user chooses another level or opens something else.
         """
-        if walk.level is not None:
-            self.stacks.use_level(walk.level)
-        self._opening.open_walk(walk)
+        if navigator.level is not None:
+            self.stacks.use_level(navigator.level)
+        self._opening.open_with_navigator(navigator)
         bring_forward(self)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -146,17 +150,17 @@ class MainWindow(QMainWindow):
             dialog.close()
         self.stacks.stop()
         self.tools.stop()
-        self._worker.stop()
+        self.worker.stop()
         self.studies.stop()
         self._history.stop()
-        self.second_look.stop()
-        self._intake.discard()
+        self.explain_and_compare.stop()
+        self._drop_and_paste.discard()
         super().closeEvent(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Open the dropped data."""
         accept_copy(event)
-        self._intake.take(event.mimeData())
+        self._drop_and_paste.take(event.mimeData())
 
     def _connect(self) -> None:
         menus, viewer, panel = self.menus, self.viewer, self.panel
@@ -168,22 +172,24 @@ class MainWindow(QMainWindow):
         menus.theme_chosen.connect(self._theme.choose)
         menus.language_chosen.connect(self._on_menus_language_chosen)
         self._theme.changed.connect(self._on_theme_changed)
-        self._intake.paths_given.connect(self.open_paths)
-        self._intake.refused.connect(self._opening.refuse)
+        self._drop_and_paste.paths_given.connect(self.open_paths)
+        self._drop_and_paste.refused.connect(self._opening.refuse)
         panel.opacity_changed.connect(self._on_opacity_changed)
         panel.level_chosen.connect(self._on_panel_level_chosen)
         self.tools.level_chosen.connect(self.stacks.use_level)
-        self.asking.answered.connect(self.answered)
+        self.classification.answered.connect(self.answered)
         self._history.said.connect(self.notices.tell)
         self._history.remarked.connect(self.say)
-        viewer.view.escaped.connect(lambda: self.second_look.comparing.leave() or self._display.full_screen.leave())
+        viewer.view.escaped.connect(
+            lambda: self.explain_and_compare.comparing.leave() or self._display.full_screen.leave()
+        )
         self.tools.model_chosen.connect(self._on_model_chosen)
-        self.tools.walk_begun.connect(self.open_walk)
+        self.tools.navigation_started.connect(self.open_with_navigator)
         self.tools.model_changed.connect(self.notices.tell_model_news)
-        self.painted.connect(self.second_look.begin)
+        self.painted.connect(self.explain_and_compare.begin)
         self.painted.connect(self.tools.models.start)
         self._opening.models_found.connect(self._on_opening_models_found)
-        for said in (self.asking.said, self.tools.said, self._opening.said):
+        for said in (self.classification.said, self.tools.said, self._opening.said):
             said.connect(self.say)
 
     @Slot(str)
@@ -199,7 +205,7 @@ class MainWindow(QMainWindow):
         self.menus.draw_icons()
         self.stacks.begin(self._make_job, self.say)
         self.painted.emit()
-        self._worker.start()
+        self.worker.start()
         self.say(tr("Ready"))
         self.open_paths(self.studies.begin(self._first_paths))
 
@@ -249,10 +255,10 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _on_model_chosen(self, folder: Path | None) -> None:
         self._settings.model = folder
-        self._worker.use_model(opener(folder))
+        self.worker.use_model(opener(folder))
         self.stacks.use_model()
-        self.second_look.use_model(folder)
-        self.asking.ask()
+        self.explain_and_compare.use_model(folder)
+        self.classification.ask()
 
     @Slot(object)
     def _on_opening_models_found(self, paths: list[Path]) -> None:

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from core.program.log_word import Word
+from core.program.log_text import LogText
 from core.program.translation import tr
 from core.program.wording import shown_name
-from gui.viewer.navigation import Playlist, Walk
+from gui.viewer.navigation import Navigator, Playlist
 from gui.viewer.viewer import Viewer
 from gui.work.inference import STOPPED, Failure, InferenceThread
 from gui.work.neighbours import NeighbourThread
@@ -24,11 +24,11 @@ _log = logging.getLogger(__name__)
 class Opening(QObject):
     """Lets the worker list and read, and uses only its latest answer.
 
-    `begun` carries a path that is looked at now and the walk that it belongs to; `progressed` how much of it is done,
-    and of how much, 0 where that is unknown; `read` a path, its slices, and what the user asked to be opened for it,
-    None where it was only stepped to; `failed` a `Failure` and the walk that is left; `models_found` paths of models;
-    `left` that there is nothing to show; `said` what happens, in words; `listed` the catalogues of what was opened;
-    `walk_widened` that there is more to step through than before.
+    `begun` carries a path that is looked at now and the navigator that it belongs to; `progressed` how much of it is
+    done, and of how much, 0 where that is unknown; `read` a path, its slices, and what the user asked to be opened for
+    it, None where it was only stepped to; `failed` a `Failure` and the navigator that is left; `models_found` paths of
+    models; `left` that there is nothing to show; `said` what happens, in words; `listed` the catalogues of what was
+    opened; `navigator_widened` that there is more to step through than before.
     """
 
     begun = Signal(object, object)
@@ -39,7 +39,7 @@ class Opening(QObject):
     left = Signal()
     said = Signal(str)
     listed = Signal(object)
-    walk_widened = Signal(object)
+    navigator_widened = Signal(object)
 
     def __init__(self, worker: InferenceThread, viewer: Viewer, parent: QObject | None = None) -> None:
         """Start without any paths.
@@ -51,8 +51,8 @@ class Opening(QObject):
         """
         super().__init__(parent)
         self._worker, self._viewer = worker, viewer
-        self._walk: Walk = Playlist()
-        self._former: Walk = self._walk
+        self._navigator: Navigator = Playlist()
+        self._former: Navigator = self._navigator
         self._paths: list[Path] = []
         self._asked: Path | None = None
         self._list_number = self._read_number = 0
@@ -68,9 +68,9 @@ class Opening(QObject):
         worker.read_failed.connect(self._on_worker_read_failed)
 
     @property
-    def walk(self) -> Walk:
+    def navigator(self) -> Navigator:
         """The list that Previous and Next step through."""
-        return self._walk
+        return self._navigator
 
     @property
     def is_under_way(self) -> bool:
@@ -85,18 +85,18 @@ class Opening(QObject):
             password: of the first of them, an archive that is protected.
             wanted: the series to begin with, by the path that it goes by; None for the first.
         """
-        if self._walk.count:
-            self._former = self._walk
+        if self._navigator.count:
+            self._former = self._navigator
         # Nothing to step through until the images are listed.
-        self._walk, self._paths, self._asked = Playlist(), paths, paths[0]
+        self._navigator, self._paths, self._asked = Playlist(), paths, paths[0]
         self._read_number, self._wanted = 0, wanted
         self._list_number = self._worker.list_paths(paths, password)
         self._report_begun(paths[0])
 
-    def open_walk(self, walk: Walk) -> None:
-        """Read the current picture of a walk; drop earlier requests."""
+    def open_with_navigator(self, navigator: Navigator) -> None:
+        """Read the current picture of a navigator; drop earlier requests."""
         self._list_number, self._asked = 0, None
-        self._walk = walk
+        self._navigator = navigator
         self._read_current()
 
     def reopen(self, paths: list[Path], wanted: Path | None) -> None:
@@ -106,7 +106,7 @@ class Opening(QObject):
             paths: of files, folders, archives and directories of media.
             wanted: the series that was shown, by the path that it goes by.
         """
-        self._walk, self._paths, self._asked = Playlist(), paths, None
+        self._navigator, self._paths, self._asked = Playlist(), paths, None
         self._read_number, self._wanted = 0, wanted
         self._list_number = self._worker.list_paths(paths, skips_missing=True)
         self._report_begun(paths[0])
@@ -116,13 +116,13 @@ class Opening(QObject):
         """Read a series of a study; the others of it are stepped to."""
         self._list_number, self._asked = 0, None
         paths = [one.path for one in catalogue.series]
-        self._walk = Playlist(paths, paths.index(series.path), {one.path: one for one in catalogue.series})
+        self._navigator = Playlist(paths, paths.index(series.path), {one.path: one for one in catalogue.series})
         self._read_current()
 
     def leave(self) -> None:
         """Show nothing any more."""
         self._end_reading()
-        self._walk = self._former = Playlist()
+        self._navigator = self._former = Playlist()
         self._paths, self._asked = [], None
         self.left.emit()
 
@@ -141,16 +141,17 @@ class Opening(QObject):
         if not self.is_under_way:
             return
         self._end_reading()
-        path = self._walk.current or (self._paths[0] if self._paths else None)
+        path = self._navigator.current or (self._paths[0] if self._paths else None)
         name = f"{shown_name(path)}: " if path else ""
         self.failed.emit(
-            Failure(path, tr("{name}you stopped it; try again, or open another file", name=name), STOPPED), self._walk
+            Failure(path, tr("{name}you stopped it; try again, or open another file", name=name), STOPPED),
+            self._navigator,
         )
 
     @Slot()
     def retry(self) -> None:
         """Try the failed read again."""
-        if self._walk.current is not None:
+        if self._navigator.current is not None:
             self._read_current()
         elif self._paths:
             self.open_paths(self._paths)
@@ -158,24 +159,24 @@ class Opening(QObject):
     def refuse(self, text: str) -> None:
         """Report something that cannot be opened, in place of the picture."""
         self._end_reading()
-        self.failed.emit(Failure(None, text, "not-a-file"), self._walk)
+        self.failed.emit(Failure(None, text, "not-a-file"), self._navigator)
 
     @Slot(int)
     def step(self, by: int) -> None:
         """Go to another picture, within the first and the last."""
-        was = self._walk.current
-        if self._walk.step(by):
+        was = self._navigator.current
+        if self._navigator.step(by):
             if self._asked == was:
                 # The user stepped past it before it was read; any picture of an opened folder counts as that folder.
                 self._asked = None
             self._read_current()
 
     def _read_current(self) -> None:
-        path = self._walk.current
+        path = self._navigator.current
         if path is None:
             return
-        series = self._walk.current_series if isinstance(self._walk, Playlist) else None
-        held = self._viewer.slices_of(path) if self._walk.frame is not None and series is None else []
+        series = self._navigator.current_series if isinstance(self._navigator, Playlist) else None
+        held = self._viewer.slices_of(path) if self._navigator.frame is not None and series is None else []
         if held:
             # Another slice of the volume that is shown.
             self._end_reading()
@@ -190,14 +191,14 @@ class Opening(QObject):
 
     def _report_begun(self, path: Path) -> None:
         self.said.emit(tr("Reading {name}…", name=path.name))
-        self.begun.emit(path, self._walk)
+        self.begun.emit(path, self._navigator)
 
     def _report_read(self, path: Path, slices: "list[Slice]") -> None:
         asked, self._asked = self._asked, None
         self._read_number = 0
         self.read.emit(path, slices, asked)
-        walk = self._walk
-        if asked == path and isinstance(walk, Playlist) and walk.paths == [path] and path.is_file():
+        navigator = self._navigator
+        if asked == path and isinstance(navigator, Playlist) and navigator.paths == [path] and path.is_file():
             self._neighbours.look_around(path)
 
     @Slot(int, object, bool)
@@ -207,7 +208,7 @@ class Opening(QObject):
         self.models_found.emit(models)
         if not has_more:
             # The previous picture comes back.
-            self._list_number, self._walk = 0, self._former
+            self._list_number, self._navigator = 0, self._former
             self._read_current()
             if not self.is_under_way:
                 self.left.emit()
@@ -223,26 +224,26 @@ class Opening(QObject):
         series = [one for catalogue in catalogues for one in catalogue.series]
         paths = [one.path for one in series]
         index = paths.index(self._wanted) if self._wanted in paths else 0
-        self._walk = Playlist(paths, index, {one.path: one for one in series})
+        self._navigator = Playlist(paths, index, {one.path: one for one in series})
         self.listed.emit(catalogues)
         self._read_current()
 
     @Slot(object, object)
     def _on_neighbours_found(self, path: Path, catalogue: "Catalogue") -> None:
-        """Widen the walk over a single file to what is beside it; of a series, the whole stack is shown in place."""
-        walk = self._walk
-        if not isinstance(walk, Playlist) or walk.paths != [path] or self.is_under_way:
+        """Widen a single file to what is beside it; of a series, the whole stack is shown in its place."""
+        navigator = self._navigator
+        if not isinstance(navigator, Playlist) or navigator.paths != [path] or self.is_under_way:
             return
         beside = next((one for one in catalogue.series if path in one.files), None)
         if beside is None or len(catalogue.series) + len(beside.files) <= 2:
             return
         paths = [one.path for one in catalogue.series]
-        self._walk = Playlist(paths, paths.index(beside.path), {one.path: one for one in catalogue.series}, path)
+        self._navigator = Playlist(paths, paths.index(beside.path), {one.path: one for one in catalogue.series}, path)
         if beside.is_stack:
             self.listed.emit([catalogue])
             # The picture stays: it is a slice of the stack that is read now.
             self._read_number = self._worker.read(beside.path, beside)
-        self.walk_widened.emit(self._walk)
+        self.navigator_widened.emit(self._navigator)
 
     @Slot(int, int, int)
     def _on_worker_progressed(self, number: int, done: int, total: int) -> None:
@@ -252,19 +253,21 @@ class Opening(QObject):
     @Slot(int, object)
     def _on_worker_series_broken(self, number: int, members: list[Path]) -> None:
         if number == self._read_number:
-            self._walk = self._walk.opened_up(members) if isinstance(self._walk, Playlist) else Playlist(members)
+            self._navigator = (
+                self._navigator.opened_up(members) if isinstance(self._navigator, Playlist) else Playlist(members)
+            )
             self._read_current()
 
     @Slot(int, object)
     def _on_worker_slices_read(self, number: int, slices: "list[Slice]") -> None:
-        path = self._walk.current
+        path = self._navigator.current
         if number == self._read_number and path is not None:
             self._report_read(path, slices)
 
     @Slot(int, object)
     def _on_worker_read_failed(self, number: int, failure: Failure) -> None:
         if number in (self._read_number, self._list_number):
-            walk = Playlist() if number == self._list_number else self._walk
+            navigator = Playlist() if number == self._list_number else self._navigator
             self._list_number = self._read_number = 0
-            _log.info("not opened: %s", Word(failure.code))
-            self.failed.emit(failure, walk)
+            _log.info("not opened: %s", LogText(failure.code))
+            self.failed.emit(failure, navigator)

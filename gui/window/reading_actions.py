@@ -3,7 +3,7 @@
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
-from core.history.entry import View
+from core.history.entry import Judgement
 from core.program.translation import lowered, mark, tr
 from gui.history.reading_keys import READING_COMMANDS, reading_command
 from gui.window.display_actions import WHOLE_WORDS, Add
@@ -14,7 +14,7 @@ class ReadingActions:
 
     def __init__(self, menu: QMenu, add: Add) -> None:
         """Fill a separate menu."""
-        self.views: dict[View, QAction] = {
+        self.views: dict[Judgement, QAction] = {
             view: add(menu, text, None, key) for view, (text, key) in READING_COMMANDS.items()
         }
         menu.addSeparator()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from core.history.entry import Former, Opinion, Place, Remembered, View
+from core.history.entry import Judgement, Opinion, PreviousOpinion, SliceAnnotations, SliceKey
 from core.program.translation import tr
 from gui.history.history_thread import GivenOpinion, HistoryKeeper
 from gui.history.switch import BEGUN
@@ -25,7 +25,7 @@ class _Subject:
     """The answer that an opinion is on, and the opinion."""
 
     answer: "Answer"
-    place: Place
+    place: SliceKey
     opinion: Opinion | None = None
     # An older opinion from the disk must not replace a newer one.
     is_given: bool = False
@@ -110,22 +110,22 @@ class Readings(QObject):
         return subject.opinion if subject and is_meant else None
 
     @Slot(object, str)
-    def _give(self, view: View, class_name: str = "") -> None:
+    def _give(self, view: Judgement, class_name: str = "") -> None:
         subject = self._subject
         if subject is None:
             self.said.emit(tr("There is no verdict yet to say something about."))
             return
-        if view is View.AGREE:
+        if view is Judgement.AGREE:
             class_name = _named_class(subject.answer, self._panel.wanted_level)
         self._section.finish_note()
-        shown, before = subject.opinion, list[Former]()
+        shown, before = subject.opinion, list[PreviousOpinion]()
         is_first = not self._switch.is_on
         self._keep(subject, Opinion(view, class_name, shown.note if shown else ""), before)
         if is_first:
             self._switch.turn(True)
         self._offer_undo(tr(BEGUN) if is_first else "", lambda subject: self._restore(subject, shown, before))
 
-    def _keep(self, subject: _Subject, opinion: Opinion | None, before: list[Former] | None = None) -> None:
+    def _keep(self, subject: _Subject, opinion: Opinion | None, before: list[PreviousOpinion] | None = None) -> None:
         subject.opinion, subject.is_given = opinion, True
         self._section.show_opinion(opinion)
         level = self._panel.wanted_level
@@ -172,8 +172,8 @@ class Readings(QObject):
         if subject and subject.answer.image is not image and subject.answer.image in self._viewer.slices:
             self._leave(subject)
 
-    def _on_view_triggered(self, view: View) -> None:
-        if view is View.OTHER and self._subject:
+    def _on_view_triggered(self, view: Judgement) -> None:
+        if view is Judgement.OTHER and self._subject:
             self._section.open_menu()
         else:
             self._give(view)
@@ -206,7 +206,7 @@ class Readings(QObject):
         self._undo = undo if words else None
         self._section.show_undo(words)
 
-    def _restore(self, subject: _Subject, opinion: Opinion | None, before: list[Former]) -> None:
+    def _restore(self, subject: _Subject, opinion: Opinion | None, before: list[PreviousOpinion]) -> None:
         """Take back the first reading, and the history with it; an opinion from an earlier time stays."""
         subject.opinion = opinion
         self._section.show_opinion(opinion)
@@ -227,7 +227,7 @@ class Readings(QObject):
         return is_own
 
     @Slot(object, object)
-    def _on_keeper_recalled(self, place: Place, remembered: Remembered) -> None:
+    def _on_keeper_recalled(self, place: SliceKey, remembered: SliceAnnotations) -> None:
         subject = self._subject
         if subject is None or subject.place != place or subject.is_recalled:
             return
@@ -264,7 +264,7 @@ class Readings(QObject):
             self._section.show_lost(words)
 
     @Slot(object)
-    def _on_keeper_forgotten(self, results: "set[tuple[Place, str]] | None") -> None:
+    def _on_keeper_forgotten(self, results: "set[tuple[SliceKey, str]] | None") -> None:
         subject = self._subject
         if subject is None or (results is not None and (subject.place, subject.model) not in results):
             return

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from core.model.confidence_levels import nearest_level
 from core.program.translation import english, mark, tr
-from gui.window.classification import Asking
+from gui.window.classification import Classification
 from gui.window.menus import Menus
 from gui.window.recents import Recents
 from gui.window.stack_work import StackWork
@@ -39,7 +39,7 @@ class Reporting(QObject):
     def __init__(
         self,
         menus: Menus,
-        asking: Asking,
+        classification: Classification,
         worker: InferenceThread,
         stacks: StackWork,
         recents: Recents,
@@ -50,7 +50,7 @@ class Reporting(QObject):
 
         Args:
             menus: of the window.
-            asking: has the verdict, and the viewer.
+            classification: has the verdict, and the viewer.
             worker: opens the model.
             stacks: know the study.
             recents: name the folder to save in.
@@ -58,7 +58,7 @@ class Reporting(QObject):
             window: the main window.
         """
         super().__init__(window)
-        self._asking, self._worker, self._stacks, self._recents = asking, worker, stacks, recents
+        self._classification, self._worker, self._stacks, self._recents = classification, worker, stacks, recents
         self._say, self._window = say, window
         self.opinion_of: Callable[[Slice, str], Opinion | None] = lambda image, model: None
         self.dialog: ReportDialog | None = None
@@ -71,20 +71,24 @@ class Reporting(QObject):
         from gui.report.subject import ReportSubject
         from gui.viewer.tools.measured_lines import measured_lines, measured_shapes
 
-        answer, viewer, image = self._asking.answer, self._asking.viewer, self._asking.viewer.image
+        answer, viewer, image = (
+            self._classification.answer,
+            self._classification.viewer,
+            self._classification.viewer.image,
+        )
         if image is None or answer is None or answer.image is not image:
             self._say(tr(_NO_VERDICT) if image else tr(_NO_PICTURE))
             return None
         return ReportSubject(
             image=image,
-            level=nearest_level(answer.facts.levels, self._asking.panel.wanted_level),
+            level=nearest_level(answer.facts.levels, self._classification.panel.wanted_level),
             window=answer.shown_window,
             class_name=answer.class_name,
             method=answer.method,
             folder=self._recents.folder,
             study=self._study,
-            measurements=measured_lines(image, viewer.view.measuring.book.measurements),
-            shapes=measured_shapes(image, viewer.view.measuring.book.measurements),
+            measurements=measured_lines(image, viewer.view.measuring.measurement_list.measurements),
+            shapes=measured_shapes(image, viewer.view.measuring.measurement_list.measurements),
             opinion=self.opinion_of(image, answer.facts.title),
         )
 
@@ -96,7 +100,7 @@ class Reporting(QObject):
     def _draw_view(self, file_name: str = "") -> QImage:
         from gui.report.view_picture import dated, draw_export
 
-        return draw_export(self._asking.viewer.framed_view, dated(self._asking.caption, file_name))
+        return draw_export(self._classification.viewer.framed_view, dated(self._classification.caption, file_name))
 
     @Slot()
     def _on_report_triggered(self) -> None:
@@ -122,7 +126,7 @@ class Reporting(QObject):
 
     @Slot()
     def _on_copy_picture_triggered(self) -> None:
-        if not self._asking.viewer.is_showing_picture:
+        if not self._classification.viewer.is_showing_picture:
             self._say(tr("There is no picture to copy. Open one first."))
             return
         QGuiApplication.clipboard().setImage(self._draw_view())
@@ -130,7 +134,7 @@ class Reporting(QObject):
 
     @Slot()
     def _on_copy_text_triggered(self) -> None:
-        subject, answer = self._subject(), self._asking.answer
+        subject, answer = self._subject(), self._classification.answer
         if subject is None or answer is None:
             return
         from datetime import datetime

@@ -11,10 +11,10 @@ from core.program.translation import tr
 from core.program.wording import one_line
 from gui.settings import Settings
 from gui.translated_messages.relay import relayed
-from gui.viewer.navigation import Walk
+from gui.viewer.navigation import Navigator
 from gui.widgets.window_titles import in_title
-from gui.window.classification import Asking
-from gui.window.drop_and_paste import Intake
+from gui.window.classification import Classification
+from gui.window.drop_and_paste import DropAndPaste
 from gui.window.opening import Opening
 from gui.window.recents import Recents
 from gui.window.stack_work import StackWork
@@ -30,10 +30,10 @@ class ShownFile(QObject):
     def __init__(
         self,
         opening: Opening,
-        asking: Asking,
+        classification: Classification,
         stacks: StackWork,
         recent: Recents,
-        intake: Intake,
+        drop_and_paste: DropAndPaste,
         settings: Settings,
         say: Callable[[str], None],
         window: QWidget,
@@ -42,21 +42,26 @@ class ShownFile(QObject):
 
         Args:
             opening: opens files.
-            asking: gives the verdict on the picture that its viewer shows, or a page in its place.
+            classification: gives the verdict on the picture that its viewer shows, or a page in its place.
             stacks: know the slice to begin a stack with.
             recent: lists what was opened.
-            intake: knows which file is that of a pasted picture.
+            drop_and_paste: knows which file is that of a pasted picture.
             settings: hold the level that the user has chosen.
             say: shows a text in the line at the foot.
             window: whose title names the file.
         """
         super().__init__(window)
-        self._opening, self._viewer, self._asking, self._stacks = opening, asking.viewer, asking, stacks
-        self._recent, self._intake, self._settings = recent, intake, settings
+        self._opening, self._viewer, self._classification, self._stacks = (
+            opening,
+            classification.viewer,
+            classification,
+            stacks,
+        )
+        self._recent, self._drop_and_paste, self._settings = recent, drop_and_paste, settings
         self._say, self._window = say, window
         self._name("")
         opening.begun.connect(self._on_opening_begun)
-        opening.progressed.connect(asking.viewer.show_progress)
+        opening.progressed.connect(classification.viewer.show_progress)
         opening.read.connect(self._on_opening_read)
         opening.failed.connect(self._on_opening_failed)
         opening.left.connect(self._on_opening_left)
@@ -65,31 +70,31 @@ class ShownFile(QObject):
         self._window.setWindowTitle(f"{in_title(one_line(name))} – Falx" if name else "Falx")
 
     @Slot(object, object)
-    def _on_opening_begun(self, path: Path, walk: Walk) -> None:
+    def _on_opening_begun(self, path: Path, navigator: Navigator) -> None:
         # Clear the previous picture and its verdict meanwhile.
-        self._asking.await_picture()
+        self._classification.await_picture()
         self._recent.begin()
         self._name("")
-        if walk.level is None:
+        if navigator.level is None:
             self._stacks.use_level(self._settings.level)
-        self._viewer.show_loading(path.name, walk)
+        self._viewer.show_loading(path.name, navigator)
 
     @Slot(object, object, object)
     def _on_opening_read(self, path: Path, slices: "list[Slice]", asked: Path | None) -> None:
         from core.image.sample_files import is_sample
 
         is_bundled = is_sample(path)
-        if asked and not is_bundled and not self._intake.is_pasted(path):
+        if asked and not is_bundled and not self._drop_and_paste.is_pasted(path):
             self._recent.add(asked)
-        self._asking.begin_picture()
-        self._viewer.show_slices(slices, is_bundled, self._opening.walk, self._stacks.first_of(slices))
+        self._classification.begin_picture()
+        self._viewer.show_slices(slices, is_bundled, self._opening.navigator, self._stacks.first_of(slices))
         self._name(self._viewer.name)
 
     @Slot(object, object)
-    def _on_opening_failed(self, failure: Failure, walk: Walk) -> None:
-        self._asking.give_up()
+    def _on_opening_failed(self, failure: Failure, navigator: Navigator) -> None:
+        self._classification.give_up()
         self._name("")
-        self._viewer.show_failure(failure, walk)
+        self._viewer.show_failure(failure, navigator)
         if failure.path and failure.is_gone:
             self._recent.remove(failure.path)
         # The page shows the failure; the status line must not say that all is well.
@@ -97,7 +102,7 @@ class ShownFile(QObject):
 
     @Slot()
     def _on_opening_left(self) -> None:
-        self._asking.give_up()
+        self._classification.give_up()
         self._viewer.show_empty()
         self._name("")
         self._say(tr("Ready"))

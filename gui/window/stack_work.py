@@ -10,7 +10,7 @@ from gui.panel.prediction_panel import PredictionPanel
 from gui.settings import Settings
 from gui.viewer.viewer import Viewer
 from gui.widgets.theme import Colours, colours_of
-from gui.window.classification import Asking
+from gui.window.classification import Classification
 from gui.window.menus import Menus
 from gui.window.opening import Opening
 
@@ -37,7 +37,7 @@ class StackWork(QObject):
         menus: Menus,
         opening: Opening,
         viewer: Viewer,
-        asking: Asking,
+        classification: Classification,
         panel: PredictionPanel,
         window: QWidget,
     ) -> None:
@@ -48,13 +48,13 @@ class StackWork(QObject):
             menus: with the commands for slices.
             opening: opens files.
             viewer: shows the stack.
-            asking: gives the verdict on the slice that is shown.
+            classification: gives the verdict on the slice that is shown.
             panel: shows it, at the level that the strip has too.
             window: the main window.
         """
         super().__init__(window)
         self._settings, self._menus, self._opening, self._viewer = settings, menus, opening, viewer
-        self._asking, self._panel, self._window = asking, panel, window
+        self._classification, self._panel, self._window = classification, panel, window
         self.sweeping: Sweeping | None = None
 
     def begin(self, make_job: "MakeJob | None", say: Callable[[str], None]) -> None:
@@ -70,7 +70,7 @@ class StackWork(QObject):
 
         settings, colours = self._settings, colours_of(self._settings.theme)
         start = start_child if make_job is None else make_job
-        self.sweeping = Sweeping(settings, self._opening, self._viewer, self._asking, colours, start, self)
+        self.sweeping = Sweeping(settings, self._opening, self._viewer, self._classification, colours, start, self)
         self.sweeping.counted.connect(self.counted)
         SliceCommands(self._menus.slices, self.sweeping, settings, say, self._window)
 

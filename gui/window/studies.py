@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 
 from core.program.translation import mark
 from gui.settings import Settings
-from gui.viewer.navigation import Playlist, Walk
+from gui.viewer.navigation import Navigator, Playlist
 from gui.viewer.viewer import Viewer
 from gui.widgets.theme import Colours
 from gui.window.menus import Menus
@@ -64,8 +64,8 @@ class Studies(QObject):
         opening.read.connect(self._on_opening_read)
         opening.failed.connect(self._on_opening_failed)
         opening.left.connect(self._on_opening_left)
-        opening.walk_widened.connect(viewer.show_walk)
-        opening.walk_widened.connect(self._show_current)
+        opening.navigator_widened.connect(viewer.show_position)
+        opening.navigator_widened.connect(self._show_current)
 
     @property
     def study_list(self) -> "StudyList":
@@ -106,7 +106,7 @@ class Studies(QObject):
 
         studies = self._list.model.studies if self._list and self._settings.reopens_studies else []
         paths = list(dict.fromkeys(path.absolute() for study in studies for path in study_paths(study)))
-        current = self._opening.walk.current
+        current = self._opening.navigator.current
         self._settings.keep_session(paths, current.absolute() if current and paths else None)
 
     def _show_or_hide(self) -> None:
@@ -116,9 +116,9 @@ class Studies(QObject):
         self.sides.show_left(is_worthwhile and self._menus.studies.isChecked())
 
     @Slot(object)
-    def _show_current(self, walk: Walk) -> None:
-        series: Series | None = walk.current_series if isinstance(walk, Playlist) else None
-        self.study_list.show_current(walk.current, series)
+    def _show_current(self, navigator: Navigator) -> None:
+        series: Series | None = navigator.current_series if isinstance(navigator, Playlist) else None
+        self.study_list.show_current(navigator.current, series)
 
     @Slot(object)
     def _on_opening_listed(self, catalogues: "list[Catalogue]") -> None:
@@ -126,19 +126,19 @@ class Studies(QObject):
         self._show_or_hide()
 
     @Slot(object, object)
-    def _on_opening_begun(self, _path: Path, walk: Walk) -> None:
+    def _on_opening_begun(self, _path: Path, navigator: Navigator) -> None:
         self.study_list.thumbnails.hold(True)
-        self._show_current(walk)
+        self._show_current(navigator)
 
     @Slot(object, object, object)
     def _on_opening_read(self, _path: Path, _slices: "list[Slice]", _asked: Path | None) -> None:
         self.study_list.thumbnails.hold(False)
-        self._show_current(self._opening.walk)
+        self._show_current(self._opening.navigator)
 
     @Slot(object, object)
-    def _on_opening_failed(self, failure: Failure, walk: Walk) -> None:
+    def _on_opening_failed(self, failure: Failure, navigator: Navigator) -> None:
         self.study_list.thumbnails.hold(False)
-        self._show_current(walk)
+        self._show_current(navigator)
         if failure.code == _PROTECTED and failure.path:
             from gui.study.password import ask_password
 
@@ -153,11 +153,11 @@ class Studies(QObject):
     @Slot(object)
     def _on_list_removed(self, catalogue: "Catalogue") -> None:
         self._show_or_hide()
-        walk = self._opening.walk
-        if isinstance(walk, Playlist) and any(one is walk.current_series for one in catalogue.series):
+        navigator = self._opening.navigator
+        if isinstance(navigator, Playlist) and any(one is navigator.current_series for one in catalogue.series):
             self._opening.leave()
         else:
-            self._show_current(walk)
+            self._show_current(navigator)
 
     @Slot(bool)
     def _on_shown_toggled(self, is_shown: bool) -> None:
@@ -168,7 +168,7 @@ class Studies(QObject):
     def _on_patients_toggled(self, is_shown: bool) -> None:
         self._settings.shows_patients = is_shown
         self.study_list.model.show_patients(is_shown)
-        self._show_current(self._opening.walk)
+        self._show_current(self._opening.navigator)
 
     @Slot(bool)
     def _on_reopen_toggled(self, is_wanted: bool) -> None:

@@ -14,10 +14,10 @@ from gui.sweep.cine import play_speed
 from gui.sweep.finished_sweeps import FinishedSweeps, Sweep
 from gui.sweep.places import FilePlaces, Places, StackPlaces
 from gui.sweep.run import SweepRun
-from gui.viewer.navigation import Playlist, Walk
+from gui.viewer.navigation import Navigator, Playlist
 from gui.viewer.viewer import Viewer
 from gui.widgets.theme import Colours
-from gui.window.classification import Asking
+from gui.window.classification import Classification
 from gui.window.opening import Opening
 from gui.work.starting_jobs import MakeJob
 
@@ -49,7 +49,7 @@ class Sweeping(QObject):
         settings: Settings,
         opening: Opening,
         viewer: Viewer,
-        asking: Asking,
+        classification: Classification,
         colours: Colours,
         make_job: MakeJob,
         parent: QObject,
@@ -60,7 +60,7 @@ class Sweeping(QObject):
             settings: that name the model and the level.
             opening: opens files.
             viewer: that shows the stack.
-            asking: gives the verdict on the slice that is shown.
+            classification: gives the verdict on the slice that is shown.
             colours: of the theme.
             make_job: of a sweep.
             parent: of the object.
@@ -90,7 +90,7 @@ class Sweeping(QObject):
         bar.line.stop_asked.connect(self.stop)
         bar.line.start_asked.connect(self.start)
         bar.line.look_asked.connect(self.go_to)
-        asking.settled.connect(self._on_asking_settled)
+        classification.settled.connect(self._on_classification_settled)
         self.run.begun.connect(self._on_run_begun)
         self.run.found.connect(self._on_run_found)
         self.run.progressed.connect(self._on_run_progressed)
@@ -132,7 +132,7 @@ class Sweeping(QObject):
         from core.report.case import CaseStudy
 
         sweep, count = self._sweep, self.count
-        return CaseStudy(sweep.sentence_at(self._level, count), sweep.start.worth, count) if sweep else None
+        return CaseStudy(sweep.sentence_at(self._level, count), sweep.start.performance, count) if sweep else None
 
     def set_level(self, level: float) -> None:
         """Show the verdicts at a level, which needs no new sweep."""
@@ -221,7 +221,7 @@ class Sweeping(QObject):
 
     def _show_study(self, sweep: Sweep) -> None:
         sentence, verdict = sweep.sentence_at(self._level, self.count), sweep.verdict_at(self._level)
-        self.bar.line.show_study(sentence, verdict, sweep.end.look_first, sweep.start.worth)
+        self.bar.line.show_study(sentence, verdict, sweep.end.look_first, sweep.start.performance)
         self.counted.emit(sweep.tumours_at(self._level), self.count)
 
     def _lead(self, sweep: Sweep) -> None:
@@ -232,11 +232,11 @@ class Sweeping(QObject):
         self._may_lead = False
 
     @Slot(object, object)
-    def _on_opening_begun(self, path: object, walk: Walk) -> None:
+    def _on_opening_begun(self, path: object, navigator: Navigator) -> None:
         """Learn whether what is opened is one of the files of a series that is shown file by file."""
-        group = walk.group if isinstance(walk, Playlist) and walk.current in walk.group else ()
-        if group and walk.current:
-            self._index = group.index(walk.current)
+        group = navigator.group if isinstance(navigator, Playlist) and navigator.current in navigator.group else ()
+        if group and navigator.current:
+            self._index = group.index(navigator.current)
         if group != self._group:
             self._group, self._expected, self._may_lead = group, self._index, bool(group)
             self._begin([])
@@ -250,9 +250,9 @@ class Sweeping(QObject):
             self._begin([])
 
     @Slot(object, object)
-    def _on_opening_failed(self, failure: object, walk: Walk) -> None:
+    def _on_opening_failed(self, failure: object, navigator: Navigator) -> None:
         # There will be no verdict on what is shown.
-        self._on_asking_settled()
+        self._on_classification_settled()
 
     @Slot(object, bool)
     def _on_viewer_stack_shown(self, slices: "list[Slice]", is_free: bool) -> None:
@@ -274,7 +274,7 @@ class Sweeping(QObject):
             self._show_place()
 
     @Slot()
-    def _on_asking_settled(self) -> None:
+    def _on_classification_settled(self) -> None:
         if self._is_awaited:
             self.start()
 

@@ -78,7 +78,7 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class HeatWish:
+class HeatMapRequest:
     """A heat map that is asked for.
 
     Attributes:
@@ -95,7 +95,7 @@ class HeatWish:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class HeatAnswer:
+class HeatMapAnswer:
     """A heat map, drawn.
 
     Attributes:

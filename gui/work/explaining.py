@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 
-from gui.work.answers import HEAT_SIDE, CheckAnswer, Failure, HeatAnswer, HeatWish, InputAnswer, unforeseen
-from gui.work.newest_request import LatestWinsThread
+from gui.work.answers import HEAT_SIDE, CheckAnswer, Failure, HeatMapAnswer, HeatMapRequest, InputAnswer, unforeseen
+from gui.work.newest_request import NewestRequestThread
 
 if TYPE_CHECKING:
     from core.image.slice import Slice, Window
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _KINDS = ("input", "map", "check")
 
 
-class ExplanationThread(LatestWinsThread):
+class ExplanationThread(NewestRequestThread):
     """Shows the network's input, draws heat maps that ask the network often, and checks heat maps by deletion.
 
     It has its own copy of the model, which is opened at the first request. Signals carry the number of the request
@@ -42,19 +42,19 @@ class ExplanationThread(LatestWinsThread):
 
     def use_model(self, open_classifier: "Callable[[], Classifier]") -> None:
         """Answer all later requests by another model."""
-        self._ask("model", lambda number: self._use_model(open_classifier))
+        self.ask("model", lambda number: self._use_model(open_classifier))
 
     def show_input(self, image: "Slice", window: "Window | None") -> int:
         """Request what the network sees of a slice; return the request's number."""
         return self._request("input", lambda number: self._show_input(number, image, window))
 
-    def draw_map(self, wish: HeatWish) -> int:
+    def draw_map(self, request: HeatMapRequest) -> int:
         """Request a heat map; return the request's number."""
-        return self._request("map", lambda number: self._draw_map(number, wish))
+        return self._request("map", lambda number: self._draw_map(number, request))
 
-    def check(self, wish: HeatWish) -> int:
+    def check(self, request: HeatMapRequest) -> int:
         """Request a check of a heat map by deletion; return the request's number."""
-        return self._request("check", lambda number: self._check(number, wish))
+        return self._request("check", lambda number: self._check(number, request))
 
     def cancel(self, number: int) -> None:
         """Stop the work on a request; nothing is answered."""
@@ -70,7 +70,7 @@ class ExplanationThread(LatestWinsThread):
         self.failed.emit(number, unforeseen(error))
 
     def _request(self, kind: str, work: Callable[[int], None]) -> int:
-        number = self._ask(kind, lambda number: self._work(number, work))
+        number = self.ask(kind, lambda number: self._work(number, work))
         self.start()
         return number
 
@@ -103,26 +103,26 @@ class ExplanationThread(LatestWinsThread):
         classifier = self._opened()
         self.input_shown.emit(number, InputAnswer(image, network_input(classifier, image, window)))
 
-    def _draw_map(self, number: int, wish: HeatWish) -> None:
+    def _draw_map(self, number: int, request: HeatMapRequest) -> None:
         from core.image.colour_map import colorize, half_maximum_outlines
 
         classifier = self._opened()
-        prediction = classifier.predict(wish.image, wish.window)
-        name, method = wish.class_name or prediction.label, wish.method
-        heat = classifier.explain(prediction, name, HEAT_SIDE, method, wish.image, self._progress_of(number, "map"))
+        prediction = classifier.predict(request.image, request.window)
+        name, method = request.class_name or prediction.label, request.method
+        heat = classifier.explain(prediction, name, HEAT_SIDE, method, request.image, self._progress_of(number, "map"))
         coloured, outlines = colorize(heat, 1.0), half_maximum_outlines(heat)
-        self.mapped.emit(number, HeatAnswer(wish.image, name, method, coloured, outlines))
+        self.mapped.emit(number, HeatMapAnswer(request.image, name, method, coloured, outlines))
 
-    def _check(self, number: int, wish: HeatWish) -> None:
+    def _check(self, number: int, request: HeatMapRequest) -> None:
         from core.model.deletion_check import check_deletion
 
         classifier = self._opened()
-        prediction = classifier.predict(wish.image, wish.window)
-        name = wish.class_name or prediction.label
+        prediction = classifier.predict(request.image, request.window)
+        name = request.class_name or prediction.label
         found = check_deletion(
-            classifier, wish.image, prediction, wish.method, name, self._progress_of(number, "check")
+            classifier, request.image, prediction, request.method, name, self._progress_of(number, "check")
         )
-        self.checked.emit(number, CheckAnswer(wish.image, wish.method, found))
+        self.checked.emit(number, CheckAnswer(request.image, request.method, found))
 
     def _use_model(self, open_classifier: "Callable[[], Classifier]") -> None:
         self._open_classifier, self._classifier = open_classifier, None

@@ -19,7 +19,7 @@ from gui.work.answers import ModelFacts as ModelFacts
 from gui.work.answers import unforeseen
 from gui.work.file_reading import file_reader
 from gui.work.model_files import is_model
-from gui.work.newest_request import LatestWinsThread
+from gui.work.newest_request import NewestRequestThread
 
 if TYPE_CHECKING:
     from core.image.slice import Slice, Window
@@ -31,14 +31,14 @@ if TYPE_CHECKING:
 _READING_PATIENCE_MS = 500
 _READING = ("list", "read")
 # Of the images of a folder, while they are looked for.
-_TOLD_EVERY = 50
+_REPORT_EVERY = 50
 # On how much of a series is read.
 _SECONDS_BETWEEN_WORDS = 0.05
 
 OpenClassifier = Callable[[], "Classifier"]
 
 
-class InferenceThread(LatestWinsThread):
+class InferenceThread(NewestRequestThread):
     """Serves one request after the other, of each kind only the newest.
 
     Signals carry the number of the request that they answer; a receiver with a newer request ignores them.
@@ -77,7 +77,7 @@ class InferenceThread(LatestWinsThread):
     def start(self) -> None:
         """Start to serve requests, and meanwhile the process that reads files, unless that was stopped."""
         super().start()
-        self._ask("processes", lambda _number: file_reader().warm_up())
+        self.ask("processes", lambda _number: file_reader().warm_up())
 
     def list_paths(self, paths: list[Path], password: str | None = None, skips_missing: bool = False) -> int:
         """Ask for the series behind files and folders; returns the request's number.
@@ -88,7 +88,7 @@ class InferenceThread(LatestWinsThread):
             skips_missing: whether those that are not there any more are of no concern.
         """
         self._patience.start()
-        return self._ask("list", lambda number: self._list(number, paths, password, skips_missing))
+        return self.ask("list", lambda number: self._list(number, paths, password, skips_missing))
 
     def read(self, path: Path, series: "Series | None" = None) -> int:
         """Ask for the slices of a file or series folder; returns the request's number.
@@ -98,7 +98,7 @@ class InferenceThread(LatestWinsThread):
             series: that it stands for, where that is known.
         """
         self._patience.start()
-        return self._ask("read", lambda number: self._read(number, path, series))
+        return self.ask("read", lambda number: self._read(number, path, series))
 
     def stop_reading(self) -> None:
         """Drop listing and reading, so that a disk that does not answer blocks nothing else."""
@@ -115,11 +115,11 @@ class InferenceThread(LatestWinsThread):
             class_name: the class of the heat map; None for the predicted one.
             method: name of the way to draw the heat map; the first that the model has where it has no such way.
         """
-        return self._ask("predict", lambda number: self._predict(number, image, window, class_name, method))
+        return self.ask("predict", lambda number: self._predict(number, image, window, class_name, method))
 
     def use_model(self, open_classifier: OpenClassifier) -> int:
         """Request another model, which answers all later requests; return the request's number."""
-        return self._ask("model", lambda number: self._use_model(open_classifier))
+        return self.ask("model", lambda number: self._use_model(open_classifier))
 
     def forget_model(self) -> None:
         """Let go of the model; it is opened again by the next request."""
@@ -150,7 +150,7 @@ class InferenceThread(LatestWinsThread):
         def on_progress(done: int, total: int) -> None:
             if self._is_superseded("list"):
                 raise Cancelled
-            if done % _TOLD_EVERY == 0 or done == total:
+            if done % _REPORT_EVERY == 0 or done == total:
                 self.progressed.emit(number, done, total)
 
         try:

@@ -8,9 +8,9 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from shiboken6 import isValid
 
 from core.jobs.child_job import ChildJob, not_started
-from core.jobs.events import End, Event, LogLine, Outcome, Part, Progress
+from core.jobs.events import End, Event, LogLine, Outcome, PartialResult, Progress
 from core.program.crash_log import keep_crash
-from core.program.log_word import Word
+from core.program.log_text import LogText
 from core.program.translation import tr
 from gui.translated_messages.relay import relayed_event
 
@@ -42,7 +42,7 @@ class Job(QObject):
         """Prepare a job.
 
         Args:
-            target: dotted path of a function that takes the arguments and a `core.jobs.child.Wire`.
+            target: dotted path of a function that takes the arguments and a `core.jobs.child.JobPipe`.
             arguments: for the function; they are pickled.
             is_yielding: whether other programs go first.
             grace_ms: how long it may take to stop before it is killed.
@@ -128,7 +128,7 @@ class Job(QObject):
             self._child.kill()
             if isValid(self):
                 keep_crash(error)
-                _log.error(Word("a job could not be followed"), exc_info=error)
+                _log.error(LogText("a job could not be followed"), exc_info=error)
                 message = tr(
                     "The work could not be followed ({name}: {error}), so it was ended.",
                     name=type(error).__name__,
@@ -148,12 +148,12 @@ class Job(QObject):
                 self.progressed.emit(event)
             case LogLine():
                 self.logged.emit(event.text)
-            case Part():
+            case PartialResult():
                 self.part_found.emit(event.value)
             case Outcome():
                 if event.end is End.FAILED:
                     # The message may name files, so it is not logged.
-                    _log.warning("a job failed: %s", Word(f"{self._target}, {event.code}"))
+                    _log.warning("a job failed: %s", LogText(f"{self._target}, {event.code}"))
                 self.ended.emit(event)
 
     def _on_self_ended(self, outcome: Outcome) -> None:

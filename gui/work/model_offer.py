@@ -19,7 +19,7 @@ from gui.work.job import Job
 from gui.work.model_watch import ModelWatch
 
 if TYPE_CHECKING:
-    from core.model.install_check import Arrival
+    from core.model.install_summary import InstallSummary
 
 
 def offer_model(parent: QWidget, path: Path, models: ModelWatch, use: Callable[[Path], None]) -> QMessageBox:
@@ -39,9 +39,9 @@ def offer_model(parent: QWidget, path: Path, models: ModelWatch, use: Callable[[
     box.setDefaultButton(install)
     install.clicked.connect(lambda: _install(parent, path, models, use))
     box.open()
-    foresight = _Foresight(path, parent)
-    foresight.ended.connect(box.show_arrival)
-    foresight.start()
+    preview = InstallPreviewThread(path, parent)
+    preview.ended.connect(box.show_summary)
+    preview.start()
     return box
 
 
@@ -56,27 +56,27 @@ class _Question(QMessageBox):
         self.setTextFormat(Qt.TextFormat.PlainText)
         add_window_keys(self)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.show_arrival(None)
+        self.show_summary(None)
 
     @Slot(object)
-    def show_arrival(self, arrival: "Arrival | None") -> None:
+    def show_summary(self, summary: "InstallSummary | None") -> None:
         """Show what the package would replace; None where that is unknown, as for a damaged one."""
         path = self._path
         # By name only: its disk may not answer.
         name = path.stem if path.suffix.lower() in (MODEL_SUFFIX, ".zip") else path.name
-        self.setText(tr("Install the model {model}?", model=one_line(arrival.title if arrival else name)))
+        self.setText(tr("Install the model {model}?", model=one_line(summary.title if summary else name)))
         words = [
-            arrival.words(is_done=False) if arrival else "",
-            tr("It is the model in use.") if arrival and self._models.is_in_use(arrival.folder) else "",
+            summary.words(is_done=False) if summary else "",
+            tr("It is the model in use.") if summary and self._models.is_in_use(summary.folder) else "",
             tr("Falx checks the package first. Install models only from people you trust: verdicts come from them."),
         ]
         self.setInformativeText(" ".join(filter(None, words)))
 
 
-class _Foresight(QObject):
+class InstallPreviewThread(QObject):
     """Reads the package and the installed ones on a separate thread, because their disk may not answer.
 
-    `ended` carries the `Arrival`, None where the package is damaged. The object then deletes itself.
+    `ended` carries the `InstallSummary`, None where the package is damaged. The object then deletes itself.
     """
 
     ended = Signal(object)
@@ -95,18 +95,18 @@ class _Foresight(QObject):
     def _read(self) -> None:
         # Not needed for the first paint.
         from core.errors import FalxError
-        from core.model.store import arrival_of
+        from core.model.store import preview_install
 
-        arrival = None
+        summary = None
         with contextlib.suppress(FalxError):
-            arrival = arrival_of(self._path)
+            summary = preview_install(self._path)
         # Qt has deleted the object if the window is gone.
         with contextlib.suppress(RuntimeError):
-            self._was_read.emit(arrival)
+            self._was_read.emit(summary)
 
     @Slot(object)
-    def _on_self_was_read(self, arrival: "Arrival | None") -> None:
-        self.ended.emit(arrival)
+    def _on_self_was_read(self, summary: "InstallSummary | None") -> None:
+        self.ended.emit(summary)
         self.deleteLater()
 
 
@@ -127,14 +127,14 @@ def _show_result(parent: QWidget, outcome: Outcome, models: ModelWatch, use: Cal
     box.setWindowTitle("Falx")
     box.setTextFormat(Qt.TextFormat.PlainText)
     if outcome.end is End.SUCCEEDED:
-        arrival: Arrival = outcome.value
-        is_used = models.is_in_use(arrival.folder)
-        box.setText(one_line(tr("{title} is installed.", title=arrival.title)))
+        summary: InstallSummary = outcome.value
+        is_used = models.is_in_use(summary.folder)
+        box.setText(one_line(tr("{title} is installed.", title=summary.title)))
         said = tr("It is the model in use.") if is_used else tr("To use it later, choose it under Tools > Model.")
-        box.setInformativeText(f"{arrival.words(is_done=True)} {said}".strip())
+        box.setInformativeText(f"{summary.words(is_done=True)} {said}".strip())
         if not is_used:
             now = box.addButton(tr("Use it now"), QMessageBox.ButtonRole.AcceptRole)
-            now.clicked.connect(lambda: use(arrival.folder))
+            now.clicked.connect(lambda: use(summary.folder))
             box.setDefaultButton(now)
             box.addButton(tr("Not now"), QMessageBox.ButtonRole.RejectRole)
     else:

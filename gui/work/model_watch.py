@@ -59,7 +59,7 @@ class ModelWatch(QObject):
     @Slot(object)
     def note(self, folder: Path | None) -> None:
         """Set the model in use; None for the one that comes with the program."""
-        from core.model.install_check import identity_of, title_of
+        from core.model.install_summary import identity_of, title_of
 
         self._used = (folder, identity_of(folder) if folder else None)
         self._title = title_of(folder) if folder else ""
@@ -78,7 +78,7 @@ class ModelWatch(QObject):
     @Slot()
     def look(self) -> bool:
         """Check for changes; return whether the model in use has changed."""
-        from core.model.install_check import identity_of
+        from core.model.install_summary import identity_of
         from core.model.store import installed_packages, is_being_changed, is_there, tidy_store
 
         tidy_store()

@@ -5,10 +5,10 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from gui.work.file_reading import file_reader
-from gui.work.newest_request import LatestWinsThread
+from gui.work.newest_request import NewestRequestThread
 
 
-class NeighbourThread(LatestWinsThread):
+class NeighbourThread(NewestRequestThread):
     """Finds the series and pictures in the folder of a file; `found` carries the file and a catalogue.
 
     What goes wrong is of no concern: the file itself is shown.
@@ -23,7 +23,7 @@ class NeighbourThread(LatestWinsThread):
 
     def look_around(self, path: Path) -> None:
         """Ask for what is beside a file; what was asked for before is not waited for any more."""
-        self._ask("neighbours", lambda _number: self._look(path))
+        self.ask("neighbours", lambda _number: self._look(path))
         self.start()
 
     def tell_failure(self, kind: str, number: int, error: Exception) -> None:

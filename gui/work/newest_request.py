@@ -10,21 +10,21 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from shiboken6 import isValid
 
 from core.program.crash_log import keep_crash
-from core.program.log_word import Word
+from core.program.log_text import LogText
 
 _log = logging.getLogger(__name__)
 
 Work = Callable[[int], None]
 
 # How long the end of the program waits for a busy thread.
-_FAREWELL_S = 0.5
+_SHUTDOWN_S = 0.5
 # The largest number of abandoned threads at a time; each holds a file, and may hold memory.
 _MOST_LEFT = 8
 
 
 # Objects that an abandoned thread still uses, with that thread. Without this reference, Qt's part would be deleted on
 # that thread, which Qt does not allow.
-_held: "list[tuple[LatestWinsThread, threading.Thread]]" = []
+_held: "list[tuple[NewestRequestThread, threading.Thread]]" = []
 
 
 @dataclass(eq=False, slots=True)
@@ -36,7 +36,7 @@ class _Shift:
     is_left: bool = False
 
 
-class LatestWinsThread(QObject):
+class NewestRequestThread(QObject):
     """Serves one request after the other; a request replaces a waiting one of its kind.
 
     The thread is Python's and ends with the process. Qt ends the program when a QThread is deleted that still runs, so
@@ -73,12 +73,12 @@ class LatestWinsThread(QObject):
             self._shift = _Shift(thread)
             thread.start()
 
-    def stop(self, patience_s: float = _FAREWELL_S) -> None:
+    def stop(self, patience_s: float = _SHUTDOWN_S) -> None:
         """End the thread for good after its current request; abandon it if that takes longer."""
         self._is_closed = True
         self.rest(patience_s)
 
-    def rest(self, patience_s: float = _FAREWELL_S) -> None:
+    def rest(self, patience_s: float = _SHUTDOWN_S) -> None:
         """End the thread as `stop` does, until it is started again."""
         with self._changed:
             shift, self._shift = self._shift, None
@@ -148,7 +148,7 @@ class LatestWinsThread(QObject):
                     # No one waits for the answer any more; Qt may even have deleted the object.
                     return
                 keep_crash(error)
-                _log.error(Word("a thread of the window failed"), exc_info=error)
+                _log.error(LogText("a thread of the window failed"), exc_info=error)
                 self.tell_failure(kind, number, error)
 
     def _is_superseded(self, *kinds: str) -> bool:
@@ -160,7 +160,8 @@ class LatestWinsThread(QObject):
     def _is_waiting(self, *kinds: str) -> bool:
         return any(kind in self._pending for kind in kinds)
 
-    def _ask(self, kind: str, work: Work) -> int:
+    def ask(self, kind: str, work: Work) -> int:
+        """Request work of a kind; returns the number of the request."""
         with self._changed:
             self._number += 1
             number = self._number
@@ -172,7 +173,7 @@ class LatestWinsThread(QObject):
     @Slot(object)
     def _on_ended(self, thread: threading.Thread) -> None:
         # It has nothing left to do.
-        thread.join(_FAREWELL_S)
+        thread.join(_SHUTDOWN_S)
         # Not now: Qt still calls this object.
         QTimer.singleShot(0, _release)
 

@@ -24,7 +24,7 @@ class Work:
     words: str
     afterwards: str
 
-    def told_afterwards(self, leave: str) -> str:
+    def consequence(self, leave: str) -> str:
         """Return what happens to the work if the user does something that ends it, as "quit"."""
         return tr(self.afterwards, leave=leave)
 
@@ -108,10 +108,10 @@ def _ask(window: QWidget, works: list[Work], closes_program: bool, has_backgroun
     box.setTextFormat(Qt.TextFormat.PlainText)
     if len(works) == 1:
         box.setText(tr(works[0].words))
-        box.setInformativeText(works[0].told_afterwards(leave))
+        box.setInformativeText(works[0].consequence(leave))
     else:
         box.setText(tr("Falx is still working."))
-        box.setInformativeText("\n".join(f"• {tr(work.words)} {work.told_afterwards(leave)}" for work in works))
+        box.setInformativeText("\n".join(f"• {tr(work.words)} {work.consequence(leave)}" for work in works))
     stop = box.addButton(
         tr("Stop and quit") if closes_program else tr("Stop and close"), QMessageBox.ButtonRole.DestructiveRole
     )

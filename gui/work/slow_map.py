@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from gui.work.answers import HeatAnswer, HeatWish
+from gui.work.answers import HeatMapAnswer, HeatMapRequest
 from gui.work.explaining import ExplanationThread
 
 
@@ -25,13 +25,13 @@ class SlowMap(QObject):
         thread.mapped.connect(self._on_thread_mapped)
         thread.failed.connect(self._on_thread_failed)
 
-    def want(self, wish: HeatWish | None) -> None:
+    def want(self, request: HeatMapRequest | None) -> None:
         """Draw another map in place of the one that is being drawn; None for none."""
         if self._number:
             self._thread.cancel(self._number)
             self._end()
-        if wish:
-            self._number = self._thread.draw_map(wish)
+        if request:
+            self._number = self._thread.draw_map(request)
 
     def _end(self) -> None:
         self._number = 0
@@ -43,7 +43,7 @@ class SlowMap(QObject):
             self.progressed.emit(done, total)
 
     @Slot(int, object)
-    def _on_thread_mapped(self, number: int, answer: HeatAnswer) -> None:
+    def _on_thread_mapped(self, number: int, answer: HeatMapAnswer) -> None:
         if number == self._number:
             self._end()
             self.drawn.emit(answer)

@@ -12,13 +12,13 @@ from PySide6.QtGui import QImage, QPixmap
 from core.errors import FalxError
 from core.jobs.events import Cancelled
 from core.program.crash_log import keep_crash
-from core.program.log_word import Word
+from core.program.log_text import LogText
 from gui.translated_messages.relay import relayed
 from gui.work.answers import unforeseen
 
 _log = logging.getLogger(__name__)
 
-_FAREWELL_S = 0.5
+_SHUTDOWN_S = 0.5
 
 Subject = TypeVar("Subject")
 
@@ -106,7 +106,7 @@ class SmallPictures(QObject, Generic[Subject]):
             self._is_stopping = True
             self._changed.notify()
         if self._thread.ident is not None:
-            self._thread.join(_FAREWELL_S)
+            self._thread.join(_SHUTDOWN_S)
 
     def _serve(self) -> None:
         while True:
@@ -134,7 +134,7 @@ class SmallPictures(QObject, Generic[Subject]):
             return None
         except Exception as error:  # noqa: BLE001 - one picture that cannot be drawn must not cost all others
             keep_crash(error)
-            _log.error(Word("a small picture could not be drawn"), exc_info=error)
+            _log.error(LogText("a small picture could not be drawn"), exc_info=error)
             return unforeseen(error).text
 
     def _is_wanted(self) -> bool:

@@ -1,6 +1,6 @@
 // What is sent to the server, as uploads: {name, body, size}.
 
-import { UNREADABLE, usableFiles } from "./intake.js";
+import { UNREADABLE, usableFiles } from "./dropped_files.js";
 import { packFiles } from "./zip.js";
 
 // Files of these are of no use without the others beside them.
@@ -14,14 +14,14 @@ const PARTS = /\.(hdr|img|mhd|raw|zraw|nhdr)(\.gz)?$/i;
 export async function gather(files, onProgress) {
   const { files: shown, problems } = usableFiles(files);
   const together = [];
-  const alone = [];
+  const singles = [];
   for (const one of shown) {
     const kind = one.isWithin ? "" : await kindOf(one.file);
     if (kind === null) problems.push(`${one.path}: ${UNREADABLE}`);
     else if (one.isWithin || (shown.length > 1 && (kind === "DICM" || PARTS.test(one.path)))) together.push(one);
-    else alone.push(one);
+    else singles.push(one);
   }
-  const uploads = alone.map(({ path, file }) => ({ name: path, body: file, size: file.size }));
+  const uploads = singles.map(({ path, file }) => ({ name: path, body: file, size: file.size }));
   if (together.length) {
     const onFile = (done) => onProgress(`Collecting files: ${done} of ${together.length}`);
     const { body, count, unread } = await packFiles(together, onFile);

@@ -1,6 +1,6 @@
 // Leads what the user does, by mouse, key, drop or paste, to what the page does then.
 
-import { filesOfDrop, filesOfInput, filesOfPaste } from "./intake.js";
+import { filesOfDrop, filesOfInput, filesOfPaste } from "./dropped_files.js";
 import { listenToKeys } from "./keys.js";
 
 const find = (id) => document.getElementById(id);

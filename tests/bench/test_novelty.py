@@ -51,7 +51,7 @@ def test_pictures_come_from_installed_packages():
 
 @pytest.mark.slow
 def test_it_measures_a_dataset_and_writes_what_it_found(tmp_path, monkeypatch, capsys):
-    monkeypatch.setattr(novelty, "_PICTURES", 2)
+    monkeypatch.setattr(novelty, "PICTURES", 2)
     monkeypatch.setattr(novelty, "_PHANTOMS", 2)
     lines = ["path,class"]
     for seed, label in enumerate(("glioma", "notumor")):

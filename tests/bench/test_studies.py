@@ -12,8 +12,8 @@ from core.errors import FalxError
 from core.image.slice import SlicePlace
 from core.model.package import ModelPackage
 from core.model.store import shipped_package
-from core.study.slices import Marks, StudySlice
-from core.sweep.measured_performance import study_worth
+from core.study.study_slice import Marks, StudySlice
+from core.sweep.measured_performance import study_performance
 from tests.core.phantom_study import draw_study, write_nifti
 
 LEVEL = 0.95
@@ -142,7 +142,7 @@ def test_the_counts_go_into_the_package(tmp_path, package_copy):
     assert main(arguments) == 0
     package = ModelPackage.open(package_copy)
     assert package.studies_measured["tumour_studies"] == package.studies_measured["tumour_free_studies"] == 2
-    words = study_worth(package.metrics, package.studies_measured, package.title)
+    words = study_performance(package.metrics, package.studies_measured, package.title)
     assert "of 2 studies with a tumour called" in words
     assert words.endswith("; patients that it may have learnt from.")
     assert main([*arguments, "--unseen"]) == 0

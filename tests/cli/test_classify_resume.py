@@ -262,7 +262,7 @@ def test_a_second_file_of_records_is_made_of_what_was_parsed_of_the_first(folder
 def test_more_records_than_are_held_in_memory_are_read_again(folder, tmp_path, capsys, counts, monkeypatch):
     command = ["classify", folder, "--csv", str(tmp_path / "out.csv")]
     assert main(command) == 0
-    monkeypatch.setattr("core.records.record_reader._MOST_HELD", PICTURES)
+    monkeypatch.setattr("core.records.recorded_slices._MOST_HELD", PICTURES)
     counts.of.clear()
     assert main([*command, "--resume"]) == 0
     assert counts.of["parse_csv_line"] == 2 * (PICTURES + SLICES)

@@ -4,7 +4,7 @@ import csv
 
 import pytest
 
-from core.history.entry import Measured, Opinion, Place, View
+from core.history.entry import Judgement, Opinion, SliceKey, StoredMeasurement
 from core.history.history import History, history_file
 from core.history.search import Search
 from core.image.phantom import head_phantom
@@ -23,8 +23,8 @@ def entries(picture):
     """Three entries, the newest on a picture that is there and that the reader sees otherwise."""
     with History() as history:
         history.keep([record(1)], "2026-01-01T00:00:00Z")
-        history.set_opinions([(record(2, "notumor"), Opinion(View.AGREE))], "2026-02-01T00:00:00Z")
-        seen = Opinion(View.OTHER, "meningioma", "dural tail")
+        history.set_opinions([(record(2, "notumor"), Opinion(Judgement.AGREE))], "2026-02-01T00:00:00Z")
+        seen = Opinion(Judgement.OTHER, "meningioma", "dural tail")
         history.set_opinions([(record(3, path=picture), seen)], "2026-03-01T00:00:00Z")
         return history.find()
 
@@ -50,8 +50,8 @@ def test_entries_are_listed_newest_first(entries, capsys, picture):
 
 def test_the_list_shows_what_the_reader_thinks_and_measured(entries, capsys, picture):
     with History() as history:
-        place = Place(entries[0].record.input_sha256, entries[0].record.frame)
-        history.set_measurements(place, [Measured("Ruler", ((0, 0), (20, 0)), "20.0 mm")])
+        place = SliceKey(entries[0].record.input_sha256, entries[0].record.frame)
+        history.set_measurements(place, [StoredMeasurement("Ruler", ((0, 0), (20, 0)), "20.0 mm")])
     assert main(["history"]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert lines[0].endswith(f"{picture}  |  Sees another class: meningioma  |  dural tail  |  ruler 20.0 mm")
@@ -69,7 +69,7 @@ def test_the_first_slice_of_a_volume_has_its_number(capsys):
 
 def test_a_note_of_several_lines_stays_on_its_line(picture, capsys):
     with History() as history:
-        history.set_opinions([(record(4, path=picture), Opinion(View.UNSURE, note="first\nsecond"))])
+        history.set_opinions([(record(4, path=picture), Opinion(Judgement.UNSURE, note="first\nsecond"))])
     assert main(["history"]) == 0
     [line] = capsys.readouterr().out.splitlines()
     assert line.endswith(f"{picture}  |  Is unsure  |  first\\nsecond")

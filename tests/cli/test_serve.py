@@ -98,7 +98,7 @@ def test_wrong_usage_is_refused(capsys, arguments, said):
 def test_others_are_let_in_with_a_warning(capsys, monkeypatch):
     # The name of this computer for itself stands for one that others use.
     monkeypatch.setattr("web.access.is_loopback", lambda host: False)
-    monkeypatch.setattr("web.server.WebServer.run", lambda server, sockets: server._on_started())
+    monkeypatch.setattr("web.server.WebServer.run", lambda server, sockets: server.on_started())
     assert falx.main(["serve", "--no-browser", "--allow-network", "--host", "127.0.0.1"]) == 0
     out, err = capsys.readouterr()
     assert "/#" in out
@@ -121,7 +121,7 @@ def test_the_browser_is_led_to_the_address_by_a_file_of_this_user(capsys, monkey
         going.wait(PATIENCE_S)
 
     def run(server, sockets):
-        server._on_started()
+        server.on_started()
         while not opened:
             time.sleep(0.001)
         path = Path(url2pathname(urlsplit(opened[0]).path))

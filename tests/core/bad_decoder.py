@@ -18,7 +18,7 @@ def spoil(path):
 
 
 def serve_badly(connection, block, limits):
-    """Answer requests as `core.reader_process.entry.run_lean` does, in a process for a test to start."""
+    """Answer requests as `core.reader_process.entry.run_lazily` does, in a process for a test to start."""
     confinement = confine(limits.memory)
     import core.readers
     import core.readers.dicom.series

@@ -1,5 +1,7 @@
 """Studies of two series and a localizer, drawn: in a folder, in folders within folders, on a medium, in a zip."""
 
+import gc
+import warnings
 import zipfile
 from dataclasses import dataclass
 
@@ -82,8 +84,11 @@ def write_medium(folder, study=STUDY):
         for dataset in draw_series(drawn):
             files.add(dataset)
     files.write(folder)
-    # It is left to the garbage collector, which warns of it.
-    files._stage["t"].cleanup()
+    # Its temporary folder is left to the garbage collector, which warns of it.
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)
+        del files
+        gc.collect()
     return folder / "DICOMDIR"
 
 

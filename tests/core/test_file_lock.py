@@ -114,7 +114,7 @@ def test_asking_for_a_lock_does_not_take_it(tmp_path, monkeypatch):
     path = tmp_path / "a.lock"
     path.touch()
     number = os.open(path, os.O_RDWR)
-    locks._ask(number)
+    locks.can_lock(number)
     assert not is_held(path)
     # It asks for a moment; whoever takes the lock meanwhile waits for so long.
     monkeypatch.setattr(locks.time, "sleep", lambda _: os.close(number))

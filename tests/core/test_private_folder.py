@@ -13,7 +13,7 @@ from core.batch.saved_batch import BatchPlan, batches_folder, save_plan
 from core.errors import UnwritableOutputError
 from core.files import replacing
 from core.history.database import corrections_folder
-from core.history.entry import Opinion, View
+from core.history.entry import Judgement, Opinion
 from core.history.history import History, history_file
 from core.history.reproduction import correct
 from core.image.phantom import head_phantom
@@ -97,7 +97,7 @@ def test_corrections_are_private(tmp_path):
     [image] = read_slices(Path(path))
     seen = dataclasses.replace(record(1, path=path), input_sha256=image.input_sha256)
     with History() as history:
-        history.set_opinions([(seen, Opinion(View.OTHER, "meningioma"))])
+        history.set_opinions([(seen, Opinion(Judgement.OTHER, "meningioma"))])
         entries = history.find()
     manifest = corrections_folder(history_file()) / "corrections.csv"
     correct(entries, manifest, None)

@@ -152,13 +152,13 @@ _COMMANDS: dict[str, Command] = {
     "models-export": _to("models", "export", "falx-mobilenetv2", "OUT/a.falxmodel"),
     "audit": _to("audit", "DATA", "--json", "OUT/a.json", "--html", "OUT/a.html"),
     "batch-records": lambda place: _batch(
-        place, lambda saved, out, wire: write_records(saved, None, out / "a.csv", "CSV", wire)
+        place, lambda saved, out, pipe: write_records(saved, None, out / "a.csv", "CSV", pipe)
     ),
     "batch-maps": lambda place: _batch(
-        place, lambda saved, out, wire: write_heat_maps(saved, None, out / "maps", wire)
+        place, lambda saved, out, pipe: write_heat_maps(saved, None, out / "maps", pipe)
     ),
     "batch-report": lambda place: _batch(
-        place, lambda saved, out, wire: write_report(saved, None, out / "a.html", wire)
+        place, lambda saved, out, pipe: write_report(saved, None, out / "a.html", pipe)
     ),
     "self-test": _to("self-test", "--only", "png", "--json", "OUT/a.json"),
 }

@@ -13,7 +13,7 @@ from core.model.package import PACKAGE_FILE, ModelPackage, sealed
 from core.model.store import install, shipped_package
 from core.readers import read_slices
 from core.records.record_file import RecordFile, RecordForm
-from core.records.record_reader import scan
+from core.records.recorded_slices import scan
 from core.records.slice_choice import SliceChoice
 from core.series.catalogue import read_series
 from core.series.listing import list_series

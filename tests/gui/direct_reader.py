@@ -5,7 +5,7 @@ import contextlib
 import core.readers
 import core.series.catalogue
 from core.readers import read_slices
-from core.readers.dicom.header_texts import read_stated
+from core.readers.dicom.header_texts import read_element_texts
 from core.readers.dicom.series import read_of_stack
 from core.series.listing import list_series, use_password
 
@@ -43,5 +43,5 @@ class DirectReader:
     def read_of_stack(self, path, windows, is_wanted=None):
         return read_of_stack(path, windows)
 
-    def read_stated(self, path, keywords):
-        return read_stated(path, keywords)
+    def read_element_texts(self, path, keywords):
+        return read_element_texts(path, keywords)

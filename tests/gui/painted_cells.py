@@ -1,7 +1,5 @@
 """What a table has on its viewport, held cell by cell against what its delegates paint alone."""
 
-from collections import OrderedDict
-
 from PySide6.QtCore import QModelIndex, QRect
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QTableView
@@ -40,11 +38,9 @@ def alone(table: QTableView, cell: QModelIndex, scale: float = 1.0) -> QImage:
     image = QImage(size * scale, QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(scale)
     image.fill(0x34FE12)
-    kept, delegate._kept = delegate._kept, OrderedDict()
     painter = QPainter(image)
-    delegate.paint(painter, option, cell)
+    painter.drawPixmap(0, 0, delegate.draw(option, cell, scale))
     painter.end()
-    delegate._kept = kept
     return image
 
 

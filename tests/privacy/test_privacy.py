@@ -148,13 +148,13 @@ def test_report_writes_what_it_is_told_to(study, places):
 
 
 def test_a_batch_and_its_exports_write_none(study, places):
-    saved, wire, out = save_plan(BatchPlan((str(study),)), datetime(2026, 3, 1)), FakeWire(), places[0]
-    run(saved, wire)
-    write_records(saved, None, out / "a.csv", "CSV", wire)
-    write_heat_maps(saved, None, out / "maps", wire)
-    write_report(saved, None, out / "a.html", wire)
+    saved, pipe, out = save_plan(BatchPlan((str(study),)), datetime(2026, 3, 1)), FakeWire(), places[0]
+    run(saved, pipe)
+    write_records(saved, None, out / "a.csv", "CSV", pipe)
+    write_heat_maps(saved, None, out / "maps", pipe)
+    write_report(saved, None, out / "a.html", pipe)
     require_none(places, SECRETS | UIDS)
-    said = repr([wire.lines, wire.parts, wire.reports]).encode()
+    said = repr([pipe.lines, pipe.parts, pipe.reports]).encode()
     assert found_in(said, SECRETS | UIDS) == set()
 
 

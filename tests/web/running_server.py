@@ -36,7 +36,7 @@ class Running:
     """A server, and a client of it."""
 
     def __init__(self, server, access):
-        self.server, self.access, self.shop = server, access, server.shop
+        self.server, self.access, self.services = server, access, server.services
 
     def connect(self):
         return http.client.HTTPConnection(LOOPBACK, self.access.port, timeout=PATIENCE_S)

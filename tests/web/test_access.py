@@ -52,7 +52,7 @@ def test_another_token_is_refused(token):
     assert LOCAL.is_token("secret")
 
 
-def test_addresses_are_told_apart():
+def test_addresses_are_distinguished():
     assert is_loopback("127.0.0.53")
     assert is_loopback("::1")
     assert not is_loopback("192.0.2.1")

@@ -211,8 +211,8 @@ def test_a_picture_that_was_deleted_is_gone(server):
 
 
 def test_what_was_found_on_a_picture_goes_with_it(server):
-    engine, id = server.shop.engine, server.add_file(sample_files()[0])["id"]
-    stored = server.shop.store.find(id)
+    engine, id = server.services.engine, server.add_file(sample_files()[0])["id"]
+    stored = server.services.store.find(id)
     heat = (id, 0, "glioma", "grad-cam")
     assert server.ask("GET", f"/api/pictures/{id}/0/heat.png?class=glioma").status == 200
     assert engine.predictions.find((id, 0)) is not None

@@ -45,7 +45,7 @@ def verdict_of(server, id, index, level=95):
 
 
 def last_id(server):
-    return server.shop.store.ids[-1]
+    return server.services.store.ids[-1]
 
 
 def test_a_picture_that_is_dropped_gets_its_verdict(visitor, server):
@@ -295,8 +295,8 @@ def test_files_that_are_dropped_meanwhile_wait_for_their_turn(visitor):
 def test_what_is_left_out_of_a_drop_is_reported(visitor):
     uploads, problems = visitor.page.evaluate(
         """async () => {
-            const [{ filesOfDrop }, { gather }] = await Promise.all([import("/intake.js"), import("/uploads.js")]);
-            const closed = {
+            const [{ filesOfDrop }, { gather }] = await Promise.all([import("/dropped_files.js"),
+            import("/uploads.js")]); const closed = {
                 isDirectory: true, name: "closed", fullPath: "/scans/closed",
                 createReader: () => ({ readEntries: (done, fail) => fail(new DOMException("x")) }),
             };
@@ -450,7 +450,7 @@ def test_another_page_can_neither_send_nor_read_nor_frame(browser, server, elsew
     context = browser.new_context()
     page = context.new_page()
     page.goto(elsewhere)
-    before = len(server.shop.store)
+    before = len(server.services.store)
     tried = page.evaluate(
         """async ([base, token]) => {
             const body = new Blob(["x"]);
@@ -476,5 +476,5 @@ def test_another_page_can_neither_send_nor_read_nor_frame(browser, server, elsew
         [server.access.base, server.access.token],
     )
     assert tried == ["refused", "refused", "refused", "refused", "closed"]
-    assert len(server.shop.store) == before
+    assert len(server.services.store) == before
     context.close()

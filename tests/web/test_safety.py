@@ -128,7 +128,7 @@ def test_without_the_token_nothing_is_answered_and_no_body_is_read(server, token
     raw = server.open_raw([f"{name}: {value}" for name, value in headers.items()])
     answer = read_answer(raw)
     assert answer.startswith(b"HTTP/1.1 403")
-    assert server.shop.uploads.held == 0
+    assert server.services.uploads.held == 0
 
 
 def test_the_token_in_the_address_is_of_no_use_there(server):
@@ -219,7 +219,7 @@ def small():
 
 
 def test_a_body_without_length_that_never_ends_is_cut_off(small, monkeypatch):
-    reading = Watched(monkeypatch, small.shop.reader, "read")
+    reading = Watched(monkeypatch, small.services.reader, "read")
     sent, piece = 0, b"10000\r\n" + bytes(0x10000) + b"\r\n"
     # The server closes the connection.
     with small.open_raw(upload_head(small, "Transfer-Encoding: chunked")) as raw, contextlib.suppress(ConnectionError):
@@ -227,7 +227,7 @@ def test_a_body_without_length_that_never_ends_is_cut_off(small, monkeypatch):
             raw.sendall(piece)
             sent += 0x10000
     assert sent < 20_000_000
-    wait_until(lambda: small.shop.uploads.held == 0)
+    wait_until(lambda: small.services.uploads.held == 0)
     assert not reading.begun.is_set()
 
 
@@ -242,7 +242,7 @@ def test_a_body_that_pauses_is_given_up(small):
     raw.sendall(b"some")
     answer = read_answer(raw)
     assert answer.startswith(b"HTTP/1.1 408")
-    assert small.shop.uploads.held == 0
+    assert small.services.uploads.held == 0
 
 
 def test_a_body_that_comes_too_slowly_is_given_up():
@@ -284,12 +284,12 @@ def test_a_body_where_none_belongs_is_refused(small):
 def test_uploads_that_together_take_too_much_are_refused(small):
     first = small.open_raw(upload_head(small, "Content-Length: 900000"))
     first.sendall(bytes(800_000))
-    wait_until(lambda: small.shop.uploads.held >= 800_000)
+    wait_until(lambda: small.services.uploads.held >= 800_000)
     answer = small.send(bytes(900_000))
     first.close()
     assert answer.status == 503
     assert answer.headers["retry-after"] == "1"
-    wait_until(lambda: small.shop.uploads.held == 0)
+    wait_until(lambda: small.services.uploads.held == 0)
     assert small.send(PICTURE).status == 201
 
 
@@ -305,7 +305,7 @@ def test_200_requests_at_once_are_answered_or_refused_and_leave_nothing_behind(s
     with ThreadPoolExecutor(200) as pool:
         statuses = list(pool.map(ask, range(200)))
     assert set(statuses) == {200, 503}
-    assert small.shop.predicting.waiting == 0
+    assert small.services.predicting.waiting == 0
     assert small.ask("POST", f"/api/pictures/{picture['id']}/0/classification").status == 200
 
 
@@ -364,7 +364,7 @@ def test_pixels_beyond_the_room_for_one_upload_are_refused():
 def test_older_pictures_make_room(small):
     first = small.add_file(sample_files()[0])["id"]
     last = [small.add_file(sample_files()[0])["id"] for _ in range(12)][-1]
-    assert small.shop.store.size <= 600_000
+    assert small.services.store.size <= 600_000
     assert small.ask("GET", f"/api/pictures/{first}").status == 404
     assert small.ask("GET", f"/api/pictures/{last}").status == 200
 
@@ -372,7 +372,7 @@ def test_older_pictures_make_room(small):
 @needs_signals
 def test_a_file_that_crashes_the_reader_costs_one_request(server, monkeypatch):
     kept = server.add_file(sample_files()[0])["id"]
-    pid = server.shop.reader.pid
+    pid = server.services.reader.pid
     os.kill(pid, signal.SIGSTOP)
     sending = Watched(monkeypatch, Connection, "send_bytes")
     with ThreadPoolExecutor(1) as pool:
@@ -383,7 +383,7 @@ def test_a_file_that_crashes_the_reader_costs_one_request(server, monkeypatch):
         os.kill(pid, signal.SIGCONT)
         assert answer.result().status == 422
         assert "ended the process" in answer.result().error["message"]
-    assert server.shop.reader.pid != pid
+    assert server.services.reader.pid != pid
     assert server.send(PICTURE).status == 201
     assert server.ask("GET", f"/api/pictures/{kept}").status == 200
 
@@ -391,7 +391,7 @@ def test_a_file_that_crashes_the_reader_costs_one_request(server, monkeypatch):
 @needs_signals
 def test_a_file_that_takes_too_long_costs_one_request(small):
     small.send(PICTURE)
-    pid = small.shop.reader.pid
+    pid = small.services.reader.pid
     os.kill(pid, signal.SIGSTOP)
     answer = small.send(PICTURE)
     assert answer.status == 422
@@ -402,23 +402,23 @@ def test_a_file_that_takes_too_long_costs_one_request(small):
 @needs_signals
 def test_reading_ends_with_the_connection(server, monkeypatch):
     server.send(PICTURE)
-    before, pid = len(server.shop.store), server.shop.reader.pid
+    before, pid = len(server.services.store), server.services.reader.pid
     os.kill(pid, signal.SIGSTOP)
-    reading = Watched(monkeypatch, server.shop.reader, "read")
+    reading = Watched(monkeypatch, server.services.reader, "read")
     raw = server.open_raw(upload_head(server, f"Content-Length: {len(PICTURE)}"))
     raw.sendall(PICTURE)
     assert reading.begun.wait(PATIENCE_S)
     raw.close()
     assert reading.ended.wait(PATIENCE_S)
-    assert server.shop.reader.pid != pid
-    assert len(server.shop.store) == before
-    assert server.shop.uploads.held == 0
+    assert server.services.reader.pid != pid
+    assert len(server.services.store) == before
+    assert server.services.uploads.held == 0
 
 
 def test_a_prediction_that_is_waited_for_by_no_client_is_dropped(server, monkeypatch):
     picture = server.add_file(sample_files()[0])
     begun, going, ended = threading.Event(), threading.Event(), []
-    predict = server.shop.engine.predict
+    predict = server.services.engine.predict
 
     def wait(*arguments):
         begun.set()
@@ -426,16 +426,16 @@ def test_a_prediction_that_is_waited_for_by_no_client_is_dropped(server, monkeyp
         ended.append(1)
         return predict(*arguments)
 
-    monkeypatch.setattr(server.shop.engine, "predict", wait)
+    monkeypatch.setattr(server.services.engine, "predict", wait)
     path = f"/api/pictures/{picture['id']}/0/classification"
     with ThreadPoolExecutor(1) as pool:
         first = pool.submit(server.ask, "POST", path)
         assert begun.wait(PATIENCE_S)
         left = [server.open_raw([server.token_line, "Content-Length: 0"], path=path) for _ in range(5)]
-        wait_until(lambda: server.shop.predicting.waiting == 5)
+        wait_until(lambda: server.services.predicting.waiting == 5)
         for raw in left:
             raw.close()
-        wait_until(lambda: server.shop.predicting.waiting == 0)
+        wait_until(lambda: server.services.predicting.waiting == 0)
         going.set()
         assert first.result().status == 200
     # It has its turn after all that waited before it.
@@ -447,12 +447,12 @@ def test_a_prediction_that_is_waited_for_by_no_client_is_dropped(server, monkeyp
 def test_a_slow_heat_map_stops_with_its_client(server, monkeypatch):
     picture = server.add_file(sample_files()[2])
     path = f"/api/pictures/{picture['id']}/0/heat.png?method=occlusion"
-    drawing = Watched(monkeypatch, server.shop.engine, "heat")
+    drawing = Watched(monkeypatch, server.services.engine, "heat")
     raw = server.open_raw([server.token_line], "GET", path)
     assert drawing.begun.wait(PATIENCE_S)
     raw.close()
     assert drawing.ended.wait(PATIENCE_S)
-    assert server.shop.engine.heats.find((picture["id"], 0, "notumor", "occlusion")) is None
+    assert server.services.engine.heats.find((picture["id"], 0, "notumor", "occlusion")) is None
 
 
 # --- What is kept of names -----------------------------------------------------------------------------------------
@@ -477,7 +477,7 @@ def test_an_unforeseen_error_is_answered_and_reported_without_names(server, monk
     def fail(*arguments):
         raise ValueError("Doe^Jane")
 
-    monkeypatch.setattr(server.shop.engine, "predict", fail)
+    monkeypatch.setattr(server.services.engine, "predict", fail)
     answer = server.ask("POST", f"/api/pictures/{picture['id']}/0/classification")
     assert answer.status == 500
     assert "ValueError" in answer.error["message"]

@@ -85,7 +85,7 @@ def test_a_page_that_is_written_again_has_another_version_if_anything_differs(fe
 
     write_page(tmp_path / "page", engine)
     first = version()
-    assert f'<body data-alone="{first}">' in (tmp_path / "page" / INDEX).read_text()
+    assert f'<body data-static="{first}">' in (tmp_path / "page" / INDEX).read_text()
     write_page(tmp_path / "page", engine)
     assert version() == first
     write_page(tmp_path / "page", Engine(engine.package, 0.9))
@@ -114,7 +114,7 @@ def test_each_module_that_is_imported_is_in_the_folder(fetched, engine, tmp_path
         found = re.findall(r"""^(?:import|export)\b[^;]*?from "(\.[^"]+)";""", module.read_text(), re.MULTILINE)
         todo |= {(module.parent / name).resolve() for name in found} - modules
     names = {module.relative_to(folder).as_posix() for module in modules}
-    assert {"engine.js", "static/engine.js", "static/heat_maps.js", "intake.js"} <= names
+    assert {"engine.js", "static/engine.js", "static/heat_maps.js", "dropped_files.js"} <= names
     assert names.isdisjoint({"api.js", "uploads.js", "zip.js"})
 
 

@@ -215,16 +215,16 @@ def test_another_version_takes_the_place_of_the_one_that_is_kept(browser, site, 
     with hosting(folder) as found:
         first = LoneVisitor(context.new_page(), found).arrive()
         first.page.wait_for_selector("body[data-offline]")
-        version = first.page.get_attribute("body", "data-alone")
+        version = first.page.get_attribute("body", "data-static")
         first.page.close()
         write_page(folder, Engine(site.engine.package, 0.9))
         second = LoneVisitor(context.new_page(), found).arrive()
         # All files of a page are of one version, whichever it is.
-        assert second.page.get_attribute("body", "data-alone") == version
+        assert second.page.get_attribute("body", "data-static") == version
         second.page.wait_for_selector("#newer:not([hidden])")
         second.page.close()
         third = LoneVisitor(context.new_page(), found).arrive()
-        assert third.page.get_attribute("body", "data-alone") != version
+        assert third.page.get_attribute("body", "data-static") != version
         assert third.page.input_value("#level") == "90"
         assert third.page.evaluate("async () => (await caches.keys()).length") == 1
         third.drop(GLIOMA)
@@ -244,8 +244,8 @@ def test_the_page_of_the_server_says_nothing_of_the_one_by_itself(browser, serve
     page = browser.new_page()
     page.goto(server.access.address)
     page.wait_for_selector("body[data-ready]")
-    assert page.locator(".alone:visible").count() == 0
-    assert page.locator("#empty .served:visible").count() == 2
+    assert page.locator(".static-only:visible").count() == 0
+    assert page.locator("#empty .server-only:visible").count() == 2
     page.close()
 
 

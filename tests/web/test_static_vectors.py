@@ -138,18 +138,18 @@ def expectations(engine, content, tmp_path, level):
     return describe_picture(stored, Limits()), verdict, maps, prediction.label
 
 
-def require_alike(expected, got, apart=1e-3):
+def require_alike(expected, got, tolerance=1e-3):
     """Compare values in depth: numbers to a difference, all else exactly."""
     if isinstance(expected, dict):
         assert set(expected) == set(got)
         for key, value in expected.items():
-            require_alike(value, got[key], apart)
+            require_alike(value, got[key], tolerance)
     elif isinstance(expected, list | tuple):
         assert len(expected) == len(got)
         for one, other in zip(expected, got, strict=True):
-            require_alike(one, other, apart)
+            require_alike(one, other, tolerance)
     elif isinstance(expected, float):
-        assert got == pytest.approx(expected, abs=apart, rel=1e-4)
+        assert got == pytest.approx(expected, abs=tolerance, rel=1e-4)
     else:
         assert got == expected
 

@@ -9,16 +9,16 @@ from pathlib import Path
 from core.errors import InvalidDatasetError, UnwritableOutputError
 from core.files import make_folder, replacing, require_distinct
 from core.jobs.events import Report
-from core.records.output_guard import require_no_image
+from core.records.output_checks import require_no_image
 from training.audit.entanglement import measure_entanglement
 from training.audit.findings import AcrossCounts, Findings, GroupAcross, PairFound
 from training.audit.report import format_report
 from training.audit.split_leaks import Sides
 from training.dataset.choice import empty_folders
+from training.dataset.layout_texts import layout_values, log_layout
 from training.dataset.manifest import Dataset, Row, read_dataset, relative_path
 from training.dataset.reading import Unreadable
 from training.dataset.split_names import SPLITS
-from training.dataset.texts import log_understood, understood_values
 from training.duplicates.fingerprints import Fingerprints, read_fingerprints
 from training.duplicates.near_duplicates import Kind, Pair, find_pairs
 from training.settings.installation import require_measuring
@@ -67,7 +67,7 @@ def audit(request: AuditRequest, report: Report) -> Findings:
         require_no_image(path)
         make_folder(path.parent)
     dataset = read_dataset(request.dataset, request.keeps_names)
-    log_understood(dataset)
+    log_layout(dataset)
     images, unreadable = read_fingerprints(dataset.rows, report)
     base = request.dataset if request.dataset.is_dir() else request.dataset.parent
     if not images.rows:
@@ -79,7 +79,7 @@ def audit(request: AuditRequest, report: Report) -> Findings:
         )
     paths = [relative_path(row.path, base) for row in images.rows]
     findings, pairs = describe(dataset, images, unreadable, base, report)
-    findings["understood"] = understood_values(dataset)
+    findings["understood"] = layout_values(dataset)
     findings["empty_folders"] = [*empty_folders([request.dataset], dataset.rows, dataset.understood.classes)]
     findings["entanglement"] = measure_entanglement(images, pairs, report)
     if request.json:

@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 
 from core.errors import InvalidDatasetError, MissingLibraryError
-from core.jobs.child import Wire
+from core.jobs.child import JobPipe
 from core.jobs.events import Progress
 from core.model.preprocessing import preprocess
 from training.audit.advice import (
@@ -58,35 +58,35 @@ class Checked:
     advices: tuple[Advice, ...]
 
 
-def check(choice: DatasetChoice, wire: Wire, limit: int = MOST_IMAGES) -> Checked:
+def check(choice: DatasetChoice, pipe: JobPipe, limit: int = MOST_IMAGES) -> Checked:
     """Check a dataset; nothing is written.
 
     Sends, as soon as they are known: the `Contents`, `Examples` of each class, and `Advice`s.
 
     Args:
         choice: what to check.
-        wire: takes progress and parts.
+        pipe: takes progress and parts.
         limit: of the images that are read.
 
     Raises:
         InvalidDatasetError: if it cannot be trained on at all.
     """
-    wire.report(Progress("Listing the images", 0, 0))
+    pipe.report(Progress("Listing the images", 0, 0))
     gathered = gather(choice)
     contents = describe_contents(gathered)
-    wire.send_part(contents)
+    pipe.send_part(contents)
     for one in contents.classes:
-        wire.report(Progress("Looking at examples", 0, 0))
-        wire.send_part(Examples(one.name, tuple(_pictures(one.samples))))
+        pipe.report(Progress("Looking at examples", 0, 0))
+        pipe.send_part(Examples(one.name, tuple(_pictures(one.samples))))
     counted = [*advise_on_contents(contents)]
     dataset = gathered.dataset
     rows = choose_rows(dataset, limit)
-    partial = [_told_partial(len(rows), len(dataset.rows))] if len(rows) < len(dataset.rows) else []
+    partial = [_partial_advice(len(rows), len(dataset.rows))] if len(rows) < len(dataset.rows) else []
     for advice in (*counted, *partial):
-        wire.send_part(advice)
+        pipe.send_part(advice)
     if missing_parts():
         raise MissingLibraryError(how_to_get())
-    images, unreadable = read_fingerprints(rows, wire.report)
+    images, unreadable = read_fingerprints(rows, pipe.report)
     missing = set(dataset.classes) - {row.label for row in images.rows}
     if missing:
         raise InvalidDatasetError(
@@ -99,11 +99,11 @@ def check(choice: DatasetChoice, wire: Wire, limit: int = MOST_IMAGES) -> Checke
         contents = describe_contents(without(gathered, {one.row for one in unreadable}))
         counted = [*advise_on_contents(contents)]
     middle = [*advise_on_unreadable(unreadable)]
-    findings, pairs = describe(dataset, images, unreadable, gathered.base, wire.report)
+    findings, pairs = describe(dataset, images, unreadable, gathered.base, pipe.report)
     middle += advise_on_findings(findings, pairs, images, dataset)
     for advice in middle:
-        wire.send_part(advice)
-    entanglement = measure_entanglement(images, pairs, wire.report)
+        pipe.send_part(advice)
+    entanglement = measure_entanglement(images, pairs, pipe.report)
     late = advise_on_entanglement({**findings, "entanglement": entanglement})
     order = list(Severity)
     advices = sorted(chain(counted, partial, middle, late), key=lambda advice: order.index(advice.remark.severity))
@@ -117,7 +117,7 @@ def _pictures(paths: tuple[Path, ...]) -> Iterator[bytes]:
             yield cv2.imencode(".png", np.rint(pixels).astype(np.uint8))[1].tobytes()
 
 
-def _told_partial(count: int, total: int) -> Advice:
+def _partial_advice(count: int, total: int) -> Advice:
     return Advice(
         Remark(
             Severity.NOTE,

@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from core.jobs.events import Pace, Report
+from core.jobs.events import ProgressReporter, Report
 from core.program.cores import available_cores
 from training.audit.findings import Entanglement, Guess, Sources
 from training.dataset.manifest import Row
@@ -97,7 +97,7 @@ def guess(features: FloatArray, labels: npt.NDArray[np.str_], clusters: Indices,
     # joblib starts no processes inside a job, and would warn of it.
     workers = 1 if current_process().daemon else available_cores()
     predicted = np.empty_like(labels)
-    pace = Pace(title, _FOLDS, report)
+    reporter = ProgressReporter(title, _FOLDS, report)
     folds = StratifiedGroupKFold(_FOLDS, shuffle=True, random_state=0).split(features, labels, clusters)
     for done, (known, asked) in enumerate(folds, start=1):
         forest = ExtraTreesClassifier(
@@ -108,20 +108,20 @@ def guess(features: FloatArray, labels: npt.NDArray[np.str_], clusters: Indices,
             forest.fit(features[known], labels[known])
         with warnings.catch_warnings():
             predicted[asked] = forest.predict(features[asked])
-        pace.report(done)
+        reporter.report(done)
     recalls = {name: float(np.mean(predicted[labels == name] == name)) for name in classes}
     value, chance = float(np.mean(list(recalls.values()))), 1 / len(classes)
     # Images of a cluster are not independent samples, so a class counts by its clusters.
     variance = sum(recall * (1 - recall) / counts[name] for name, recall in recalls.items())
     error = float(np.sqrt(variance)) / len(classes)
     share = (value - chance) / (1 - chance)
-    is_told = value - _SURE * error > chance and share >= _SOME
+    is_predictable = value - _SURE * error > chance and share >= _SOME
     return {
         "balanced_accuracy": value,
         "interval": [max(0.0, value - 1.96 * error), min(1.0, value + 1.96 * error)],
         "chance": chance,
         "recall": recalls,
-        "tells": "strongly" if is_told and share >= _STRONG else "somewhat" if is_told else "no",
+        "tells": "strongly" if is_predictable and share >= _STRONG else "somewhat" if is_predictable else "no",
     }
 
 

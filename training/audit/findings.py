@@ -2,7 +2,7 @@
 
 from typing import NotRequired, TypedDict
 
-from training.dataset.texts import UnderstoodValues
+from training.dataset.layout_texts import DetectedLayoutValues
 
 
 class UnreadableFile(TypedDict):
@@ -94,6 +94,6 @@ class Findings(TypedDict):
     pairs: list[PairFound]
     two_labels: list[PairFound]
     groups_across_splits: list[GroupAcross]
-    understood: NotRequired[UnderstoodValues]
+    understood: NotRequired[DetectedLayoutValues]
     empty_folders: NotRequired[list[str]]
     entanglement: NotRequired[Entanglement]

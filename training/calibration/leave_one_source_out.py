@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from core.model.conformal import TwoQuestions
+from core.model.conformal import TwoQuestionRule
 from training.calibration.calibrate import Calibration, CalibrationImages, calibrate, joined_sources
 from training.calibration.scores import Unseen
 from training.reports.package_facts import LeftOutFacts, LeftOutLevel
@@ -58,7 +58,7 @@ def leave_out_in_turn(images: CalibrationImages) -> dict[str, LeftOutFacts]:
 
 
 def _levels(calibration: Calibration, images: CalibrationImages) -> dict[str, LeftOutLevel]:
-    rule = TwoQuestions(calibration.thresholds, images.tumour_free)
+    rule = TwoQuestionRule(calibration.thresholds, images.tumour_free)
     probabilities = calibration.probabilities(images.logits)
     found: dict[str, LeftOutLevel] = {}
     for level in rule.levels:

@@ -204,9 +204,9 @@ def _read_rows(
         where = f"{shown_name(path)}, line {number}"
         if len(cells) != len(columns) + len(classes):
             raise InvalidScoresError(subject=where, expected=f"{len(columns) + len(classes)} cells", got=len(cells))
-        told = dict(zip(columns, map(plain_text, cells), strict=False))
-        name, label, source, group, fold, unseen, novelty = (told[column] for column in _EARLIER_COLUMNS)
-        dataset = told.get("dataset")
+        values = dict(zip(columns, map(plain_text, cells), strict=False))
+        name, label, source, group, fold, unseen, novelty = (values[column] for column in _EARLIER_COLUMNS)
+        dataset = values.get("dataset")
         if not name:
             raise InvalidScoresError(subject=where, expected="the path of an image", got="none")
         if label not in classes:

@@ -12,7 +12,7 @@ _TUMOUR_FREE_BESIDE_TUMOURS = {
 _SOME_TUMOUR = re.compile(rf"yes|(brain)?{TUMOUR_WORD}")
 
 
-def understand_names(names: Iterable[str], classes: Collection[str] = ()) -> dict[str, str]:
+def resolve_aliases(names: Iterable[str], classes: Collection[str] = ()) -> dict[str, str]:
     """Find the names that are aliases of another.
 
     Args:

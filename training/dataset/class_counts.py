@@ -10,9 +10,9 @@ import numpy as np
 from core.model.known_classes import TUMOUR_FREE
 from core.program.wording import count_of, whole_percent
 from training.dataset.choice import Gathered
-from training.dataset.detected_layout import Understood
+from training.dataset.detected_layout import DetectedLayout
+from training.dataset.layout_texts import layout_details, layout_sentence
 from training.dataset.manifest import Dataset, Row, training_rows, validation_rows
-from training.dataset.texts import tell_details, tell_understood
 from training.settings.config import TrainingConfig
 
 # Of each class, to show and to augment.
@@ -62,7 +62,7 @@ class Contents:
     has_outlines: bool = False
     empty: tuple[str, ...] = ()
     renames: tuple[tuple[str, str], ...] = ()
-    understood: Understood = field(default_factory=Understood)
+    understood: DetectedLayout = field(default_factory=DetectedLayout)
     summary: str = ""
     details: tuple[str, ...] = ()
 
@@ -106,8 +106,8 @@ def describe_contents(gathered: Gathered) -> Contents:
         empty=gathered.empty,
         renames=gathered.choice.renames,
         understood=dataset.understood,
-        summary=tell_understood(dataset),
-        details=tuple(tell_details(dataset)),
+        summary=layout_sentence(dataset),
+        details=tuple(layout_details(dataset)),
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 
 
 @dataclass(frozen=True, slots=True)
-class Understood:
+class DetectedLayout:
     """Names that were mapped to others, and what was left out.
 
     Attributes:
@@ -27,12 +27,12 @@ class Understood:
     notes: tuple[str, ...] = ()
 
 
-def joined(parts: Iterable[Understood]) -> Understood:
+def joined(parts: Iterable[DetectedLayout]) -> DetectedLayout:
     """Join how several places were understood."""
     parts = tuple(parts)
     lists = {
         field.name: tuple(dict.fromkeys(one for part in parts for one in getattr(part, field.name)))
-        for field in fields(Understood)
+        for field in fields(DetectedLayout)
         if field.name != "loose"
     }
-    return Understood(**lists, loose=sum(part.loose for part in parts))
+    return DetectedLayout(**lists, loose=sum(part.loose for part in parts))

@@ -14,8 +14,8 @@ from core.image.mr_contrast import CONTRASTS
 from core.model.class_names import fault_of
 from core.program.wording import count_of, shown_name
 from core.readers import find_images
-from training.dataset.class_aliases import understand_names
-from training.dataset.detected_layout import Understood
+from training.dataset.class_aliases import resolve_aliases
+from training.dataset.detected_layout import DetectedLayout
 from training.dataset.falx_folders import made_by_falx
 from training.dataset.layout import find_layout
 from training.dataset.rows import Dataset, Row, evaluation_rows, training_rows, validation_rows
@@ -93,14 +93,14 @@ def rename_classes(
         The rows, and the names that were mapped, with the new ones.
     """
     rows = tuple(rows)
-    renames = understand_names({row.label for row in rows}, classes)
+    renames = resolve_aliases({row.label for row in rows}, classes)
     if not renames:
         return rows, ()
     renamed = (dataclasses.replace(row, label=renames[row.label]) if row.label in renames else row for row in rows)
     return tuple(renamed), tuple(renames.items())
 
 
-def read_rows(path: Path) -> tuple[tuple[Row, ...], Understood]:
+def read_rows(path: Path) -> tuple[tuple[Row, ...], DetectedLayout]:
     """Read the rows of a dataset, whatever its classes, and how its layout was understood.
 
     Args:
@@ -219,11 +219,11 @@ def relative_path(path: Path, base: Path) -> str:
         return path.name
 
 
-def _folder_rows(folder: Path) -> tuple[tuple[Row, ...], Understood]:
+def _folder_rows(folder: Path) -> tuple[tuple[Row, ...], DetectedLayout]:
     layout = find_layout(folder)
     rows = tuple(Row(path, one.name, split=one.split) for one in layout.classes for path in find_images(one.path))
     inside = layout.root.relative_to(folder).as_posix() if layout.root != folder else ""
-    return rows, Understood(
+    return rows, DetectedLayout(
         inside=(inside,) if inside else (),
         splits=tuple(pair for pair in layout.splits if pair[0] != pair[1]),
         skipped=layout.skipped,
@@ -246,7 +246,7 @@ def _hint_for(place: Path) -> str:
     return ""
 
 
-def _manifest_rows(manifest: Path) -> tuple[tuple[Row, ...], Understood]:
+def _manifest_rows(manifest: Path) -> tuple[tuple[Row, ...], DetectedLayout]:
     table = read_table(manifest)
     notes = list(table.notes)
     words: dict[str, str] = {}
@@ -260,7 +260,7 @@ def _manifest_rows(manifest: Path) -> tuple[tuple[Row, ...], Understood]:
         rows.append(row)
     if has_turned:
         notes.append("\\ in paths read as /")
-    return tuple(rows), Understood(splits=tuple(words.items()), notes=tuple(notes))
+    return tuple(rows), DetectedLayout(splits=tuple(words.items()), notes=tuple(notes))
 
 
 def _manifest_row(manifest: Path, line: int, entry: Mapping[str, str]) -> Row:

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from core.errors import FalxError, ReaderNotStartedError
 from core.image.slice import Slice
-from core.jobs.events import Cancelled, Pace, Report
+from core.jobs.events import Cancelled, ProgressReporter, Report
 from core.program.wording import count_of, one_line, shown_name
 from core.reader_process.exchange import IsWanted
 from core.reader_process.shared_reader import read_isolated
@@ -87,23 +87,23 @@ def read_each(
     def read(row: Row) -> Found | Unreadable:
         return read_row(row, lambda slices: work_on(row, slices), lambda: not stopping.is_set())
 
-    pace, stopping = Pace("Reading the images", len(rows), report), threading.Event()
+    reporter, stopping = ProgressReporter("Reading the images", len(rows), report), threading.Event()
     pool = ThreadPoolExecutor(threads)
     try:
         reading = deque(pool.submit(read, row) for row in rows)
         for index, row in enumerate(rows, start=1):
-            yield row, _awaited(reading.popleft(), pace)
+            yield row, _awaited(reading.popleft(), reporter)
             if index % 100 == 0 or index == len(rows):
-                pace.report(index)
+                reporter.report(index)
         _tell(rows, remarks)
     finally:
         stopping.set()
         pool.shutdown(cancel_futures=True)
 
 
-def _awaited(future: Future[Found], pace: Pace) -> Found:
+def _awaited(future: Future[Found], reporter: ProgressReporter) -> Found:
     while not wait((future,), _LOOK_S).done:
-        pace.repeat()
+        reporter.repeat()
     return future.result()
 
 

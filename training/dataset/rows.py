@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from core.errors import InvalidDatasetError
-from training.dataset.detected_layout import Understood
+from training.dataset.detected_layout import DetectedLayout
 from training.dataset.split_names import TESTING, TRAINING, VALIDATION, split_of
 
 
@@ -53,7 +53,7 @@ class Dataset:
     name: str
     rows: tuple[Row, ...]
     classes: tuple[str, ...]
-    understood: Understood = field(default_factory=Understood)
+    understood: DetectedLayout = field(default_factory=DetectedLayout)
 
     def splits(self) -> Counter[str]:
         """Count the images of each split, "" for those of none."""

@@ -8,7 +8,7 @@ from enum import Enum
 
 import numpy as np
 
-from core.jobs.events import Pace, Report
+from core.jobs.events import ProgressReporter, Report
 from training.duplicates.candidates import Comparison, FloatArray, Indices, Items, find_alike
 from training.duplicates.fingerprints import SIDE, Fingerprints
 from training.duplicates.thumbnails import normalised
@@ -112,12 +112,12 @@ def find_pairs(images: Fingerprints, sides: Sequence[Hashable], report: Report) 
         members[looks[index], side_numbers[index]].append(index)
     chosen = np.array([group[0] for group in members.values()], np.int64)
     rings = to_polar(images.thumbnails)
-    pace = Pace("Comparing images", len(_COMPARISONS), report)
+    reporter = ProgressReporter("Comparing images", len(_COMPARISONS), report)
     for step, comparison in enumerate(_COMPARISONS, start=1):
         items = rings if comparison is TURNED else images.thumbnails
         for index, other in find_alike(items, chosen, side_numbers[chosen], comparison):
             found.update(_ordered(twin, other) for twin in members[looks[index], side_numbers[index]])
-        pace.report(step)
+        reporter.report(step)
     return _described(images, rings, files, sorted(found))
 
 
@@ -138,11 +138,11 @@ def find_neighbours(images: Fingerprints, report: Report) -> set[tuple[int, int]
         firsts.setdefault(hashlib.blake2b(images.thumbnails[index].tobytes(), digest_size=16).digest(), index)
     chosen = np.array(list(firsts.values()), np.int64)
     found: set[tuple[int, int]] = set()
-    pace = Pace("Looking for neighbouring slices", len(_NEIGHBOURS), report)
+    reporter = ProgressReporter("Looking for neighbouring slices", len(_NEIGHBOURS), report)
     for step, comparison in enumerate(_NEIGHBOURS, start=1):
         alike = find_alike(images.thumbnails, chosen, np.zeros_like(chosen), comparison, _MOST_NEIGHBOURS)
         found.update(_ordered(*pair) for pair in alike)
-        pace.report(step)
+        reporter.report(step)
     return found
 
 

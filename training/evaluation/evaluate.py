@@ -21,9 +21,9 @@ from core.private_folder import make_private_folder
 from core.program.wording import shown_name
 from training.calibration.scores import SCORES_FILE, Score, Scores, Unseen, write_scores
 from training.calibration.unseen_sources import data_digest, may_be_own, what_was_unseen
+from training.dataset.layout_texts import log_layout
 from training.dataset.manifest import Dataset, Row, evaluation_rows, read_dataset, relative_path, training_rows
 from training.dataset.outlines import require_sound_outlines
-from training.dataset.texts import log_understood
 from training.duplicates.thumbnails import mirrored, thumbnails
 from training.evaluation.evaluated import describe
 from training.evaluation.heat_map_scores import heat_metrics
@@ -76,7 +76,7 @@ def evaluate(request: EvaluationRequest, report: Report) -> EvaluationFigures:
     level = package.level(request.level)
     _make_out(request.out)
     dataset = read_dataset(request.dataset, classes=package.classes)
-    log_understood(dataset, can_keep_names=False)
+    log_layout(dataset, can_keep_names=False)
     if unknown := set(dataset.classes) - set(package.classes):
         raise InvalidDatasetError(
             subject=dataset.name, expected=f"the classes {', '.join(package.classes)}", found=", ".join(sorted(unknown))

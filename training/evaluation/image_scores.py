@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from core.batch.engine import Failure, map_files
-from core.jobs.events import Pace, Report
+from core.jobs.events import ProgressReporter, Report
 from core.jobs.throttle import Throttle
 from core.model.classifier import Classifier
 from core.model.heat_maps.known_heat_maps import HeatMethod
@@ -95,13 +95,15 @@ def score_images(
                 likeness=compare_maps(classifier, own.permuted, heads, image, prediction) if is_sampled else None,
             )
 
-        pace = Pace("Measuring the model", len(rows), report)
+        reporter = ProgressReporter("Measuring the model", len(rows), report)
         often = Throttle(_SECONDS_BETWEEN_REPORTS, is_due_at_once=True)
         there = known or {}
         fresh = [row for place, row in enumerate(rows) if place not in there]
-        outcomes = map_files(fresh, lambda row: str(row.path), score, package, stopping=stopping, on_wait=pace.repeat)
+        outcomes = map_files(
+            fresh, lambda row: str(row.path), score, package, stopping=stopping, on_wait=reporter.repeat
+        )
         for index, row in enumerate(rows, start=1):
             yield row, there[index - 1] if index - 1 in there else next(outcomes)[1]
             if often.is_due() or index == len(rows):
                 often.restart()
-                pace.report(index)
+                reporter.report(index)

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from core.errors import InvalidConfigError
-from core.jobs.events import Pace, Report
+from core.jobs.events import ProgressReporter, Report
 from core.model.classifier import Classifier
 from core.model.package import NETWORK_FILE, ModelPackage
 from training.settings.config import TrainingConfig
@@ -71,7 +71,7 @@ def soft_targets(
     Returns:
         (N, C) float32.
     """
-    pace = Pace("Asking the teachers", len(teachers) * len(images), report)
+    reporter = ProgressReporter("Asking the teachers", len(teachers) * len(images), report)
     total = np.zeros((len(images), len(teachers[0].classes)), np.float32)
     for number, teacher in enumerate(teachers):
         classifier = Classifier(teacher)
@@ -80,5 +80,5 @@ def soft_targets(
                 classifier.run(view.astype(np.float32))
                 total[index] += teacher.probabilities(classifier.output("logits"))
             if index % _STEP == _STEP - 1 or index == len(images) - 1:
-                pace.report(number * len(images) + index + 1)
+                reporter.report(number * len(images) + index + 1)
     return total / np.float32(2 * len(teachers))

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import tensorflow as tf
 
-from core.jobs.events import Pace
+from core.jobs.events import ProgressReporter
 from training.fitting.epoch import LOSS
 from training.fitting.guidance import evidence_loss, guidance_loss
 from training.fitting.mirror_agreement import agreement_loss
@@ -115,7 +115,7 @@ class FineTuner:
             loss += config.mirror_agreement * agreement_loss(answers["logits"], turned)
         return loss
 
-    def run_epoch(self, sampler: Sampler, number: int, pace: Pace, steps: int) -> float:
+    def run_epoch(self, sampler: Sampler, number: int, reporter: ProgressReporter, steps: int) -> float:
         """Pass once over the samples of an epoch; returns the mean loss.
 
         Dropout depends on the seed and the epoch's number alone, as the samples do: a run that was stopped and
@@ -128,7 +128,7 @@ class FineTuner:
         with closing(sampler.epoch(number, self.prepared)) as batches:
             for batch, inputs in batches:
                 losses.append(self.step(batch, inputs))
-                pace.report(number * steps + len(losses), {LOSS: float(np.mean(losses[-50:]))})
+                reporter.report(number * steps + len(losses), {LOSS: float(np.mean(losses[-50:]))})
         return float(np.mean(losses))
 
     def step(self, batch: Batch, inputs: npt.NDArray[np.float32]) -> float:

@@ -15,13 +15,13 @@ import tensorflow as tf
 
 from core.errors import InvalidConfigError
 from core.files import replacing
-from core.jobs.events import Pace, Report
+from core.jobs.events import ProgressReporter, Report
 from training.fitting.checkpoint import load_checkpoint, save_checkpoint
 from training.fitting.early_stopping import has_stalled
 from training.fitting.epoch import LOSS, START_LOSS, VALIDATION_ACCURACY, VALIDATION_LOSS, Epoch
 from training.fitting.head_phase import in_batches, train_head
 from training.fitting.kept_weights import averaged_epochs, best_epoch, kept_of
-from training.fitting.progressive_resizing import GrowingTuner
+from training.fitting.progressive_resizing import ProgressiveTuner
 from training.run_files import BEST, EPOCHS_FILE, LAST
 from training.samples.images import Examples, Images
 from training.samples.sampler import Sampler
@@ -80,7 +80,7 @@ def fit(
                 advice="choose another folder",
             )
         history = [Epoch(**epoch) for epoch in state["history"]]
-        tuner = GrowingTuner(network, config, weights, steps * config.epochs, min(len(history), config.epochs - 1))
+        tuner = ProgressiveTuner(network, config, weights, steps * config.epochs, min(len(history), config.epochs - 1))
         tuner.restore(groups)
         average = groups.get("average", [])
         # A checkpoint of Falx 0.1.0 does not state it.
@@ -97,9 +97,9 @@ def fit(
             train_head(network, config, training, validation, weights, report)
         start_loss = _measure(answer, validation)[0]
         save_checkpoint(folder / BEST, {"weights": network.get_weights()}, {})
-        tuner = GrowingTuner(network, config, weights, steps * config.epochs)
+        tuner = ProgressiveTuner(network, config, weights, steps * config.epochs)
         _save(folder, tuner, average, history, fingerprint, start_loss)
-    pace = Pace(
+    reporter = ProgressReporter(
         "Fine-tuning the whole network",
         steps * config.epochs,
         report,
@@ -108,16 +108,16 @@ def fit(
         epochs=config.epochs or None,
     )
     if config.epochs and not is_finishing and math.isfinite(start_loss):
-        pace.report(steps * len(history), {START_LOSS: start_loss})
+        reporter.report(steps * len(history), {START_LOSS: start_loss})
     while not is_finishing and len(history) < config.epochs and not _is_stalled(history, config):
         number = len(history)
-        loss = tuner.run_epoch(sampler, number, pace, steps)
+        loss = tuner.run_epoch(sampler, number, reporter, steps)
         history.append(Epoch(number + 1, loss, *_measure(answer, validation)))
         if best_epoch(_losses(history), start_loss) == len(history):
             save_checkpoint(folder / BEST, {"weights": network.get_weights()}, {})
         average = _averaged(average, network.get_weights(), len(history) - config.epochs + averaged_epochs(config))
         _save(folder, tuner, average, history, fingerprint, start_loss)
-        pace.report(steps * len(history), _figures(history[-1]), is_epoch_end=True)
+        reporter.report(steps * len(history), _figures(history[-1]), is_epoch_end=True)
     kept = kept_of(config, _losses(history), start_loss)
     if kept.averaged:
         network.set_weights(average)
@@ -172,7 +172,12 @@ def _averaged(average: Arrays, weights: Arrays, count: int) -> Arrays:
 
 
 def _save(
-    folder: Path, tuner: GrowingTuner, average: Arrays, history: Sequence[Epoch], fingerprint: str, start_loss: float
+    folder: Path,
+    tuner: ProgressiveTuner,
+    average: Arrays,
+    history: Sequence[Epoch],
+    fingerprint: str,
+    start_loss: float,
 ) -> None:
     state = {
         "fingerprint": fingerprint,

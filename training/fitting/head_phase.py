@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 import tensorflow as tf
 
-from core.jobs.events import Pace, Report
+from core.jobs.events import ProgressReporter, Report
 from training.samples.images import Examples, Images
 from training.settings.config import TrainingConfig
 
@@ -47,11 +47,11 @@ def train_head(
         report: is called with the progress.
     """
     extract = feature_extractor(network)
-    pace = Pace("Computing the features of each image", len(training.labels), report)
+    reporter = ProgressReporter("Computing the features of each image", len(training.labels), report)
     features: list[npt.NDArray[np.float32]] = []
     for batch in in_batches(training.images):
         features.append(extract(batch).numpy())
-        pace.report(min(len(features) * _BATCH, len(training.labels)))
+        reporter.report(min(len(features) * _BATCH, len(training.labels)))
     held_out = np.concatenate([extract(batch).numpy() for batch in in_batches(validation.images)])
     hidden, logits = network.get_layer("hidden"), network.get_layer("logits")
     inputs = keras.Input((held_out.shape[1],))
@@ -63,11 +63,11 @@ def train_head(
         steps_per_execution=_STEPS_AT_ONCE,
     )
     stop = keras.callbacks.EarlyStopping("val_loss", patience=5, restore_best_weights=True)
-    pace = Pace("Training the last layers alone", config.head_epochs, report)
+    reporter = ProgressReporter("Training the last layers alone", config.head_epochs, report)
     tell = keras.callbacks.LambdaCallback(
-        on_epoch_end=lambda epoch, logs: pace.report(epoch + 1, logs),
+        on_epoch_end=lambda epoch, logs: reporter.report(epoch + 1, logs),
         # Many images make an epoch long; a stop should not have to wait for its end.
-        on_train_batch_end=lambda batch, logs: pace.repeat(),
+        on_train_batch_end=lambda batch, logs: reporter.repeat(),
     )
     head.fit(
         np.concatenate(features),

@@ -18,5 +18,5 @@ def agreement_loss(logits: tf.Tensor, turned: tf.Tensor) -> tf.Tensor:
     """
     count = tf.shape(logits)[0]
     own, other = (tf.nn.log_softmax(part) for part in (logits[:turned], logits[count - turned :]))
-    apart = 0.5 * tf.reduce_sum((tf.exp(own) - tf.exp(other)) * (own - other), axis=1)
-    return tf.math.divide_no_nan(tf.reduce_sum(apart), tf.cast(turned, tf.float32))
+    divergence = 0.5 * tf.reduce_sum((tf.exp(own) - tf.exp(other)) * (own - other), axis=1)
+    return tf.math.divide_no_nan(tf.reduce_sum(divergence), tf.cast(turned, tf.float32))

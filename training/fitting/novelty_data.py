@@ -9,7 +9,7 @@ import numpy.typing as npt
 from core.image.slice import Slice
 from core.image.windowing import EIGHT_BIT
 from core.model.preprocessing import Framing, preprocess
-from training.not_brain.kinds import building_pictures
+from training.not_brain.kinds import fitting_pictures
 from training.samples.augmentation import vary
 from training.settings.config import AugmentationConfig
 
@@ -60,6 +60,6 @@ def foreign_inputs(heads: Sequence[Images], size: int, framing: Framing, count: 
     """
     inputs = [
         preprocess(Slice(picture, EIGHT_BIT, Path("foreign"), 0, 1, ""), size, framing=framing)[0]
-        for picture in building_pictures(count, heads)
+        for picture in fitting_pictures(count, heads)
     ]
     return np.rint(np.stack(inputs)).astype(np.uint8)

@@ -7,7 +7,7 @@ import keras
 import numpy as np
 import numpy.typing as npt
 
-from core.jobs.events import Pace
+from core.jobs.events import ProgressReporter
 from training.fitting.fine_tuner import FineTuner
 from training.networks import architectures
 from training.samples.sampler import Sampler
@@ -15,7 +15,7 @@ from training.settings.config import TrainingConfig
 from training.settings.progressive_sizes import size_in
 
 
-class GrowingTuner:
+class ProgressiveTuner:
     """Trains a network epoch by epoch, at the size of each; between epochs the network has all that was learnt."""
 
     def __init__(
@@ -38,7 +38,7 @@ class GrowingTuner:
         self._network, self._config, self._weights, self._steps = network, config, weights, steps
         self._prepare(size_in(config, first))
 
-    def run_epoch(self, sampler: Sampler, number: int, pace: Pace, steps: int) -> float:
+    def run_epoch(self, sampler: Sampler, number: int, reporter: ProgressReporter, steps: int) -> float:
         """Pass once over the samples of an epoch at its size; returns the mean loss."""
         size = size_in(self._config, number)
         if size != self._size:
@@ -47,10 +47,10 @@ class GrowingTuner:
             self._prepare(size)
             self._tuner.restore(state)
         if self._trained is self._network:
-            return self._tuner.run_epoch(sampler, number, pace, steps)
+            return self._tuner.run_epoch(sampler, number, reporter, steps)
         self._trained.set_weights(self._network.get_weights())
         smaller = sampler.at(size, architectures.feature_geometry(self._trained))
-        loss = self._tuner.run_epoch(smaller, number, pace, steps)
+        loss = self._tuner.run_epoch(smaller, number, reporter, steps)
         self._network.set_weights(self._trained.get_weights())
         return loss
 

@@ -9,7 +9,7 @@ import keras
 import numpy as np
 import numpy.typing as npt
 
-from core.jobs.events import Pace, Report
+from core.jobs.events import ProgressReporter, Report
 from core.model import package as model_package
 from core.model.calibration import log_loss
 from core.model.classifier import Classifier
@@ -101,11 +101,11 @@ def publish(
     geometry = architectures.feature_geometry(network)
     served = with_mirror(network, geometry) if config.mirrored else network
     with staging(folder) as staged:
-        pace = Pace("Making the model package", 4, report)
+        reporter = ProgressReporter("Making the model package", 4, report)
         (staged / model_package.NETWORK_FILE).write_bytes(convert(served))
         np.savez_compressed(staged / model_package.WEIGHTS_FILE, **half_weights(network))
         (staged / model_package.CARD_FILE).write_text("", "utf-8")
-        pace.report(1)
+        reporter.report(1)
         about: dict[str, Any] = {
             "format": FORMAT,
             "name": identity[0],
@@ -136,7 +136,7 @@ def publish(
         # A probability should hold for pictures that look somewhat different too.
         changed = with_appearances(validation.images, _COPIES, seed=2)
         held_out = _answers(classifier, changed, report, "Calibrating on the validation images")
-        pace.report(2)
+        reporter.report(2)
         novelty, foreign = _fit_novelty(classifier, training, held_out.context, report)
         count = len(validation.labels)
         own = CalibrationImages(
@@ -174,11 +174,11 @@ def publish(
         write_self_check(staged, classifier.predict(self_check_slice()).logits)
         (staged / model_package.CARD_FILE).write_text(format_card(cast(PackageFacts, about)), "utf-8")
         write_about(staged, about)
-        pace.report(3)
+        reporter.report(3)
         package = ModelPackage.open(staged)
         package.verify_files()
         Classifier(package).self_check()
-    pace.report(4)
+    reporter.report(4)
     return ModelPackage.open(folder)
 
 
@@ -192,13 +192,13 @@ class _Answers:
 
 def _answers(classifier: Classifier, images: npt.NDArray[np.uint8], report: Report, phase: str) -> _Answers:
     logits, context = [], []
-    pace = Pace(phase, len(images), report)
+    reporter = ProgressReporter(phase, len(images), report)
     for index, image in enumerate(images, start=1):
         classifier.run(image.astype(np.float32))
         logits.append(classifier.output("logits"))
         context.append(classifier.novelty_features())
         if index % 100 == 0 or index == len(images):
-            pace.report(index)
+            reporter.report(index)
     return _Answers(np.stack(logits), np.stack(context))
 
 

@@ -10,7 +10,7 @@ from training.networks.architectures import NEW_LAYERS
 from training.settings.config import TrainingConfig
 
 
-class Schedule(keras.optimizers.schedules.LearningRateSchedule):
+class WarmupCosine(keras.optimizers.schedules.LearningRateSchedule):
     """Linear rise, then a cosine down to 0 (Loshchilov and Hutter, 2017)."""
 
     def __init__(self, highest: float, warmup: int, total: int) -> None:
@@ -36,7 +36,7 @@ def divide_trained(network: keras.Model, config: TrainingConfig, steps: int) -> 
         chosen = [variable for variable in network.trainable_variables if is_new[id(variable)] == new]
         if not chosen:
             continue
-        schedule = Schedule(rate, round(config.warmup_share * steps), steps)
+        schedule = WarmupCosine(rate, round(config.warmup_share * steps), steps)
         optimizer = keras.optimizers.AdamW(schedule, weight_decay=config.weight_decay, clipnorm=1.0)
         optimizer.exclude_from_weight_decay(var_names=["bias", "gamma", "beta"])
         optimizer.build(chosen)

@@ -1,6 +1,6 @@
 """Kinds of drawn pictures that are not brain MRI, to fit a novelty score to and to measure it on.
 
-The kinds differ in their use: *building* kinds may be fitted to, *unseen* ones never are, so that a figure on them
+The kinds differ in their use: *fitted* kinds may be fitted to, *unseen* ones never are, so that a figure on them
 shows how novelty works on pictures that it was not designed for.
 """
 
@@ -18,7 +18,7 @@ from training.not_brain import anatomy, destroyed_heads, documents, patterns
 Picture = npt.NDArray[np.uint8]
 
 # Fitting takes its seeds from here on, measuring those below.
-FIRST_BUILDING_SEED = 1000
+FIRST_FITTING_SEED = 1000
 
 _SIZE = 256
 
@@ -29,14 +29,14 @@ class Kind:
 
     Attributes:
         name: of the kind.
-        is_building: whether a score may be fitted to it.
+        is_fitted: whether a score may be fitted to it.
         draw: from a random generator and a side in pixels to (size, size[, 3]) float in [0, 255].
         destroy: instead of `draw`: the same from a random generator and a head, (size, size) uint8.
         is_cut: whether it may be cut to another shape.
     """
 
     name: str
-    is_building: bool
+    is_fitted: bool
     draw: Callable[[np.random.Generator, int], npt.NDArray[np.float64]] | None = None
     destroy: Callable[[np.random.Generator, Picture], npt.NDArray[np.float64]] | None = None
     is_cut: bool = True
@@ -70,8 +70,8 @@ KINDS = {
         Kind("ultrasound", False, anatomy.draw_ultrasound),
     )
 }
-BUILDING = tuple(name for name, kind in KINDS.items() if kind.is_building)
-UNSEEN = tuple(name for name, kind in KINDS.items() if not kind.is_building)
+FITTED = tuple(name for name, kind in KINDS.items() if kind.is_fitted)
+UNSEEN = tuple(name for name, kind in KINDS.items() if not kind.is_fitted)
 
 
 def draw_foreign(name: str, seed: int, size: int = _SIZE, heads: Sequence[Picture] = ()) -> Picture:
@@ -107,7 +107,7 @@ def draw_foreign(name: str, seed: int, size: int = _SIZE, heads: Sequence[Pictur
     return _as_levels(picture)
 
 
-def building_pictures(count: int, heads: Sequence[Picture], size: int = _SIZE) -> Iterator[Picture]:
+def fitting_pictures(count: int, heads: Sequence[Picture], size: int = _SIZE) -> Iterator[Picture]:
     """Draw pictures of every kind that a score may be fitted to.
 
     Args:
@@ -115,8 +115,8 @@ def building_pictures(count: int, heads: Sequence[Picture], size: int = _SIZE) -
         heads: (H, W) uint8 slices for the kinds that destroy a head.
         size: their longer side in pixels.
     """
-    for name in BUILDING:
-        for seed in range(FIRST_BUILDING_SEED, FIRST_BUILDING_SEED + count):
+    for name in FITTED:
+        for seed in range(FIRST_FITTING_SEED, FIRST_FITTING_SEED + count):
             yield draw_foreign(name, seed, size, heads)
 
 

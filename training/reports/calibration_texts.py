@@ -4,7 +4,7 @@ from textwrap import fill
 
 from core.model.calibration import COVERAGE, images_to_promise, promised_coverage
 from core.model.confidence_levels import DEFAULT_LEVEL, LEVELS, format_level, format_levels, nearest_level
-from core.model.conformal import Thresholds, TwoQuestions
+from core.model.conformal import Thresholds, TwoQuestionRule
 from core.model.known_classes import TUMOUR_FREE
 from core.program.wording import count_of, exact_percent, format_tenths
 from training.reports.package_facts import CalibrationFacts, PackageFacts
@@ -40,7 +40,7 @@ def levels_of(about: PackageFacts) -> tuple[float, ...]:
     """Return the levels that can be asked for, ascending."""
     if not has_levels(about):
         return (about["conformal"]["coverage"],)
-    return TwoQuestions(Thresholds(tuple(about["calibration"]["coverages"]), None, None, None), None).levels
+    return TwoQuestionRule(Thresholds(tuple(about["calibration"]["coverages"]), None, None, None), None).levels
 
 
 def calibration_facts(about: PackageFacts) -> dict[str, str]:
@@ -123,8 +123,8 @@ def _promise(calibration: CalibrationFacts) -> str:
 
 def _is_promised(calibration: CalibrationFacts) -> bool:
     """Return whether the levels are promised for new pictures; an earlier Falx states it in words alone."""
-    told = calibration.get("is_promised")
-    return not str(calibration.get("promise")).startswith(_EARLIER_FITTED) if told is None else bool(told)
+    is_promised = calibration.get("is_promised")
+    return not str(calibration.get("promise")).startswith(_EARLIER_FITTED) if is_promised is None else bool(is_promised)
 
 
 def _calibrated_on(about: PackageFacts) -> str:

@@ -15,7 +15,7 @@ from training.statistics.verdict_metrics import level_key
 
 UNDEFINED = "–"
 
-# Protocols whose figures are too good for every model: they come last, apart from the others.
+# Protocols whose figures are too good for every model: they come last, separate from the others.
 COMPARISON_ONLY = ("official", "deduplicated")
 _COMPARISON = "*for comparison only*"
 

@@ -22,8 +22,8 @@ from core.state_file import read_state
 from training.calibration.package_values import promise_of
 from training.calibration.pooled_scores import pool_scores
 from training.calibration.scores import SCORES_FILE, Scores, read_scores, write_scores
+from training.dataset.layout_texts import log_layout
 from training.dataset.manifest import VALIDATION, Dataset, read_dataset, validation_rows
-from training.dataset.texts import log_understood
 from training.evaluation.evaluate import evaluate
 from training.evaluation.request import EvaluationRequest, Resuming
 from training.fitting.distillation import digest_of_teachers, open_teachers
@@ -80,7 +80,7 @@ def cross_validate(request: TrainingRequest, count: int, report: Report) -> Cros
             advice="give --resume alone",
         )
     dataset = read_dataset(request.dataset, request.keeps_names)
-    log_understood(dataset)
+    log_layout(dataset)
     if unused := validation_rows(dataset):
         _log.warning(
             "%s: with folds, each has validation data cut for it; the %s of split %s are not used",

@@ -14,12 +14,12 @@ from training.dataset.manifest import TESTING, Dataset, read_dataset
 from training.evaluation.evaluate import evaluate
 from training.evaluation.request import EvaluationRequest, Resuming
 from training.run_files import COMPARISON, EVALUATION, HELD_OUT_FILE, MEASURED_FILE, METRICS_FILE, PACKAGE
-from training.runs.measurement import Measured, read_measured
+from training.runs.measurement import RunMeasurement, read_measured
 from training.runs.order import read_order
 from training.runs.request import TrainingRequest
 
 
-def measure_run(folder: Path, rival: Path | None, report: Report) -> Measured:
+def measure_run(folder: Path, rival: Path | None, report: Report) -> RunMeasurement:
     """Evaluate the package of a run, and another on the same images.
 
     The images are those of the fold that was left out, of split Testing, or else the validation images. The results
@@ -41,13 +41,13 @@ def measure_run(folder: Path, rival: Path | None, report: Report) -> Measured:
     if not (earlier and earlier.model == fingerprint and (folder / EVALUATION / METRICS_FILE).is_file()):
         # The comparison is measured again, too: the images may be others.
         earlier = None
-        _write(folder, Measured(is_validation, "", None, None, ""))
+        _write(folder, RunMeasurement(is_validation, "", None, None, ""))
         evaluate(request, report)
-        _write(folder, Measured(is_validation, fingerprint, None, None, ""))
+        _write(folder, RunMeasurement(is_validation, fingerprint, None, None, ""))
     title, rival_model, reason = None, None, "No other model was chosen."
     if rival:
         title, rival_model, reason = _compare(request, rival, fingerprint, folder, earlier, report)
-    measured = Measured(is_validation, fingerprint, title, rival_model, reason)
+    measured = RunMeasurement(is_validation, fingerprint, title, rival_model, reason)
     _write(folder, measured)
     return measured
 
@@ -85,7 +85,7 @@ def _compare(
     rival: Path,
     fingerprint: str,
     folder: Path,
-    earlier: Measured | None,
+    earlier: RunMeasurement | None,
     report: Report,
 ) -> tuple[str | None, str | None, str]:
     """Measure the other model; returns its title, its fingerprint and, if it cannot be measured, the reason."""
@@ -110,6 +110,6 @@ def _fingerprint(package: ModelPackage) -> str:
     return f"{checksums.get(NETWORK_FILE)} {checksums.get(HEAD_FILE)}"
 
 
-def _write(folder: Path, measured: Measured) -> None:
+def _write(folder: Path, measured: RunMeasurement) -> None:
     with replacing(folder / MEASURED_FILE) as temporary:
         temporary.write_text(json.dumps(dataclasses.asdict(measured), indent=1) + "\n", "utf-8")

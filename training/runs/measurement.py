@@ -9,7 +9,7 @@ from training.run_files import MEASURED_FILE
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
+class RunMeasurement:
     """The measurement of a run; written as `measured.json` into its folder.
 
     Attributes:
@@ -27,9 +27,9 @@ class Measured:
     no_rival: str
 
 
-def read_measured(folder: Path) -> Measured | None:
+def read_measured(folder: Path) -> RunMeasurement | None:
     """Read the measurement of a run; None if there is none."""
     try:
-        return read_state(folder / MEASURED_FILE, Measured)
+        return read_state(folder / MEASURED_FILE, RunMeasurement)
     except InvalidStateError:
         return None

@@ -22,6 +22,7 @@ from core.reader_process.shared_reader import shared_reader
 from training.calibration.package_values import calibrated_by
 from training.calibration.pooled_scores import digest_of_scores, pool_scores
 from training.calibration.unseen_sources import join_sources, sources_of, unseen_validation
+from training.dataset.layout_texts import layout_values, log_layout
 from training.dataset.manifest import (
     Dataset,
     Row,
@@ -32,7 +33,6 @@ from training.dataset.manifest import (
 )
 from training.dataset.outlines import require_sound_outlines
 from training.dataset.rows import digest_of
-from training.dataset.texts import log_understood, understood_values
 from training.duplicates.clusters import clusters_of
 from training.fitting.checkpoint import load_state
 from training.fitting.distillation import digest_of_teachers, open_teachers, soft_targets
@@ -82,7 +82,7 @@ def train(request: TrainingRequest, report: Report) -> TrainingResult:
     require_free(request)
     donor = open_donor(request.weights)
     dataset = read_dataset(request.dataset, request.keeps_names)
-    log_understood(dataset)
+    log_layout(dataset)
     scores = pool_scores(request.scores, dataset.classes) if request.scores else None
     training_part = training_rows(dataset, request.fold)
     require_training_images(dataset, training_part)
@@ -240,7 +240,7 @@ def _write_run(
         **dataclasses.asdict(provenance),
         "epochs": [dataclasses.asdict(epoch) for epoch in history],
         "unreadable": list(unreadable),
-        "understood": understood_values(dataset),
+        "understood": layout_values(dataset),
     }
     with replacing(path, is_durable=True) as temporary:
         temporary.write_text(json.dumps(values, indent=1) + "\n", "utf-8")

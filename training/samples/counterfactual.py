@@ -48,7 +48,7 @@ class Composite:
     host: int | None = None
 
 
-class Workshop:
+class CounterfactualMaker:
     """Makes counterfactual slices out of N images, all of one side of a split."""
 
     def __init__(self, images: Images, masks: Images, labels: Sequence[str], groups: npt.NDArray[np.int64]) -> None:

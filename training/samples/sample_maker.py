@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from core.errors import InvalidConfigError
 from core.model.known_classes import GLIOMA, TUMOUR_FREE
-from training.samples.counterfactual import Composite, Workshop, is_infiltrating
+from training.samples.counterfactual import Composite, CounterfactualMaker, is_infiltrating
 from training.samples.drawn_heads import DRAWN_TUMOURS, HeadDrawer, require_drawable
 from training.samples.images import Pictures
 from training.samples.spectra import SourceMixer
@@ -80,7 +80,7 @@ class SampleMaker:
         places = {name: np.flatnonzero(has_outline & (np.array(self._names) == name)) for name in classes}
         self._outlined_by_class = {name: indices for name, indices in places.items() if len(indices)}
         # Steps that need outlines are skipped if there are none.
-        self._workshop: Workshop | None = None
+        self._counterfactuals: CounterfactualMaker | None = None
         self._shares = CounterfactualConfig()
         if (config.counterfactual.share or config.counterfactual.edited) and has_outline.any():
             if not is_free.any() or config.counterfactual.lesion_class not in self._classes:
@@ -89,20 +89,20 @@ class SampleMaker:
                     subject="counterfactual",
                     advice="set its shares to 0 for this dataset",
                 )
-            self._workshop = Workshop(pictures.images, pictures.masks, self._names, clusters)
+            self._counterfactuals = CounterfactualMaker(pictures.images, pictures.masks, self._names, clusters)
             self._shares = config.counterfactual
         self._drawer = drawer if config.drawn.share else None
         if self._drawer:
             require_drawable(classes)
-            if not self._workshop and has_outline.any() and is_free.any():
-                self._workshop = Workshop(pictures.images, pictures.masks, self._names, clusters)
+            if not self._counterfactuals and has_outline.any() and is_free.any():
+                self._counterfactuals = CounterfactualMaker(pictures.images, pictures.masks, self._names, clusters)
         self._mixer: SourceMixer | None = None
         if config.augmentation.spectrum_share:
             self._mixer = SourceMixer(pictures.images, [row.source for row in pictures.rows])
 
     def outlined(self) -> Sequence[int]:
         """List the pictures that counterfactual slices are made from, by index."""
-        return [int(index) for index in self._workshop.outlined] if self._workshop else []
+        return [int(index) for index in self._counterfactuals.outlined] if self._counterfactuals else []
 
     def draw(self, original: int, rng: np.random.Generator) -> Sample:
         """Draw a head, make a counterfactual slice, or take the original if none is asked for or none succeeds."""
@@ -125,8 +125,8 @@ class SampleMaker:
                 break
             draw -= share
         name, is_known = self._names[original], bool(self._is_known[original])
-        if self._workshop and rng.random() < shares.edited:
-            edited = self._workshop.edit(original, rng)
+        if self._counterfactuals and rng.random() < shares.edited:
+            edited = self._counterfactuals.edit(original, rng)
             if edited:
                 return Sample(edited.image, edited.mask, name, Kind.EDITED, original, is_known)
         pictures = self._pictures
@@ -143,7 +143,7 @@ class SampleMaker:
 
     def make(self, kind: Kind, index: int, rng: np.random.Generator) -> tuple[Composite, str] | None:
         """Make a counterfactual slice of a kind from an outlined picture, with its class; None if that fails."""
-        workshop, own = self._workshop, self._names[index]
+        workshop, own = self._counterfactuals, self._names[index]
         if workshop is None:
             return None
         if kind is Kind.ERASED:
@@ -168,9 +168,14 @@ class SampleMaker:
         name = _drawn_tumour(tumours, config.gliomas, rng) if has_tumour else TUMOUR_FREE
         has_lesions = config.lesions > 0 and rng.random() < config.lesions
         made: Composite | None = None
-        if has_tumour and self._workshop and name in self._outlined_by_class and rng.random() < config.transplanted:
+        if (
+            has_tumour
+            and self._counterfactuals
+            and name in self._outlined_by_class
+            and rng.random() < config.transplanted
+        ):
             index = int(rng.choice(self._outlined_by_class[name]))
-            made = self._workshop.transplant(index, rng, *drawer.bed(side, rng, has_lesions))
+            made = self._counterfactuals.transplant(index, rng, *drawer.bed(side, rng, has_lesions))
         made = made or drawer.draw(name, side, rng, has_lesions)
         return Sample(made.image, made.mask, name, Kind.DRAWN, None) if made else None
 

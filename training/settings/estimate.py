@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.jobs.child import Wire
+from core.jobs.child import JobPipe
 from core.jobs.events import Progress
 from core.model.classifier import open_interpreter
 from core.model.package import NETWORK_FILE, ModelPackage
@@ -63,9 +63,9 @@ class Estimate:
     memory_bytes: int
 
 
-def measure_speed(wire: Wire) -> Speed:
+def measure_speed(pipe: JobPipe) -> Speed:
     """Run the shipped network on an empty image for a moment, as a job."""
-    wire.report(Progress("Measuring this computer", 0, 1))
+    pipe.report(Progress("Measuring this computer", 0, 1))
     cores = available_cores()
     package = ModelPackage.open(shipped_package())
     config = config_of(package.training["config"])
@@ -80,7 +80,7 @@ def measure_speed(wire: Wire) -> Speed:
         passes += 1
     # The processor's time: other programs that run now may not run for as long as a training takes.
     pass_s = max(time.thread_time() - worked, 1e-6) / passes
-    wire.report(Progress("Measuring this computer", 1, 1))
+    pipe.report(Progress("Measuring this computer", 1, 1))
     return Speed(cores * _work(config) * (2 if config.mirrored else 1) / pass_s, cores, _memory_bytes())
 
 
@@ -149,8 +149,8 @@ def _memory_bytes() -> int:
             )
 
         status = Status(length=ctypes.sizeof(Status))
-        is_told = ctypes.windll.kernel32.GlobalMemoryStatusEx(ctypes.byref(status))
-        return int(status.field_0) if is_told else 0
+        is_known = ctypes.windll.kernel32.GlobalMemoryStatusEx(ctypes.byref(status))
+        return int(status.field_0) if is_known else 0
     try:
         return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
     except (ValueError, OSError):

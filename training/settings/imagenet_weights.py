@@ -12,7 +12,7 @@ from pathlib import Path
 
 from core.errors import FalxError, InvalidConfigError
 from core.files import make_folder, unwritable
-from core.jobs.child import Wire
+from core.jobs.child import JobPipe
 from core.jobs.events import Progress, Report
 from core.model.package import ModelPackage
 from core.model.store import installed_packages
@@ -168,6 +168,6 @@ def _kept_at(path: Path) -> Iterator[None]:
         raise unwritable(path, error) from error
 
 
-def download(wire: Wire) -> Path:
+def download(pipe: JobPipe) -> Path:
     """Download the weights as a job; returns their file."""
-    return download_weights(wire.report)
+    return download_weights(pipe.report)

@@ -7,7 +7,7 @@ from typing import cast
 import numpy as np
 import numpy.typing as npt
 
-from core.model.conformal import DecisionRule, TwoQuestions
+from core.model.conformal import DecisionRule, TwoQuestionRule
 from core.model.known_classes import TUMOUR_FREE
 from core.model.verdicts import NOT_A_BRAIN_MRI, TUMOUR, UNCERTAIN, UNLIKE_TRAINING, make_verdict
 from training.statistics.bootstrap import Bootstrap, Choice
@@ -145,7 +145,7 @@ def verdict_metrics(
         words = verdicts.words
         levels[level_key(level)] = {**level_metrics(labels, verdicts, classes, bootstrap), "level": level}
     return {
-        "questions": 2 if isinstance(rule, TwoQuestions) else 1,
+        "questions": 2 if isinstance(rule, TwoQuestionRule) else 1,
         "verdicts": levels,
         # The same at every level.
         "unlike_training": _share_of(UNLIKE_TRAINING, words, bootstrap),

@@ -12,7 +12,7 @@ from core.readers.source import HEAD_LENGTH, sniff
 
 
 @dataclass(frozen=True, slots=True)
-class StatedElements:
+class ElementTexts:
     """Elements of a DICOM file.
 
     Attributes:
@@ -24,7 +24,7 @@ class StatedElements:
     frames: int
 
 
-def read_stated(path: Path, keywords: Sequence[str]) -> StatedElements | None:
+def read_element_texts(path: Path, keywords: Sequence[str]) -> ElementTexts | None:
     """Read elements of a file by their keywords; None of a file that is no DICOM object, is gone or is damaged."""
     # Imported here: it takes its time.
     import pydicom
@@ -38,6 +38,6 @@ def read_stated(path: Path, keywords: Sequence[str]) -> StatedElements | None:
             header = pydicom.dcmread(file, stop_before_pixels=True, force=True)
             values = {keyword: element_value(header, keyword) for keyword in keywords}
             texts = {keyword: "" if value is None else str(value).strip(" \0") for keyword, value in values.items()}
-            return StatedElements(texts, max(0, int(first_number(header, "NumberOfFrames") or 1)))
+            return ElementTexts(texts, max(0, int(first_number(header, "NumberOfFrames") or 1)))
     except (FalxError, *DAMAGE):
         return None

@@ -84,7 +84,7 @@ def parse_object(source: Source) -> tuple[ParsedObject, list[Pixels]]:
         UnreadableImageError: if it is damaged or its pixels cannot be decoded.
         UnsupportedImageError: if it holds no picture, or one of a kind that Falx does not read.
     """
-    dataset = _parse(source)
+    dataset = parse_dataset(source)
     try:
         _require_picture(source, dataset)
         remarks: list[str] = []
@@ -116,7 +116,12 @@ def _damaged(source: Source) -> UnreadableImageError:
     return source.unreadable("a DICOM picture", "one whose elements are damaged")
 
 
-def _parse(source: Source) -> Any:
+def parse_dataset(source: Source) -> Any:
+    """Parse a file with pydicom.
+
+    Raises:
+        UnreadableImageError: if it is no DICOM object.
+    """
     try:
         return pydicom.dcmread(BytesIO(source.content), force=True)
     except DAMAGE as error:

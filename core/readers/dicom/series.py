@@ -102,9 +102,9 @@ def read_stack(files: Sequence[Path], damaged: int = 0, on_progress: OnProgress 
         UnsupportedImageError: if one of them holds no picture that Falx reads.
     """
     from core.readers.dicom.frame import as_stack
-    from core.readers.dicom.similar_headers import AlikeFiles
+    from core.readers.dicom.similar_headers import SimilarHeaderReader
 
-    frames, seen, alike = [], set[str](), AlikeFiles()
+    frames, seen, alike = [], set[str](), SimilarHeaderReader()
     with ThreadPoolExecutor(1, thread_name_prefix="falx read ahead") as pool:
         waiting = iter(files)
         ahead = deque(pool.submit(_read, path) for path in islice(waiting, _AHEAD))
@@ -168,7 +168,7 @@ def _is_stack(folder: Path) -> _FolderContent | None:
 
 def _content(folder: Path, on_progress: OnProgress | None = None) -> _FolderContent | None:
     """Look through a folder; None if its images are of no series or of several."""
-    members: list[_Member] = []
+    members: list[SeriesMember] = []
     strangers: list[Path] = []
     damaged: list[tuple[Path, str]] = []
     series: set[str] = set()
@@ -187,7 +187,7 @@ def _content(folder: Path, on_progress: OnProgress | None = None) -> _FolderCont
         if identity is None or identity.is_cut:
             damaged.append((path, identity.series if identity else ""))
         elif identity.is_picture:
-            members.append(_Member(path, identity))
+            members.append(SeriesMember(path, identity))
             series.add(identity.series)
         if len(series) > 1:
             return None
@@ -215,7 +215,7 @@ def _identity(path: Path) -> "Identity | None":
         return None
 
 
-def _stack(members: Sequence["_Member"]) -> list["_Member"]:
+def _stack(members: Sequence["SeriesMember"]) -> list["SeriesMember"]:
     """Choose the largest group of parallel planes and put it in order; a localizer across them is not part of it.
 
     A file that does not state its plane belongs to the group if a file there has the same size.
@@ -230,7 +230,7 @@ def _stack(members: Sequence["_Member"]) -> list["_Member"]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Member:
+class SeriesMember:
     """A file of a series."""
 
     path: Path
@@ -238,12 +238,15 @@ class _Member:
 
     @property
     def number(self) -> int:
+        """Its number in the series."""
         return self.identity.number
 
     @property
     def normal(self) -> tuple[float, float, float] | None:
+        """The normal of its plane."""
         return self.identity.geometry.normal
 
     @property
     def position_mm(self) -> tuple[float, float, float] | None:
+        """Where its plane is."""
         return self.identity.geometry.position_mm

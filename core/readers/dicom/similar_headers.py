@@ -63,7 +63,7 @@ class _Known:
     values: tuple[int, int]
 
 
-class AlikeFiles:
+class SimilarHeaderReader:
     """Reads files one after the other; one that is like the last that pydicom has read is not parsed by it."""
 
     def __init__(self) -> None:

@@ -118,14 +118,14 @@ def _decode(source: Source, kind: Format) -> tuple[Pixels, tuple[str, ...]]:
 def _jpeg(source: Source) -> tuple[Pixels, tuple[str, ...]]:
     # Pillow takes long to import, and other pictures do not need it.
     from core.readers.raster.jpeg import decode_jpeg
-    from core.readers.raster.unended_jpeg import decode_unended_jpeg, has_end
+    from core.readers.raster.truncated_jpeg import decode_truncated_jpeg, has_end
 
     if kind := header.odd_jpeg(source.content):
         raise source.unsupported("a JPEG picture of 8 bits", kind)
     if not header.can_hold_jpeg(source.content):
         raise source.unreadable("a whole JPEG picture", "a file that is too short for its size in pixels")
     if not has_end(source.content):
-        page = decode_unended_jpeg(source.content)
+        page = decode_truncated_jpeg(source.content)
         if page is None:
             raise source.unreadable("a whole JPEG picture", "one that is cut off")
         return page, ("The end marker of this JPEG file is missing; its picture is whole",)

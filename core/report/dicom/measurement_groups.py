@@ -18,7 +18,7 @@ from highdicom.sr import (
 from pydicom.dataset import Dataset
 from pydicom.uid import generate_uid
 
-from core.history.entry import Measured
+from core.history.entry import StoredMeasurement
 from core.image.measuring import LengthUnit
 from core.program.product import NAME
 from core.report.case import Case
@@ -78,7 +78,7 @@ def _measurement(figure: ShapeFigure, coordinates: list[CoordinatesForMeasuremen
     )
 
 
-def _graphic(shape: Measured) -> tuple[GraphicTypeValues, npt.NDArray[np.float64]]:
+def _graphic(shape: StoredMeasurement) -> tuple[GraphicTypeValues, npt.NDArray[np.float64]]:
     """Return the graphic of a shape: column and row, the corner of the first pixel at 0, 0 (PS3.3 C.18.6.1.2)."""
     if shape.kind != "Ellipse":
         return GraphicTypeValues.POLYLINE, outline_of(shape)

@@ -57,7 +57,7 @@ def read_source_object(image: Slice) -> SourceObject:
         ReaderNotStartedError: if there is no process to read it in.
     """
     try:
-        stated = shared_reader().read_stated(image.source, (*PATIENT_KEYWORDS, *_IDENTIFIERS))
+        stated = shared_reader().read_element_texts(image.source, (*PATIENT_KEYWORDS, *_IDENTIFIERS))
     except ReaderNotStartedError:
         raise
     except FalxError:

@@ -23,7 +23,7 @@ from gui.widgets.theme import Colours, tabular
 from gui.widgets.verdict_style import marker_of
 
 if TYPE_CHECKING:
-    from core.records.agreement import Agreement
+    from core.records.folder_agreement import Agreement
 
 # Wide enough for its content, but the table keeps enough room.
 _NARROWEST, _LEAST_ROOM = 296, 440

@@ -13,8 +13,8 @@ from typing import Any
 from core.batch.row import BatchRow
 from core.batch.study_row import StudyRow
 from core.model.verdicts import FAILED, NOT_A_BRAIN_MRI, TUMOUR, UNCERTAIN, UNLIKE_TRAINING
-from gui.batch.results.folds import Folds
 from gui.batch.results.row_filter import RowFilter, searched_text
+from gui.batch.results.study_groups import StudyGroups
 
 # Below every real novelty: sorting by novelty puts the highest first, and rows without one last.
 _UNKNOWN = -1.0
@@ -38,14 +38,14 @@ class Column(IntEnum):
 class ResultsIndex:
     """Rows as they arrived, and the numbers of the shown ones in their order.
 
-    The number of a slice is its place in `rows`. A study has a negative number (`folds`); it comes before its slices,
+    The number of a slice is its place in `rows`. A study has a negative number (`groups`); it comes before its slices,
     which are shown while it is unfolded, and moves with them.
     """
 
     def __init__(self) -> None:
         """Start without rows."""
         self.rows: list[BatchRow] = []
-        self.folds = Folds()
+        self.groups = StudyGroups()
         self.shown: list[int] = []
         self.counts: Counter[str] = Counter()
         self.classes: tuple[str, ...] = ()
@@ -84,12 +84,12 @@ class ResultsIndex:
 
     def row(self, number: int) -> BatchRow:
         """Return the row of a number: of a slice, or of a study."""
-        return self.rows[number] if number >= 0 else self.folds.rows[~number]
+        return self.rows[number] if number >= 0 else self.groups.rows[~number]
 
     def append(self, rows: Sequence[BatchRow]) -> None:
         """Add rows; `shown` changes only with `take_pending`, `set_filter`, `set_order` and `rebuild`."""
         self.rows += rows
-        self.folds.add_rows(rows)
+        self.groups.add_rows(rows)
         for column, keys in self._keys.items():
             keys += map(_KEYS[column], rows)
         self._texts += map(searched_text, rows)
@@ -102,17 +102,17 @@ class ResultsIndex:
     def rank_readings(self, ranks: Callable[[BatchRow], int]) -> None:
         """Take what the rows are sorted by in the column of readings, the next time that they are."""
         self._keys[Column.READING] = list(map(ranks, self.rows))
-        self._study_keys[Column.READING] = list(map(ranks, self.folds.rows))
+        self._study_keys[Column.READING] = list(map(ranks, self.groups.rows))
 
     def add_studies(self, studies: Sequence[StudyRow]) -> bool:
         """Add studies; return whether rows that are there have become their slices, so that a `rebuild` is due."""
-        before = len(self.folds.rows)
-        changed = self.folds.add_studies(studies)
-        fresh = self.folds.rows[before:]
+        before = len(self.groups.rows)
+        changed = self.groups.add_studies(studies)
+        fresh = self.groups.rows[before:]
         for column, keys in self._study_keys.items():
             for number in changed:
                 if ~number < before:
-                    keys[~number] = _KEYS[column](self.folds.rows[~number])
+                    keys[~number] = _KEYS[column](self.groups.rows[~number])
             keys += map(_KEYS[column], fresh)
         return bool(changed)
 
@@ -122,15 +122,15 @@ class ResultsIndex:
         seen: set[int] = set()
         shown: set[int] | None = None
         for number in fresh:
-            study = self.folds.study_of(number)
+            study = self.groups.study_of(number)
             if study is None:
                 numbers.append(number)
             elif study not in seen:
                 seen.add(study)
                 # Most studies arrive in one piece.
-                if self.folds.members[~study][0] < self._next:
+                if self.groups.members[~study][0] < self._next:
                     shown = set(self.shown) if shown is None else shown
-                    if self.folds.is_open(study) or study not in shown:
+                    if self.groups.is_open(study) or study not in shown:
                         return None
                 else:
                     numbers.append(study)
@@ -166,19 +166,19 @@ class ResultsIndex:
         """List the numbers of all rows to show, in their order."""
         passing = self._filtered(range(len(self.rows)))
         self._matching = len(passing)
-        if not self.folds.studies:
+        if not self.groups.studies:
             return self._sorted(passing)
         units = self._sorted(self._units(passing))
         whole = []
         for unit in units:
             whole.append(unit)
-            if unit < 0 and self.folds.is_open(unit):
+            if unit < 0 and self.groups.is_open(unit):
                 whole += self.slices_of(unit)
         return whole
 
     def slices_of(self, study: int) -> list[int]:
         """List the slices that an unfolded study shows, in their order."""
-        members = self.folds.members[~study]
+        members = self.groups.members[~study]
         return self._sorted(self._filtered(members) or list(members))
 
     def slices(self) -> list[int]:
@@ -187,7 +187,7 @@ class ResultsIndex:
         for number in self.shown:
             if number < 0:
                 listed += self.slices_of(number)
-            elif self.folds.study_of(number) is None:
+            elif self.groups.study_of(number) is None:
                 listed.append(number)
         return listed
 
@@ -195,13 +195,13 @@ class ResultsIndex:
         """Replace slices by their studies, each at the place of its first slice; add studies that pass themselves."""
         places: dict[int, int] = {}
         for number in passing:
-            places.setdefault(self.folds.study_of(number) or number, number)
+            places.setdefault(self.groups.study_of(number) or number, number)
         if self._filter != RowFilter():
-            for place, members in enumerate(self.folds.members):
-                if members and self._passes_itself(self.folds.rows[place]):
+            for place, members in enumerate(self.groups.members):
+                if members and self._passes_itself(self.groups.rows[place]):
                     places[~place] = members[0]
         # A number is its own place.
-        return sorted(places, key=lambda unit: self.folds.members[~unit][0] if unit < 0 else unit)
+        return sorted(places, key=lambda unit: self.groups.members[~unit][0] if unit < 0 else unit)
 
     def _passes_itself(self, study: BatchRow) -> bool:
         wanted = self._filter

@@ -19,7 +19,7 @@ _ADJECTIVES = {
 }
 
 
-class RowWalk:
+class RowNavigator:
     """A row, and its neighbours in the current filter and order of the table."""
 
     def __init__(

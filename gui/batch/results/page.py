@@ -5,7 +5,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from core.program.translation import tr
-from core.records.agreement import Agreement
+from core.records.folder_agreement import Agreement
 from gui.batch.results.agreement_panel import AgreementPanel
 from gui.batch.results.filter_bar import FilterBar
 from gui.batch.results.index import ResultsIndex

@@ -9,17 +9,17 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from core.batch.row import BatchRow
 from core.batch.slice_names import common_folder, slice_name
 from core.batch.study_row import StudyRow
-from core.history.entry import Opinion, Place, View
+from core.history.entry import Judgement, Opinion, SliceKey
 from core.program.translation import tr
 from gui.batch.results.column_texts import EXPLANATIONS, TITLES
-from gui.batch.results.folds import Fold
 from gui.batch.results.index import NO_READING, Column, ResultsIndex
 from gui.batch.results.row_filter import RowFilter
 from gui.batch.results.row_texts import cell_text, probabilities_text, tooltip
+from gui.batch.results.study_groups import RowKind
 
 ROW_ROLE = Qt.ItemDataRole.UserRole
-# Whether a row is a study or one of its slices, a `Fold`.
-FOLD_ROLE = Qt.ItemDataRole.UserRole + 1
+# Whether a row is a study or one of its slices, a `RowKind`.
+ROW_KIND_ROLE = Qt.ItemDataRole.UserRole + 1
 # While sorted, new rows are merged no more often than this.
 MERGE_MS = 500
 
@@ -40,7 +40,7 @@ class ResultsModel(QAbstractTableModel):
         super().__init__(parent)
         self._index = ResultsIndex()
         self._base = ""
-        self._opinions: dict[Place, Opinion] = {}
+        self._opinions: dict[SliceKey, Opinion] = {}
         self._merging = QTimer(self, singleShot=True, interval=MERGE_MS)
         self._merging.timeout.connect(self.merge)
 
@@ -62,15 +62,15 @@ class ResultsModel(QAbstractTableModel):
         self.counted.emit()
 
     @property
-    def opinions(self) -> Mapping[Place, Opinion]:
+    def opinions(self) -> Mapping[SliceKey, Opinion]:
         """What the reader thinks of slices, also of some that are in no row."""
         return self._opinions
 
     def opinion_on(self, row: BatchRow) -> Opinion | None:
         """Return what the reader thinks of a row; None for nothing yet."""
-        return self._opinions.get(Place(row.input_sha256, row.frame)) if row.input_sha256 else None
+        return self._opinions.get(SliceKey(row.input_sha256, row.frame)) if row.input_sha256 else None
 
-    def set_opinions(self, opinions: Mapping[Place, Opinion | None]) -> None:
+    def set_opinions(self, opinions: Mapping[SliceKey, Opinion | None]) -> None:
         """Show what the reader thinks; None takes an opinion back."""
         for place, opinion in opinions.items():
             if opinion:
@@ -97,8 +97,8 @@ class ResultsModel(QAbstractTableModel):
 
     def set_open(self, place: int, is_open: bool) -> None:
         """Unfold the study at a place, or fold it; other rows stay as they are."""
-        number, folds = self._index.shown[place], self._index.folds
-        if number >= 0 or folds.is_open(number) == is_open:
+        number, groups = self._index.shown[place], self._index.groups
+        if number >= 0 or groups.is_open(number) == is_open:
             return
         # Pending rows may belong to it.
         self.merge()
@@ -106,24 +106,24 @@ class ResultsModel(QAbstractTableModel):
         if not slices:
             return
         if is_open:
-            folds.set_open(number, True)
+            groups.set_open(number, True)
             self.beginInsertRows(QModelIndex(), place + 1, place + len(slices))
             self._index.shown[place + 1 : place + 1] = slices
             self.endInsertRows()
         else:
-            folds.set_open(number, False)
+            groups.set_open(number, False)
             self.beginRemoveRows(QModelIndex(), place + 1, place + len(slices))
             del self._index.shown[place + 1 : place + 1 + len(slices)]
             self.endRemoveRows()
         self.dataChanged.emit(self.index(place, 0), self.index(place, len(Column) - 1))
 
-    def fold_at(self, place: int) -> Fold:
+    def kind_at(self, place: int) -> RowKind:
         """Return whether the row at a place is a study or one of its slices."""
-        return self._index.folds.fold_of(self._index.shown[place])
+        return self._index.groups.kind_of(self._index.shown[place])
 
     def place_of_study(self, place: int) -> int | None:
         """Return the place of the study that the slice at a place is shown in; None if it stands alone."""
-        study = self._index.folds.study_of(self._index.shown[place])
+        study = self._index.groups.study_of(self._index.shown[place])
         return None if study is None else self._index.shown.index(study)
 
     def merge(self) -> None:
@@ -169,13 +169,13 @@ class ResultsModel(QAbstractTableModel):
 
     def study_names(self, first: int, end: int) -> list[str]:
         """Return the displayed names of studies, from a place in the order of arrival to another."""
-        return [study.name(self._base) for study in self._index.folds.studies[first:end]]
+        return [study.name(self._base) for study in self._index.groups.studies[first:end]]
 
     def _name_at(self, place: int) -> str:
         number = self._index.shown[place]
         if number >= 0:
             return self.name_of(self._index.row(number))
-        return self._index.folds.studies[~number].name(self._base)
+        return self._index.groups.studies[~number].name(self._base)
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         """Count the rows that are shown."""
@@ -198,8 +198,8 @@ class ResultsModel(QAbstractTableModel):
         row = self.row_at(index.row())
         if role == ROW_ROLE:
             return row
-        if role == FOLD_ROLE:
-            return self.fold_at(index.row())
+        if role == ROW_KIND_ROLE:
+            return self.kind_at(index.row())
         column = Column(index.column())
         if role == Qt.ItemDataRole.DisplayRole:
             return self._text(row, column, index.row())
@@ -218,7 +218,7 @@ class ResultsModel(QAbstractTableModel):
         text = self._text(row, column, place)
         if column is Column.PROBABILITIES and not row.slices:
             return probabilities_text(row)
-        return f"{text}, {self.fold_at(place).value}" if column is Column.NAME and row.slices else text
+        return f"{text}, {self.kind_at(place).value}" if column is Column.NAME and row.slices else text
 
     def _text(self, row: BatchRow, column: Column, place: int) -> str:
         opinion = self.opinion_on(row) if column is Column.READING else None
@@ -227,7 +227,7 @@ class ResultsModel(QAbstractTableModel):
 
     def _reading_rank(self, row: BatchRow) -> int:
         opinion = self.opinion_on(row)
-        return list(View).index(opinion.view) if opinion else NO_READING
+        return list(Judgement).index(opinion.view) if opinion else NO_READING
 
     def _append_pending(self) -> None:
         fresh = self._index.pending()

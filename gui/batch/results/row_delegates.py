@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
 from core.batch.row import BatchRow
 from core.model.verdicts import FAILED
 from core.program.translation import tr
-from gui.batch.results.folds import Fold
-from gui.batch.results.results_model import FOLD_ROLE, ROW_ROLE
+from gui.batch.results.results_model import ROW_KIND_ROLE, ROW_ROLE
+from gui.batch.results.study_groups import RowKind
 from gui.batch.results.thumbnails import Thumbnails
 from gui.widgets.class_marker import draw_marker
 from gui.widgets.no_picture import paint_no_picture
@@ -58,7 +58,7 @@ class RowDelegate(QStyledItemDelegate):
         self._colours = colours
         self._kept: OrderedDict[object, QPixmap] = OrderedDict()
         # Of the row that is being painted.
-        self._fold = Fold.ALONE
+        self._kind = RowKind.ALONE
 
     def set_colours(self, colours: Colours) -> None:
         """Apply the colours of a theme."""
@@ -69,19 +69,24 @@ class RowDelegate(QStyledItemDelegate):
         """Repaint all cells."""
         self._kept.clear()
 
+    def draw(self, option: QStyleOptionViewItem, index: _Index, scale: float) -> QPixmap:
+        """Draw a cell without the cache."""
+        self._kind = index.data(ROW_KIND_ROLE)
+        return self._painted(option, index, index.data(ROW_ROLE), scale)
+
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Paint a cell, from the cache where it is there."""
         row: BatchRow = index.data(ROW_ROLE)
-        self._fold = index.data(FOLD_ROLE)
+        self._kind = index.data(ROW_KIND_ROLE)
         # Qt's own rectangle, which others may move: its values are copied at once.
         corner, size = option.rect.topLeft(), option.rect.size()
         # Pixels of the screen, or of the picture that the table is drawn into.
         scale = painter.deviceTransform().m11()
         state = option.state.value & _SHOWN_STATES.value
-        key = (row, size.width(), size.height(), state, scale, self._fold, self._variant(row))
+        key = (row, size.width(), size.height(), state, scale, self._kind, self._variant(row))
         picture = self._kept.get(key)
         if picture is None:
-            picture = self._painted(option, index, row, scale)
+            picture = self.draw(option, index, scale)
             self._kept[key] = picture
             while len(self._kept) > _KEPT:
                 self._kept.popitem(last=False)
@@ -182,11 +187,13 @@ class NameDelegate(RowDelegate):
     """Paints a name, elided in its middle because both ends matter; an arrow before a study, its slices indented."""
 
     def _paint_row(self, painter: QPainter, place: QRect, row: BatchRow, text: str, is_selected: bool) -> None:
-        indent = 0 if self._fold is Fold.ALONE else ARROW_WIDTH
+        indent = 0 if self._kind is RowKind.ALONE else ARROW_WIDTH
         room = place.adjusted(_GAP + indent, 0, -_GAP, 0)
-        if self._fold in (Fold.CLOSED, Fold.OPEN):
+        if self._kind in (RowKind.CLOSED, RowKind.OPEN):
             colour = QColor(self._colours.on_accent if is_selected else self._colours.faint)
-            _draw_arrow(painter, QPointF(_GAP + _ARROW / 2, place.center().y() + 0.5), self._fold is Fold.OPEN, colour)
+            _draw_arrow(
+                painter, QPointF(_GAP + _ARROW / 2, place.center().y() + 0.5), self._kind is RowKind.OPEN, colour
+            )
         metrics, elide = painter.fontMetrics(), Qt.TextElideMode.ElideMiddle
         shown = "\n".join(metrics.elidedText(line, elide, room.width()) for line in text.splitlines())
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)

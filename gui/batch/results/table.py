@@ -5,7 +5,6 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from core.program.translation import tr
-from gui.batch.results.folds import Fold
 from gui.batch.results.index import Column
 from gui.batch.results.results_model import ResultsModel
 from gui.batch.results.row_delegates import (
@@ -21,6 +20,7 @@ from gui.batch.results.row_delegates import (
     is_on_arrow,
 )
 from gui.batch.results.row_filter import RowFilter
+from gui.batch.results.study_groups import RowKind
 from gui.batch.results.thumbnails import Thumbnails
 from gui.widgets.row_selection import SortedSelection
 from gui.widgets.theme import Colours
@@ -156,7 +156,7 @@ class ResultsTable(QTableView):
         index = self.indexAt(event.position().toPoint())
         if event.button() is Qt.MouseButton.LeftButton and self._is_arrow(index, event):
             self.setCurrentIndex(index)
-            self._model.set_open(index.row(), self._model.fold_at(index.row()) is Fold.CLOSED)
+            self._model.set_open(index.row(), self._model.kind_at(index.row()) is RowKind.CLOSED)
             event.accept()
             return
         super().mousePressEvent(event)
@@ -171,18 +171,18 @@ class ResultsTable(QTableView):
     def _is_arrow(self, index: QModelIndex, event: QMouseEvent) -> bool:
         if not index.isValid() or index.column() != Column.NAME:
             return False
-        is_study = self._model.fold_at(index.row()) in (Fold.CLOSED, Fold.OPEN)
+        is_study = self._model.kind_at(index.row()) in (RowKind.CLOSED, RowKind.OPEN)
         return is_study and is_on_arrow(event.position().toPoint() - self.visualRect(index).topLeft())
 
     def _step_fold(self, current: QModelIndex, is_in: bool) -> bool:
         """Go into a study, or out of it; return whether there was one."""
         place, column = current.row(), current.column()
-        fold = self._model.fold_at(place)
-        if fold is Fold.ALONE:
+        kind = self._model.kind_at(place)
+        if kind is RowKind.ALONE:
             return False
-        if (fold, is_in) in ((Fold.CLOSED, True), (Fold.OPEN, False)):
+        if (kind, is_in) in ((RowKind.CLOSED, True), (RowKind.OPEN, False)):
             self._model.set_open(place, is_in)
-        elif fold is Fold.OPEN:
+        elif kind is RowKind.OPEN:
             self.setCurrentIndex(self._model.index(place + 1, column))
         elif not is_in and (study := self._model.place_of_study(place)) is not None:
             self.setCurrentIndex(self._model.index(study, column))

@@ -24,7 +24,7 @@ from gui.widgets.step_list import StepState
 from gui.widgets.theme import SPACE, Colours
 from gui.work.job import Job
 from training.run_files import COMPARISON, EVALUATION, PACKAGE, REPORT_FILE, RESULTS_FILE
-from training.runs.measurement import Measured
+from training.runs.measurement import RunMeasurement
 from training.statistics.figures import CrossValidation, EvaluationFigures
 
 _NO_RESULT, _STOPPED = mark("No result yet"), mark("Not measured: the measurement was stopped.")
@@ -222,7 +222,7 @@ class ResultPage(QWidget):
             self._show_of_run(run, *found)
         return found is not None
 
-    def _show_of_run(self, run: Path, measured: Measured, metrics: EvaluationFigures) -> None:
+    def _show_of_run(self, run: Path, measured: RunMeasurement, metrics: EvaluationFigures) -> None:
         rival = read_metrics(run / COMPARISON) if measured.rival else None
         self._words.say(measured_words(run, measured, metrics))
         note = measured_note(run, measured, has_rival=bool(rival))

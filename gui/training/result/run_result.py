@@ -11,7 +11,7 @@ from gui.training.result.figure_rows import unreadable_words
 from gui.training.result.measurement_view import read_metrics
 from training.fitting.kept_weights import read_kept
 from training.run_files import EVALUATION, MEASURED_FILE, PACKAGE, RUN_FILE
-from training.runs.measurement import Measured, read_measured
+from training.runs.measurement import RunMeasurement, read_measured
 from training.statistics.figures import EvaluationFigures
 
 _PACKAGE_FILE = "package.json"
@@ -43,7 +43,7 @@ def title_of(package: Path) -> str | None:
         return None
 
 
-def found_measured(run: Path) -> tuple[Measured, EvaluationFigures] | None:
+def found_measured(run: Path) -> tuple[RunMeasurement, EvaluationFigures] | None:
     """Find the evaluation of a run, and its figures; None where it is incomplete, or not of this very model."""
     measured, metrics = read_measured(run), read_metrics(run / EVALUATION)
     if measured is None or metrics is None or not measured.model or not _is_newer(run):
@@ -54,7 +54,7 @@ def found_measured(run: Path) -> tuple[Measured, EvaluationFigures] | None:
     return measured, metrics
 
 
-def measured_words(run: Path, measured: Measured, metrics: EvaluationFigures) -> str:
+def measured_words(run: Path, measured: RunMeasurement, metrics: EvaluationFigures) -> str:
     """Return in words what a model was measured on, its network, and the images that it was not trained on."""
     kept = count_of(metrics["images"], "validation image" if measured.is_validation else "image")
     if not measured.is_validation:
@@ -69,7 +69,7 @@ def measured_words(run: Path, measured: Measured, metrics: EvaluationFigures) ->
     return " ".join(filter(None, words))
 
 
-def measured_note(run: Path, measured: Measured, has_rival: bool) -> str:
+def measured_note(run: Path, measured: RunMeasurement, has_rival: bool) -> str:
     """Return in words how reliable the figures of a run are, with or without those of the model in use."""
     network = read_kept(run)
     # An earlier Falx did not record what decided on the weights.

@@ -94,7 +94,7 @@ def message_of(outcome: Outcome) -> str:
     return outcome.statement if outcome.statement and outcome.code in _FOREIGN else outcome.message
 
 
-def can_go_on(outcome: Outcome, has_work: bool) -> bool:
+def can_resume(outcome: Outcome, has_work: bool) -> bool:
     """Return whether it makes sense to resume a run.
 
     Args:

@@ -14,7 +14,7 @@ from core.jobs.events import End, Outcome, Progress
 from core.program.translation import format_number, tr
 from gui.training.run.end_card import EndCard
 from gui.training.run.progress_panel import VALIDATION, ProgressPanel
-from gui.training.run.progress_texts import can_go_on, message_of, stopped_words, trouble_of, watch_words
+from gui.training.run.progress_texts import can_resume, message_of, stopped_words, trouble_of, watch_words
 from gui.training.run.run_head import RunHead
 from gui.training.run.run_watch import RunWatch
 from gui.widgets.folded_text import FoldedText
@@ -139,7 +139,7 @@ class RunPage(QWidget):
 
     def look_again(self) -> None:
         """Continue to watch, because the window opens again."""
-        self._watch.go_on()
+        self._watch.resume()
 
     def _show_order(self, order: TrainingOrder, earlier: Path | None) -> None:
         """Show what is trained, with the curves of earlier epochs from its folder."""
@@ -252,7 +252,7 @@ class RunPage(QWidget):
     def _show_failure(self, outcome: Outcome) -> None:
         trouble = trouble_of(outcome)
         self._log(message_of(outcome))
-        self._offer(self._order is not None and can_go_on(outcome, has_work(self._order.request.out)))
+        self._offer(self._order is not None and can_resume(outcome, has_work(self._order.request.out)))
         self.end.show_end(tr(trouble.title), message_of(outcome), tr(trouble.advice), outcome.trace)
 
     def _offer(self, can_resume: bool) -> int | None:
@@ -291,13 +291,13 @@ class RunPage(QWidget):
 
     @Slot()
     def _on_end_resume_asked(self) -> None:
-        self._go_on(is_finishing=False)
+        self._resume(is_finishing=False)
 
     @Slot()
     def _on_end_finish_asked(self) -> None:
-        self._go_on(is_finishing=True)
+        self._resume(is_finishing=True)
 
-    def _go_on(self, is_finishing: bool) -> None:
+    def _resume(self, is_finishing: bool) -> None:
         if self._order:
             request = dataclasses.replace(self._order.request, resume=True, is_finishing=is_finishing)
             self.start(dataclasses.replace(self._order, request=request))

@@ -30,10 +30,10 @@ class RunWatch(QObject):
         self.seen.emit(run)
 
     def rest(self) -> None:
-        """Pause until `go_on`."""
+        """Pause until `resume`."""
         self._timer.stop()
 
-    def go_on(self) -> None:
+    def resume(self) -> None:
         """Check at once, and continue to watch, where a run was watched."""
         if self._folder:
             self._timer.start()

@@ -8,7 +8,7 @@ from core.jobs.events import End, Outcome
 from core.program.translation import tr
 from core.program.wording import format_duration
 from gui.training.settings.setting_form import add_row, form_grid
-from gui.widgets.no_wheel import CalmSpinBox
+from gui.widgets.no_wheel import NoWheelSpinBox
 from gui.widgets.theme import SPACE
 from gui.work.job import Job
 from training.settings.config import TrainingConfig
@@ -36,7 +36,7 @@ class EstimatePanel(QWidget):
         self._basis.setWordWrap(True)
         self._yields = QCheckBox()
         self._yields.setChecked(True)
-        self._threads = CalmSpinBox()
+        self._threads = NoWheelSpinBox()
         self._threads.setRange(0, 256)
         self._threads.setSpecialValueText(tr("all"))
         self._threads.setSuffix(tr(" cores"))

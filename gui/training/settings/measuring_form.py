@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from core.program.translation import mark, tr
 from gui.training.settings.setting_form import add_row, form_grid
-from gui.widgets.no_wheel import CalmComboBox, CalmSpinBox
+from gui.widgets.no_wheel import NoWheelComboBox, NoWheelSpinBox
 from training.settings.config import TrainingConfig
 from training.settings.known_networks import STRIDES, USUAL, network_named, network_names
 from training.settings.starting_points import Start
@@ -28,9 +28,9 @@ class MeasuringForm(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Lay out the rows."""
         super().__init__(parent)
-        self._balance, self._way = CalmComboBox(), CalmComboBox()
-        self._share, self._folds = CalmSpinBox(), CalmSpinBox()
-        self._architecture, self._stride = CalmComboBox(), CalmComboBox()
+        self._balance, self._way = NoWheelComboBox(), NoWheelComboBox()
+        self._share, self._folds = NoWheelSpinBox(), NoWheelSpinBox()
+        self._architecture, self._stride = NoWheelComboBox(), NoWheelComboBox()
         for text, *_ in _BALANCES:
             self._balance.addItem(tr(text))
         self._way.addItems([tr("Hold out a share"), tr("Cross-validate")])

@@ -11,7 +11,7 @@ from PySide6.QtGui import QImage
 from core.jobs.events import Cancelled
 from core.model.preprocessing import Framing
 from core.program.translation import tr
-from gui.work.newest_request import LatestWinsThread
+from gui.work.newest_request import NewestRequestThread
 from training.samples.preview import read_samples, vary_samples
 from training.settings.config import AugmentationConfig
 
@@ -31,7 +31,7 @@ class PreviewRequest:
     count: int
 
 
-class PreviewThread(LatestWinsThread):
+class PreviewThread(NewestRequestThread):
     """Reads the images once and varies them on request. `failed` carries the reason why there is no preview."""
 
     drawn = Signal(object)
@@ -51,7 +51,7 @@ class PreviewThread(LatestWinsThread):
             with contextlib.suppress(Cancelled):
                 self.drawn.emit(self._drawn(request))
 
-        self._ask("draw", work)
+        self.ask("draw", work)
         # It may rest since the window was closed.
         self.start()
 

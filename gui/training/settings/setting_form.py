@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QWidget
 
 from core.program.translation import tr
 from gui.training.settings.fields import Field
-from gui.widgets.no_wheel import CalmDoubleSpinBox, CalmSpinBox
+from gui.widgets.no_wheel import NoWheelDoubleSpinBox, NoWheelSpinBox
 from gui.widgets.theme import SPACE
 from training.settings.config import TrainingConfig
 from training.settings.known_networks import network_named
@@ -24,7 +24,7 @@ class SettingForm(QWidget):
         """Lay out a row for each field."""
         super().__init__(parent)
         self._fields = {field.name: field for field in fields}
-        self._controls: dict[str, QCheckBox | CalmSpinBox | CalmDoubleSpinBox] = {}
+        self._controls: dict[str, QCheckBox | NoWheelSpinBox | NoWheelDoubleSpinBox] = {}
         self._reasons: dict[str, QLabel] = {}
         grid = form_grid(self)
         for row, field in enumerate(fields):
@@ -36,7 +36,7 @@ class SettingForm(QWidget):
             self._controls[field.name], self._reasons[field.name] = control, why
 
     @property
-    def controls(self) -> Mapping[str, QCheckBox | CalmSpinBox | CalmDoubleSpinBox]:
+    def controls(self) -> Mapping[str, QCheckBox | NoWheelSpinBox | NoWheelDoubleSpinBox]:
         """The control of each setting, by the name of the setting."""
         return self._controls
 
@@ -47,30 +47,30 @@ class SettingForm(QWidget):
             table, _, inner = name.rpartition(".")
             value = getattr(getattr(config, table) if table else config, inner)
             control.blockSignals(True)
-            if name == "frozen_blocks" and isinstance(control, CalmSpinBox):
+            if name == "frozen_blocks" and isinstance(control, NoWheelSpinBox):
                 blocks = network_named(config.architecture).blocks
                 control.setMaximum(blocks)
                 control.setSuffix(tr(" of {blocks}", blocks=blocks))
             if isinstance(control, QCheckBox):
                 control.setChecked(bool(value))
-            elif isinstance(control, CalmDoubleSpinBox):
+            elif isinstance(control, NoWheelDoubleSpinBox):
                 control.setValue(value * field.scale)
             else:
                 control.setValue(round(value * field.scale))
             control.blockSignals(False)
 
-    def _control(self, field: Field) -> QCheckBox | CalmSpinBox | CalmDoubleSpinBox:
-        control: QCheckBox | CalmSpinBox | CalmDoubleSpinBox
+    def _control(self, field: Field) -> QCheckBox | NoWheelSpinBox | NoWheelDoubleSpinBox:
+        control: QCheckBox | NoWheelSpinBox | NoWheelDoubleSpinBox
         if field.is_switch:
             control = QCheckBox()
             control.toggled.connect(lambda value: self.changed.emit(field.name, value))
         elif field.decimals is None:
-            control = CalmSpinBox()
+            control = NoWheelSpinBox()
             control.setRange(int(field.low), int(field.high))
             control.setSingleStep(int(field.step))
             control.valueChanged.connect(lambda value: self.changed.emit(field.name, round(value / field.scale)))
         else:
-            control = CalmDoubleSpinBox()
+            control = NoWheelDoubleSpinBox()
             control.setDecimals(field.decimals)
             control.setRange(field.low, field.high)
             control.setSingleStep(field.step)

@@ -19,7 +19,7 @@ from core.jobs.events import End, Outcome, Progress
 from core.program.product import MODEL_SUFFIX
 from core.program.translation import mark, tr
 from gui.translated_messages.relay import relayed
-from gui.widgets.no_wheel import CalmComboBox
+from gui.widgets.no_wheel import NoWheelComboBox
 from gui.widgets.theme import SPACE
 from gui.work.job import Job
 from training.settings.starting_points import Start, StartKind, imagenet_start, list_starts, start_from_file
@@ -50,7 +50,7 @@ class StartChoice(QWidget):
         """Offer the starts on this computer; the shipped model is chosen."""
         super().__init__(parent)
         self._job: Job | None = None
-        self._box = CalmComboBox()
+        self._box = NoWheelComboBox()
         self._box.setAccessibleName(tr("What to start from"))
         self._file = QPushButton(tr("Another file…"))
         self._file.setToolTip(

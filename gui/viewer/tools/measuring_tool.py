@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPainterPathStroker
 
 from gui.viewer.tools.labels import Labels
 from gui.viewer.tools.measurement import Kind, Measurement
-from gui.viewer.tools.measurement_book import MeasurementBook, MeasurementShelf
+from gui.viewer.tools.measurement_store import MeasurementList, MeasurementStore
 from gui.viewer.tools.painting import kept_clear, paint_label, paint_measurement
 from gui.viewer.tools.placing import Placing
 from gui.viewer.view_transform import ViewTransform
@@ -31,15 +31,15 @@ class Measuring(QObject):
     changed = Signal()
     kind_chosen = Signal(object)
 
-    def __init__(self, parent: QObject | None = None, shelf: MeasurementShelf | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, store: MeasurementStore | None = None) -> None:
         """Start with no slice, and no tool in hand.
 
         Args:
             parent: of the object.
-            shelf: keeps the measurements, for other views too; an empty one by default.
+            store: keeps the measurements, for other views too; an empty one by default.
         """
         super().__init__(parent)
-        self.book = MeasurementBook(self, shelf)
+        self.measurement_list = MeasurementList(self, store)
         self._image: Slice | None = None
         self._labels: Labels | None = None
         self._kind: Kind | None = None
@@ -48,7 +48,7 @@ class Measuring(QObject):
         self._held: Measurement | None = None
         self._handle: int | None = None
         self._held_at: Point | None = None
-        self.book.changed.connect(self._on_book_changed)
+        self.measurement_list.changed.connect(self._on_measurement_list_changed)
 
     @property
     def kind(self) -> Kind | None:
@@ -68,7 +68,7 @@ class Measuring(QObject):
         """Turn to the measurements of a slice; one that is half drawn is given up."""
         self._image, self._labels = image, Labels(image) if image else None
         self._placing = self._chosen = self._held = None
-        self.book.open_page(image)
+        self.measurement_list.open_page(image)
 
     def choose(self, kind: Kind | None) -> None:
         """Take a tool in hand for one measurement, or lay it down."""
@@ -97,7 +97,7 @@ class Measuring(QObject):
     def delete_chosen(self) -> None:
         """Delete the chosen measurement."""
         if self._chosen:
-            self.book.remove(self._chosen)
+            self.measurement_list.remove(self._chosen)
 
     def press(self, at: QPointF, transform: ViewTransform) -> bool:
         """Begin to draw or to move something; returns whether the press is taken."""
@@ -130,13 +130,13 @@ class Measuring(QObject):
         if self._placing:
             if made := self._placing.set_point(self._point(at, transform), _NEAR / transform.zoom):
                 self.choose(None)
-                self.book.add(made)
+                self.measurement_list.add(made)
                 self._chosen = made
             self.changed.emit()
         elif self._held:
             old, new, self._held = self._held, self._chosen, None
             if new:
-                self.book.replace(old, new)
+                self.measurement_list.replace(old, new)
                 self._chosen = new
                 self.changed.emit()
 
@@ -154,7 +154,7 @@ class Measuring(QObject):
         labels = self._labels
         if labels is None:
             return
-        kept = [one for one in self.book.measurements if one is not self._held]
+        kept = [one for one in self.measurement_list.measurements if one is not self._held]
         draft = self._placing.draft if self._placing else self._chosen if self._held else None
         shown = [(one, one is self._chosen, labels.lines_of(one)) for one in kept]
         if draft:
@@ -185,7 +185,7 @@ class Measuring(QObject):
         """Find the measurement under a point of the view, the latest first, and its handle."""
         stroker = QPainterPathStroker()
         stroker.setWidth(2 * _REACH)
-        for one in reversed(self.book.measurements):
+        for one in reversed(self.measurement_list.measurements):
             for index, handle in enumerate(one.handles):
                 if (transform.to_view(QPointF(*handle)) - at).manhattanLength() <= _REACH:
                     return one, index
@@ -201,6 +201,6 @@ class Measuring(QObject):
         found = transform.to_picture(at)
         return Point(min(max(found.x(), 0.0), float(width)), min(max(found.y(), 0.0), float(height)))
 
-    def _on_book_changed(self) -> None:
-        self._chosen = next((one for one in self.book.measurements if one == self._chosen), None)
+    def _on_measurement_list_changed(self) -> None:
+        self._chosen = next((one for one in self.measurement_list.measurements if one == self._chosen), None)
         self.changed.emit()

@@ -1,6 +1,6 @@
 // What computes for the page: this browser alone, for PNG and JPEG. It offers what `../engine.js` does with a server.
 
-import { UNREADABLE, usableFiles } from "../intake.js";
+import { UNREADABLE, usableFiles } from "../dropped_files.js";
 import { colour, drawHeat, METHODS, outlinesOf } from "./heat_maps.js";
 import { loadNetwork, loadParameters } from "./network.js";
 import { keepForOffline } from "./offline.js";

@@ -10,7 +10,7 @@ const INCOMPLETE = "A file of this page is missing, or of another version. Load 
 /** Loads parameters.json, with the arrays that it names in place: Float32Array each. */
 export async function loadParameters() {
   const [parameters, arrays] = await Promise.all([fetched(PARAMETERS, "json"), fetched(ARRAYS, "arrayBuffer")]);
-  if (parameters.version !== document.body.dataset.alone) throw new Error(INCOMPLETE);
+  if (parameters.version !== document.body.dataset.static) throw new Error(INCOMPLETE);
   for (const [group, name, first, length] of parameters.arrays) {
     parameters[group][name] = new Float32Array(arrays, 4 * first, length);
   }

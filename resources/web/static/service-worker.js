@@ -1,7 +1,7 @@
 // Keeps all files of one version of the page, and gives them instead of the network. `falx serve --static` writes the
 // name of the version, and the files with their checksums, above.
 
-// Several folders of one web space keep their files apart.
+// Several folders of one web space keep their files separate.
 const PREFIX = `falx ${registration.scope} `;
 const CACHE = PREFIX + VERSION;
 const INDEX = "./";

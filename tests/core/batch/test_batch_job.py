@@ -79,9 +79,9 @@ def saved(scans):
 
 
 def test_rows_are_reported_and_the_end_is_written_down(saved, scans):
-    wire = FakeWire()
-    summary = run(saved, wire)
-    rows = [row for part in wire.parts for row in part]
+    pipe = FakeWire()
+    summary = run(saved, pipe)
+    rows = [row for part in pipe.parts for row in part]
     assert summary.records == len(rows) == 7
     assert sorted(row.path for row in rows) == sorted(str(path) for path in scans.rglob("*.*"))
     assert {row.truth for row in rows} == {"glioma", ""}
@@ -90,10 +90,10 @@ def test_rows_are_reported_and_the_end_is_written_down(saved, scans):
 
 
 def test_what_was_cancelled_is_reported_kept_and_completed_later(saved):
-    wire = FakeWire(limit=3)
+    pipe = FakeWire(limit=3)
     with pytest.raises(Cancelled):
-        run(saved, wire)
-    before = wire.keys
+        run(saved, pipe)
+    before = pipe.keys
     assert 0 < len(before) < 7
     [found] = list_saved()
     assert not found.is_finished
@@ -139,9 +139,9 @@ def test_the_level_of_an_earlier_program_is_reported_where_its_model_knows_it(
     saved.records.write_text("".join(json.dumps(told) + "\n" for told in lines), "utf-8")
     if not is_installed:
         shutil.rmtree(first_format)
-    wire = FakeWire()
-    read_rows(saved, wire)
-    rows = [row for part in wire.parts for row in part if row.verdict != "failed"]
+    pipe = FakeWire()
+    read_rows(saved, pipe)
+    rows = [row for part in pipe.parts for row in part if row.verdict != "failed"]
     assert [row.tumour_probability for row in rows] == [
         pytest.approx(1 - told["probabilities"]["notumor"], abs=1e-6) for told in lines if told["verdict"]
     ]
@@ -177,9 +177,9 @@ def test_an_earlier_batch_is_read_as_it_was_reported(scans, mine):
 def test_rows_are_handed_over_in_parts_that_a_window_takes_in_its_stride(saved, scans):
     run(saved, FakeWire())
     saved.records.write_bytes(saved.records.read_bytes() * 200)
-    wire = FakeWire()
-    read_rows(saved, wire)
-    assert [len(part) for part in wire.parts] == [500, 500, 400]
+    pipe = FakeWire()
+    read_rows(saved, pipe)
+    assert [len(part) for part in pipe.parts] == [500, 500, 400]
 
 
 def test_an_earlier_batch_whose_records_are_gone_says_so(saved, scans):
@@ -210,10 +210,10 @@ def test_remarks_are_counted_and_are_no_reasons_for_missing_heat_maps(tmp_path, 
     for number in range(3):
         dataset.save_as(tmp_path / "scans" / f"{number}.dcm")
     monkeypatch.setattr("core.batch.batch_job._MOST_REMARKS", 2)
-    wire = FakeWire()
-    run(save_plan(BatchPlan((str(tmp_path / "scans"),)), datetime(2026, 3, 1)), wire)
-    assert wire.lines == []
-    remarks = [part for part in wire.parts if isinstance(part, BatchRemarks)][-1]
+    pipe = FakeWire()
+    run(save_plan(BatchPlan((str(tmp_path / "scans"),)), datetime(2026, 3, 1)), pipe)
+    assert pipe.lines == []
+    remarks = [part for part in pipe.parts if isinstance(part, BatchRemarks)][-1]
     assert remarks.count == 3
     assert [text.partition(": ")[0] for text in remarks.first] == [str(tmp_path / "scans" / f"{n}.dcm") for n in (0, 1)]
 
@@ -225,16 +225,16 @@ def test_a_failed_record_has_a_row():
 
 def test_results_are_written_as_files(saved, tmp_path):
     run(saved, FakeWire())
-    wire = FakeWire()
+    pipe = FakeWire()
     whole = [line for line in saved.records.read_bytes().splitlines() if line]
-    assert write_records(saved, None, tmp_path / "all.jsonl", "JSONL", wire) == 7
+    assert write_records(saved, None, tmp_path / "all.jsonl", "JSONL", pipe) == 7
     assert (tmp_path / "all.jsonl").read_bytes() == saved.records.read_bytes()
-    assert write_records(saved, [4, 1], tmp_path / "two.csv", "CSV", wire) == 2
+    assert write_records(saved, [4, 1], tmp_path / "two.csv", "CSV", pipe) == 2
     head, *lines = (tmp_path / "two.csv").read_text(encoding="utf-8-sig").splitlines()
     assert head.startswith("path,frame,verdict")
     assert [line.split(",")[0] for line in lines] == [json.loads(whole[place])["path"] for place in (4, 1)]
     assert len(whole) == 7
-    assert wire.reports[-1].done == wire.reports[-1].total
+    assert pipe.reports[-1].done == pipe.reports[-1].total
 
 
 def test_heat_maps_of_a_selection_are_written(saved, tmp_path):
@@ -250,9 +250,9 @@ def test_heat_maps_of_files_that_are_gone_are_reported(saved, scans, tmp_path):
     run(saved, FakeWire())
     gone = scans / "glioma" / "3.png"
     gone.unlink()
-    wire = FakeWire()
-    assert write_heat_maps(saved, None, tmp_path / "maps", wire) == 5
-    assert [line.partition(": ")[0] for line in wire.lines] == [str(gone)]
+    pipe = FakeWire()
+    assert write_heat_maps(saved, None, tmp_path / "maps", pipe) == 5
+    assert [line.partition(": ")[0] for line in pipe.lines] == [str(gone)]
 
 
 def test_heat_maps_of_slices_that_are_gone_are_reported(saved, scans, tmp_path):
@@ -261,9 +261,9 @@ def test_heat_maps_of_slices_that_are_gone_are_reported(saved, scans, tmp_path):
     [place] = [index for index, line in enumerate(lines) if line["path"].endswith("3.png")]
     lines[place]["frame"] = 7
     saved.records.write_text("".join(f"{json.dumps(line)}\n" for line in lines), encoding="utf-8")
-    wire = FakeWire()
-    assert write_heat_maps(saved, [place], tmp_path / "maps", wire) == 0
-    assert wire.lines == [f"{scans / 'glioma' / '3.png'}: slice 7 is not in it any more"]
+    pipe = FakeWire()
+    assert write_heat_maps(saved, [place], tmp_path / "maps", pipe) == 0
+    assert pipe.lines == [f"{scans / 'glioma' / '3.png'}: slice 7 is not in it any more"]
 
 
 def test_a_report_of_all_is_written(saved, tmp_path):
@@ -303,9 +303,9 @@ def test_a_batch_whose_folder_is_away_is_not_finished(saved, scans):
     with pytest.raises(Cancelled):
         run(saved, FakeWire(limit=3))
     away = scans.rename(scans.with_name("away"))
-    wire = FakeWire()
+    pipe = FakeWire()
     with pytest.raises(NoImagesError, match="reconnect or restore it"):
-        run(list_saved()[0], wire)
+        run(list_saved()[0], pipe)
     [found] = list_saved()
     assert not found.is_finished
     away.rename(scans)

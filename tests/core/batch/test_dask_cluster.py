@@ -13,7 +13,7 @@ import nibabel
 import numpy as np
 import pytest
 
-from core.batch.dask_cluster import _told, classify_on_cluster
+from core.batch.dask_cluster import _outcomes_of, classify_on_cluster
 from core.batch.engine import classify_files
 from core.batch.request import BatchRequest
 from core.batch.run_batch import run_batch
@@ -211,7 +211,7 @@ def test_a_file_that_kills_its_workers_is_one_failure():
             return Answer(chunk, "b.png")
 
     chunk = [(name, Path(name)) for name in ("a.png", "b.png", "c.png")]
-    told = list(_told(Client(), "tcp://x", "model", "m 1", chunk, Answer(chunk, "b.png")))
+    told = list(_outcomes_of(Client(), "tcp://x", "model", "m 1", chunk, Answer(chunk, "b.png")))
     assert [outcome.path for outcome in told] == ["a.png", "b.png", "c.png"]
     assert [[record.error for record in outcome.records] for outcome in told] == [
         [],

@@ -20,7 +20,7 @@ from core.model.preprocessing import Placement
 from core.model.store import shipped_package
 from core.readers import read_slices
 from core.records.slice_choice import SliceChoice
-from core.study.slices import suspicion
+from core.study.study_slice import suspicion
 
 
 @pytest.fixture(scope="module")

@@ -98,7 +98,7 @@ def test_links_are_followed_within_the_folder_alone(tree):
 
 def test_the_inputs_are_counted_ahead(tree):
     with InputCounter([str(tree), str(tree / "note.txt")], True, ()) as counter:
-        counter._thread.join()
+        counter.wait()
         assert counter.total == 5
 
 

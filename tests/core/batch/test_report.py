@@ -13,7 +13,7 @@ from core.batch.report_pictures import SlicePictures
 from core.batch.study_row import StudyRow
 from core.model.verdicts import make_verdict
 from core.program.wording import NOTICE
-from core.records.agreement import Agreement
+from core.records.folder_agreement import Agreement
 from core.records.record import Finding, Record
 
 CLASSES = ("glioma", "meningioma", "notumor", "pituitary")

@@ -37,17 +37,17 @@ def start(*paths, **more):
     return save_plan(BatchPlan(tuple(map(str, paths)), **more), datetime(2026, 3, 1))
 
 
-def told(wire):
-    """Return what a wire carried, in order, by kind: `s` for a study, `r` for a slice."""
-    parts = [one for part in wire.parts if isinstance(part, list) for one in part]
+def told(pipe):
+    """Return what a pipe carried, in order, by kind: `s` for a study, `r` for a slice."""
+    parts = [one for part in pipe.parts if isinstance(part, list) for one in part]
     studies = [one for one in parts if isinstance(one, StudyRow)]
     return studies, [one for one in parts if isinstance(one, BatchRow)], parts
 
 
 def test_a_series_and_a_volume_are_reported_before_their_slices(scans):
-    wire = FakeWire()
-    run(start(scans), wire)
-    studies, rows, parts = told(wire)
+    pipe = FakeWire()
+    run(start(scans), pipe)
+    studies, rows, parts = told(pipe)
     by_name = {study.name(f"{scans}/"): study for study in studies}
     assert {name: study.verdict for name, study in by_name.items()} == {
         "a · series 7": "glioma",
@@ -62,9 +62,9 @@ def test_a_series_and_a_volume_are_reported_before_their_slices(scans):
 
 
 def test_the_row_of_a_study_leads_to_the_slice_to_look_at_first(scans):
-    wire = FakeWire()
-    run(start(scans / "a"), wire)
-    [study], rows, _ = told(wire)
+    pipe = FakeWire()
+    run(start(scans / "a"), pipe)
+    [study], rows, _ = told(pipe)
     shown = study.as_row()
     assert (shown.slices, shown.verdict, shown.reasons) == (SLICES, "glioma", ("a tumour was found",))
     [first] = [row for row in rows if row.key == shown.key]
@@ -73,22 +73,22 @@ def test_the_row_of_a_study_leads_to_the_slice_to_look_at_first(scans):
 
 
 def test_the_slice_to_look_at_first_alone_has_its_study_too(scans):
-    wire = FakeWire()
-    run(start(scans, slices="peak"), wire)
-    studies, rows, _ = told(wire)
+    pipe = FakeWire()
+    run(start(scans, slices="peak"), pipe)
+    studies, rows, _ = told(pipe)
     assert len(studies) == 2
     assert len(rows) == 3
     assert all(study.as_row().key in [row.key for row in rows] for study in studies)
 
 
 def test_a_reopened_batch_has_the_same_studies(scans):
-    wire, again = FakeWire(), FakeWire()
-    run(start(scans), wire)
+    pipe, again = FakeWire(), FakeWire()
+    run(start(scans), pipe)
     [saved] = list_saved()
     read_rows(saved, again)
     studies, rows, parts = told(again)
-    assert studies == told(wire)[0]
-    assert sorted(row.key for row in rows) == sorted(row.key for row in told(wire)[1])
+    assert studies == told(pipe)[0]
+    assert sorted(row.key for row in rows) == sorted(row.key for row in told(pipe)[1])
     assert parts[: len(studies)] == studies
 
 
@@ -108,9 +108,9 @@ def test_an_interrupted_series_is_told_whole_when_the_batch_is_resumed(scans):
 def test_a_resumed_batch_reports_finished_studies_first(scans):
     with pytest.raises(Cancelled):
         run(start(scans), FakeWire(limit=SLICES + 2))
-    wire = FakeWire()
-    run(list_saved()[0], wire)
-    studies, _, parts = told(wire)
+    pipe = FakeWire()
+    run(list_saved()[0], pipe)
+    studies, _, parts = told(pipe)
     assert [study.path for study in studies] == [str(scans / "a"), str(scans / "c" / "head.nii")]
     assert parts[0] == studies[0]
 
@@ -128,17 +128,17 @@ def test_a_batch_of_an_earlier_falx_has_slices_alone(scans):
     run(saved, FakeWire())
     saved.study_rows.unlink()
     saved.studies.unlink()
-    wire = FakeWire()
-    read_rows(list_saved()[0], wire)
-    studies, rows, _ = told(wire)
+    pipe = FakeWire()
+    read_rows(list_saved()[0], pipe)
+    studies, rows, _ = told(pipe)
     assert (studies, len(rows)) == ([], 2 * SLICES + 1)
 
 
 def test_a_series_of_one_slice_stands_for_itself(tmp_path):
     write_series(tmp_path / "in", draw_study()[:1])
-    wire = FakeWire()
-    run(start(tmp_path / "in"), wire)
-    studies, rows, _ = told(wire)
+    pipe = FakeWire()
+    run(start(tmp_path / "in"), pipe)
+    studies, rows, _ = told(pipe)
     assert (studies, len(rows)) == ([], 1)
 
 

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from core.errors import HistoryError
-from core.history.entry import Entry, Opinion, View
+from core.history.entry import Entry, Judgement, Opinion
 from core.history.exports import reader_table, write_corrections, write_table
 from core.image.phantom import head_phantom
 from tests.core.history.test_history import record
@@ -25,10 +25,10 @@ def entry(number, verdict="glioma", opinion=None, path=None, frame=0, measuremen
 
 
 OTHER, NONE, AGREE, UNSURE = (
-    Opinion(View.OTHER, "meningioma", "dural tail"),
-    Opinion(View.NO_TUMOUR),
-    Opinion(View.AGREE, "glioma"),
-    Opinion(View.UNSURE),
+    Opinion(Judgement.OTHER, "meningioma", "dural tail"),
+    Opinion(Judgement.NO_TUMOUR),
+    Opinion(Judgement.AGREE, "glioma"),
+    Opinion(Judgement.UNSURE),
 )
 
 
@@ -52,7 +52,7 @@ def test_a_table_holds_result_opinion_and_measurements(tmp_path):
 
 
 def test_a_note_does_not_run_as_a_formula(tmp_path):
-    note = Opinion(View.UNSURE, note='=HYPERLINK("http://x")')
+    note = Opinion(Judgement.UNSURE, note='=HYPERLINK("http://x")')
     write_table([entry(1, opinion=note)], tmp_path / "table.csv")
     assert read(tmp_path / "table.csv")[0]["note"].startswith("'=")
 
@@ -97,7 +97,7 @@ def test_corrections_become_a_manifest_that_a_training_takes(tmp_path):
         of_file(c, opinion=AGREE),
         of_file(a, "notumor", AGREE),
         entry(4, opinion=UNSURE),
-        entry(5, "uncertain", Opinion(View.AGREE)),
+        entry(5, "uncertain", Opinion(Judgement.AGREE)),
         entry(6, opinion=NONE, path=str(tmp_path / "gone.png")),
         entry(7, opinion=NONE, path=os.fsdecode(b"no-text-\xff.png")),
         changed,

@@ -14,13 +14,13 @@ import pytest
 from core.errors import HistoryError, InvalidOpinionError
 from core.history import database
 from core.history.database import VERSION, open_database
-from core.history.entry import Measured, Opinion, Place, Remembered, View
+from core.history.entry import Judgement, Opinion, SliceAnnotations, SliceKey, StoredMeasurement
 from core.history.history import History, history_file
 from core.history.search import Search
 from core.records.record import Finding, Record, failed
 
 ROOT = Path(__file__).resolve().parents[3]
-PLACE = Place(f"{1:064x}", 0)
+PLACE = SliceKey(f"{1:064x}", 0)
 
 
 def record(number=0, verdict="glioma", path=None, frame=0, model="falx 1.0", level=0.95):
@@ -66,7 +66,7 @@ def test_another_look_leaves_the_time_of_reading_and_an_opinion_sets_it(history)
     history.keep([record(1, path="elsewhere/1.png")], "2026-01-02T00:00:00Z")
     assert time() == "2026-01-01T00:00:00Z"
     assert paths(history.find()) == ["elsewhere/1.png"]
-    history.set_opinions([(record(1), Opinion(View.AGREE, "glioma"))], "2026-01-03T00:00:00Z")
+    history.set_opinions([(record(1), Opinion(Judgement.AGREE, "glioma"))], "2026-01-03T00:00:00Z")
     assert time() == "2026-01-03T00:00:00Z"
     history.set_opinions([(record(1), None)], "2026-01-04T00:00:00Z")
     assert time() == "2026-01-03T00:00:00Z"
@@ -79,34 +79,34 @@ def test_failures_are_left_out(history):
 
 def test_an_opinion_is_on_the_result_of_one_model(history):
     history.keep([record(1), record(1, model="falx 2.0"), record(2)])
-    opinion, other = Opinion(View.OTHER, "meningioma", "dural tail"), Opinion(View.AGREE, "glioma")
+    opinion, other = Opinion(Judgement.OTHER, "meningioma", "dural tail"), Opinion(Judgement.AGREE, "glioma")
     history.set_opinions([(record(1), opinion)])
     history.set_opinions([(record(1, model="falx 2.0"), other)])
-    assert history.remembered(PLACE).opinions == {"falx 1.0": opinion, "falx 2.0": other}
+    assert history.annotations_of(PLACE).opinions == {"falx 1.0": opinion, "falx 2.0": other}
     assert history.opinions_by("falx 1.0") == {PLACE: opinion}
     assert {entry.opinion for entry in history.find(Search(has_opinion=True))} == {opinion, other}
-    history.set_opinions([(record(1), Opinion(View.AGREE))])
-    assert history.opinions_by("falx 1.0") == {PLACE: Opinion(View.AGREE)}
+    history.set_opinions([(record(1), Opinion(Judgement.AGREE))])
+    assert history.opinions_by("falx 1.0") == {PLACE: Opinion(Judgement.AGREE)}
     history.set_opinions([(record(1), None)])
-    assert history.remembered(PLACE).opinions == {"falx 2.0": other}
+    assert history.annotations_of(PLACE).opinions == {"falx 2.0": other}
 
 
 def test_an_opinion_brings_its_result_along(history):
-    history.set_opinions([(record(1), Opinion(View.UNSURE)), (record(2), Opinion(View.AGREE))])
+    history.set_opinions([(record(1), Opinion(Judgement.UNSURE)), (record(2), Opinion(Judgement.AGREE))])
     assert [(entry.record, entry.opinion.view) for entry in history.find()] == [
-        (record(2), View.AGREE),
-        (record(1), View.UNSURE),
+        (record(2), Judgement.AGREE),
+        (record(1), Judgement.UNSURE),
     ]
 
 
 def test_what_was_there_before_an_opinion_is_restored(history):
-    first, second = Opinion(View.OTHER, "meningioma", "dural tail"), Opinion(View.UNSURE)
+    first, second = Opinion(Judgement.OTHER, "meningioma", "dural tail"), Opinion(Judgement.UNSURE)
     history.set_opinions([(record(1), first)], "2026-01-01T00:00:00Z")
     history.keep([record(2)], "2026-01-02T00:00:00Z")
-    history.set_measurements(PLACE, [Measured("Ruler", ((0.0, 0.0), (1.0, 0.0)))])
+    history.set_measurements(PLACE, [StoredMeasurement("Ruler", ((0.0, 0.0), (1.0, 0.0)))])
     before = history.find()
     former = history.set_opinions([(record(1, "notumor"), second), (record(2), second), (record(3), second)])
-    history.set_opinions([(record(1, "notumor"), Opinion(View.UNSURE, note="a note after it"))])
+    history.set_opinions([(record(1, "notumor"), Opinion(Judgement.UNSURE, note="a note after it"))])
     history.restore(former)
     assert history.find() == before
     assert [one.opinion for one in former] == [first, None, None]
@@ -122,7 +122,7 @@ def test_a_number_is_not_given_again(history):
 
 
 def test_nothing_of_what_is_deleted_stays_in_the_file(history, tmp_path):
-    history.set_opinions([(record(1), Opinion(View.UNSURE, note="recognizable")), (record(2), None)])
+    history.set_opinions([(record(1), Opinion(Judgement.UNSURE, note="recognizable")), (record(2), None)])
     history.delete([entry.number for entry in history.find(Search(has_opinion=True))])
     assert history.count() == 1
     for file in tmp_path.iterdir():
@@ -132,11 +132,11 @@ def test_nothing_of_what_is_deleted_stays_in_the_file(history, tmp_path):
 def test_disagreements_are_found(history):
     history.set_opinions(
         [
-            (record(1), Opinion(View.AGREE, "glioma")),
-            (record(2), Opinion(View.OTHER, "meningioma")),
-            (record(3), Opinion(View.NO_TUMOUR)),
-            (record(4, "notumor"), Opinion(View.NO_TUMOUR)),
-            (record(5), Opinion(View.UNSURE)),
+            (record(1), Opinion(Judgement.AGREE, "glioma")),
+            (record(2), Opinion(Judgement.OTHER, "meningioma")),
+            (record(3), Opinion(Judgement.NO_TUMOUR)),
+            (record(4, "notumor"), Opinion(Judgement.NO_TUMOUR)),
+            (record(5), Opinion(Judgement.UNSURE)),
         ]
     )
     history.keep([record(6)])
@@ -148,10 +148,10 @@ def test_disagreements_are_found(history):
 @pytest.mark.parametrize(
     ("view", "class_name", "note"),
     [
-        (View.OTHER, "", ""),
-        (View.NO_TUMOUR, "glioma", ""),
-        (View.UNSURE, "glioma", ""),
-        (View.UNSURE, "", "x" * 2001),
+        (Judgement.OTHER, "", ""),
+        (Judgement.NO_TUMOUR, "glioma", ""),
+        (Judgement.UNSURE, "glioma", ""),
+        (Judgement.UNSURE, "", "x" * 2001),
     ],
 )
 def test_an_opinion_that_contradicts_itself_is_refused(view, class_name, note):
@@ -162,12 +162,12 @@ def test_an_opinion_that_contradicts_itself_is_refused(view, class_name, note):
 def test_a_search_goes_by_path_note_verdict_opinion_and_time(history):
     history.keep([record(1, path="in/Ärzte/a.png")], "2026-01-01T00:00:00Z")
     history.keep([record(2, "notumor"), record(3)], "2026-02-01T00:00:00Z")
-    history.set_opinions([(record(3), Opinion(View.UNSURE, note="Follow UP"))])
+    history.set_opinions([(record(3), Opinion(Judgement.UNSURE, note="Follow UP"))])
     assert paths(history.find(Search(text="ärzte/A"))) == ["in/Ärzte/a.png"]
     assert paths(history.find(Search(text="follow up"))) == ["in/3.png"]
     assert paths(history.find(Search(text="100 %_"))) == []
     assert paths(history.find(Search(verdict="notumor"))) == ["in/2.png"]
-    assert paths(history.find(Search(view=View.UNSURE))) == ["in/3.png"]
+    assert paths(history.find(Search(view=Judgement.UNSURE))) == ["in/3.png"]
     assert paths(history.find(Search(before="2026-01-15T00:00:00Z"))) == ["in/Ärzte/a.png"]
     assert paths(history.find(Search(since="2026-01-15T00:00:00Z"))) == ["in/3.png", "in/2.png"]
     assert paths(history.find(Search(most=2))) == ["in/3.png", "in/2.png"]
@@ -182,31 +182,31 @@ def test_a_name_that_is_no_text_is_kept(history):
 def test_measurements_are_kept_with_the_slice(history):
     history.keep([record(1)])
     measured = (
-        Measured("Ruler", ((1.5, 2.0), (21.5, 2.0)), "20.0 mm"),
-        Measured("Ellipse", ((0.0, 0.0), (3.0, 1.0)), "area 3 mm²"),
+        StoredMeasurement("Ruler", ((1.5, 2.0), (21.5, 2.0)), "20.0 mm"),
+        StoredMeasurement("Ellipse", ((0.0, 0.0), (3.0, 1.0)), "area 3 mm²"),
     )
     history.set_measurements(PLACE, measured)
     assert history.find()[0].measurements == ("ruler 20.0 mm", "ellipse area 3 mm²")
-    assert history.remembered(PLACE).measurements == measured
+    assert history.annotations_of(PLACE).measurements == measured
     history.set_measurements(PLACE, [])
     assert history.find()[0].measurements == ()
-    assert history.remembered(PLACE) == Remembered()
+    assert history.annotations_of(PLACE) == SliceAnnotations()
 
 
 def test_what_is_deleted_takes_its_opinion_along(history):
     history.keep([record(1), record(1, model="falx 2.0"), record(2)])
     for number in (1, 2):
-        history.set_opinions([(record(number), Opinion(View.AGREE))])
+        history.set_opinions([(record(number), Opinion(Judgement.AGREE))])
     first = next(entry for entry in history.find() if entry.record.model == "falx 2.0")
     second = next(entry for entry in history.find() if entry.record.path == "in/2.png")
     assert history.delete([first.number, second.number, 999]) == 2
-    assert history.remembered(PLACE).opinions == {"falx 1.0": Opinion(View.AGREE)}
+    assert history.annotations_of(PLACE).opinions == {"falx 1.0": Opinion(Judgement.AGREE)}
     assert history.opinions_by("falx 1.0").keys() == {PLACE}
 
 
 def test_nothing_of_what_is_cleared_stays_in_the_file(history, tmp_path):
     history.keep([record(1, path="in/secret-name.png")])
-    history.set_opinions([(record(1), Opinion(View.UNSURE, note="secret-note"))])
+    history.set_opinions([(record(1), Opinion(Judgement.UNSURE, note="secret-note"))])
     assert history.clear() == 1
     assert history.count() == 0
     content = b"".join(file.read_bytes() for file in tmp_path.iterdir())
@@ -282,7 +282,7 @@ def test_two_windows_lose_nothing(tmp_path):
         with History(path) as history:
             for number in range(start, start + 50):
                 history.keep([record(number)])
-                history.set_opinions([(record(number), Opinion(View.AGREE))])
+                history.set_opinions([(record(number), Opinion(Judgement.AGREE))])
 
     threads = [threading.Thread(target=work, args=(start,)) for start in (0, 50, 100)]
     for thread in threads:
@@ -296,7 +296,7 @@ def test_two_windows_lose_nothing(tmp_path):
 WRITER = """
 import sys
 from pathlib import Path
-from core.history.entry import Opinion, View
+from core.history.entry import Judgement, Opinion
 from core.history.history import History
 from tests.core.history.test_history import record
 
@@ -305,7 +305,7 @@ with History(Path(sys.argv[1])) as history:
     print("ready", flush=True)
     for number in range(start, start + 100_000):
         history.keep([record(number)])
-        history.set_opinions([(record(number), Opinion(View.AGREE))])
+        history.set_opinions([(record(number), Opinion(Judgement.AGREE))])
         print(number, flush=True)
 """
 
@@ -341,7 +341,7 @@ def test_an_older_history_is_brought_up_to_date(tmp_path, monkeypatch):
     path = tmp_path / "history.sqlite3"
     with monkeypatch.context() as patch:
         patch.setattr("core.history.database.VERSION", 1)
-        patch.setattr("core.history.database._MIGRATIONS", database._MIGRATIONS[:1])
+        patch.setattr("core.history.database.MIGRATIONS", database.MIGRATIONS[:1])
         connection, aside = open_database(path)
     assert aside is None
     for model in ("falx 1.0", "falx 2.0"):
@@ -350,8 +350,8 @@ def test_an_older_history_is_brought_up_to_date(tmp_path, monkeypatch):
     connection.execute("INSERT INTO opinions VALUES (?, 0, 'agree', 'glioma', 'clear', '2026')", (PLACE.input_sha256,))
     connection.close()
     with History(path) as history:
-        agreed = Opinion(View.AGREE, "glioma", "clear")
-        assert history.remembered(PLACE).opinions == {"falx 1.0": agreed, "falx 2.0": agreed}
+        agreed = Opinion(Judgement.AGREE, "glioma", "clear")
+        assert history.annotations_of(PLACE).opinions == {"falx 1.0": agreed, "falx 2.0": agreed}
 
 
 def test_it_is_in_the_folder_of_the_user():
@@ -359,17 +359,17 @@ def test_it_is_in_the_folder_of_the_user():
 
 
 def test_a_damaged_entry_is_left_out_and_costs_no_other(history, tmp_path):
-    opinion = Opinion(View.AGREE, "glioma")
+    opinion = Opinion(Judgement.AGREE, "glioma")
     history.set_opinions([(record(number), opinion) for number in (1, 2, 3)])
-    history.set_measurements(PLACE, [Measured("Ruler", ((0, 0), (3, 0)), "3.0 mm")])
+    history.set_measurements(PLACE, [StoredMeasurement("Ruler", ((0, 0), (3, 0)), "3.0 mm")])
     with sqlite3.connect(tmp_path / "history.sqlite3") as other:
         other.execute("UPDATE results SET record = CAST(X'7b22ff' AS TEXT) WHERE path = ?", (b"in/2.png",))
         other.execute("UPDATE opinions SET view = 'else' WHERE input_sha256 = ?", (f"{1:064x}",))
         other.execute("UPDATE measurements SET shapes = '[1, 2]'")
     other.close()
     assert paths(history.find()) == ["in/3.png"]
-    assert history.remembered(PLACE) == Remembered()
-    assert list(history.opinions_by("falx 1.0")) == [Place(f"{2:064x}", 0), Place(f"{3:064x}", 0)]
+    assert history.annotations_of(PLACE) == SliceAnnotations()
+    assert list(history.opinions_by("falx 1.0")) == [SliceKey(f"{2:064x}", 0), SliceKey(f"{3:064x}", 0)]
     # It is mended by the next result.
     history.keep([record(2)])
     assert set(paths(history.find())) == {"in/2.png", "in/3.png"}

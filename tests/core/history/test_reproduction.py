@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from core.errors import FalxError
-from core.history.entry import Entry, Opinion, View
+from core.history.entry import Entry, Judgement, Opinion
 from core.history.reproduction import correct, reproduce
 from core.image.phantom import head_phantom
 from core.model.classifier import Classifier
@@ -24,7 +24,7 @@ def entry(tmp_path, classifier):
     path = write_picture(tmp_path / "a.png", [head_phantom()])
     [image] = read_slices(tmp_path / "a.png")
     record = predicted(str(path), image, classifier.predict(image), classifier.package.title)
-    return Entry(1, "2026-01-01T00:00:00Z", record, Opinion(View.NO_TUMOUR))
+    return Entry(1, "2026-01-01T00:00:00Z", record, Opinion(Judgement.NO_TUMOUR))
 
 
 def test_the_same_picture_and_model_give_the_same(entry):

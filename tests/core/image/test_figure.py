@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from core.image.figure import draw_explanation, read_mark, write_explanation
-from core.image.lettering import draw_line, fitting
 from core.image.slice import Slice
+from core.image.text_drawing import draw_line, fitting
 from core.image.windowing import EIGHT_BIT
 from core.program.wording import NOTICE
 

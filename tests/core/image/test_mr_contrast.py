@@ -15,13 +15,13 @@ from core.image.phantom import head_phantom
 from core.image.slice import Slice
 from core.image.windowing import EIGHT_BIT
 from core.model.classifier import Classifier
-from core.model.conformal import Thresholds, TwoQuestions
+from core.model.conformal import Thresholds, TwoQuestionRule
 from core.model.package import ModelPackage
 from core.model.store import shipped_package
 from core.records.record import format_json_line, parse_json_line, predicted
 from core.study.file_outcome import FileOutcome
 from core.study.gatherer import StudyGatherer
-from core.study.slices import summarise
+from core.study.study_slice import summarise
 
 LEARNT = {"glioma": ("t1ce", "flair"), "meningioma": ("t1ce",), "pituitary": ("t1ce",)}
 
@@ -31,7 +31,7 @@ def classifier() -> Classifier:
     package = ModelPackage.open(shipped_package())
     # Of each question, the more probable answer alone.
     thresholds = Thresholds((0.5, 0.95), (0.9, 0.5), (0.9, 0.5), (0.9, 0.9))
-    rule = TwoQuestions(thresholds, package.classes.index("notumor"))
+    rule = TwoQuestionRule(thresholds, package.classes.index("notumor"))
     return Classifier(dataclasses.replace(package, rule=rule, kind_contrasts=LEARNT))
 
 

@@ -13,34 +13,34 @@ import pytest
 
 from core.errors import InvalidDatasetError
 from core.jobs.child_job import ChildJob, how_ended
-from core.jobs.events import Cancelled, End, LogLine, Outcome, Part, Progress
+from core.jobs.events import Cancelled, End, LogLine, Outcome, PartialResult, Progress
 from core.program.crash_log import crash_folder
 
 ROOT = Path(__file__).resolve().parents[3]
 HERE = "tests.core.jobs.test_child_job"
 
 
-def counting(limit, wire):
+def counting(limit, pipe):
     for done in range(1, limit + 1):
-        wire.report(Progress("Counting", done, limit, values={"half": done / 2}))
-        wire.send_part(done)
-    wire.log("counted")
+        pipe.report(Progress("Counting", done, limit, values={"half": done / 2}))
+        pipe.send_part(done)
+    pipe.log("counted")
     return limit
 
 
-def waiting(wire):
-    wire.send_part(os.getpid())
+def waiting(pipe):
+    pipe.send_part(os.getpid())
     for _ in range(6_000):
-        wire.report(Progress("Waiting", 0, 1))
+        pipe.report(Progress("Waiting", 0, 1))
         time.sleep(0.01)
 
 
-def deaf(wire):
-    wire.send_part(os.getpid())
+def deaf(pipe):
+    pipe.send_part(os.getpid())
     time.sleep(60)
 
 
-def failing(kind, wire):
+def failing(kind, pipe):
     if kind == "known":
         raise InvalidDatasetError("data: expected images, found none")
     if kind == "full":
@@ -54,13 +54,13 @@ def failing(kind, wire):
     raise ZeroDivisionError("by chance")
 
 
-def keeping(wire):
+def keeping(pipe):
     try:
         for _ in range(6_000):
-            wire.report(Progress("Keeping", 0, 1))
+            pipe.report(Progress("Keeping", 0, 1))
             time.sleep(0.01)
     except Cancelled:
-        wire.send_part("kept")
+        pipe.send_part("kept")
         raise
 
 
@@ -70,7 +70,7 @@ def run(target, *arguments):
 
 def test_a_job_says_progress_parts_and_one_outcome():
     events = run("counting", 5)
-    assert [event.value for event in events if isinstance(event, Part)] == [1, 2, 3, 4, 5]
+    assert [event.value for event in events if isinstance(event, PartialResult)] == [1, 2, 3, 4, 5]
     told = [event for event in events if isinstance(event, Progress)]
     assert told[-1] == Progress("Counting", 5, 5, values={"half": 2.5})
     assert [event.text for event in events if isinstance(event, LogLine)] == ["counted"]
@@ -122,7 +122,7 @@ def test_a_job_stops_where_it_reports():
     for event in job.events():
         events.append(event)
         job.cancel()
-    assert [event.value for event in events if isinstance(event, Part)] == ["kept"]
+    assert [event.value for event in events if isinstance(event, PartialResult)] == ["kept"]
     assert events[-1].end is End.CANCELLED
 
 
@@ -135,7 +135,7 @@ def test_a_job_that_was_cancelled_before_it_ran_does_not_run_on():
 def test_a_paused_job_waits_until_it_is_resumed():
     job = ChildJob(f"{HERE}.waiting")
     events = job.events()
-    assert isinstance(next(events), Part)
+    assert isinstance(next(events), PartialResult)
     job.pause()
     seen = []
     reader = threading.Thread(target=lambda: seen.extend(events), daemon=True)
@@ -155,7 +155,7 @@ def test_a_paused_job_waits_until_it_is_resumed():
 def test_a_job_that_does_not_listen_can_be_killed():
     job = ChildJob(f"{HERE}.deaf")
     events = job.events()
-    assert isinstance(next(events), Part)
+    assert isinstance(next(events), PartialResult)
     job.kill()
     assert list(events)[-1].end is End.CANCELLED
 
@@ -207,9 +207,9 @@ def _refuse():
     raise ValueError("from another version")
 
 
-def giving(what, wire):
+def giving(what, pipe):
     if what == "unreadable part":
-        wire.send_part(Unreadable())
+        pipe.send_part(Unreadable())
     if what == "leaving":
         sys.exit("a library left")
     return Unpicklable()

@@ -17,7 +17,7 @@ TARGETS = {name: value for name, value in vars(job_targets).items() if name.isup
 def test_a_target_leads_to_a_function_that_is_given_a_wire(name):
     module, _, function = TARGETS[name].rpartition(".")
     found = getattr(importlib.import_module(module), function)
-    assert "wire" in inspect.signature(found).parameters
+    assert "pipe" in inspect.signature(found).parameters
 
 
 def test_no_two_names_are_of_one_target():

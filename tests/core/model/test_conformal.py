@@ -10,7 +10,14 @@ from hypothesis import strategies as st
 
 from core.model.calibration import softmax
 from core.model.confidence_levels import LEVELS
-from core.model.conformal import COVERAGES, OneThreshold, Thresholds, TwoQuestions, effective_count, fit_thresholds
+from core.model.conformal import (
+    COVERAGES,
+    OneThresholdRule,
+    Thresholds,
+    TwoQuestionRule,
+    effective_count,
+    fit_thresholds,
+)
 
 FREE = 2
 LEVEL = {level: COVERAGES.index(level) for level in LEVELS}
@@ -26,7 +33,7 @@ def draw(count, seed=0, classes=4, sharpness=1.5):
 
 def rule_of(images, labels, weights=None, free=FREE, groups=None):
     weights = np.ones(len(labels)) if weights is None else weights
-    return TwoQuestions(fit_thresholds(images, labels, weights, free, groups), free)
+    return TwoQuestionRule(fit_thresholds(images, labels, weights, free, groups), free)
 
 
 def shares_held(rule, images, labels, level):
@@ -239,7 +246,7 @@ def thresholds(tumour=0.2, tumour_free=0.2, kind=0.2):
     ],
 )
 def test_the_plausible_classes_answer_both_questions(probabilities, limits, expected):
-    assert TwoQuestions(limits, FREE).plausible(np.array(probabilities, np.float32), 0.95) == expected
+    assert TwoQuestionRule(limits, FREE).plausible(np.array(probabilities, np.float32), 0.95) == expected
 
 
 shares = st.floats(0, 1)
@@ -254,7 +261,7 @@ shares = st.floats(0, 1)
 )
 def test_no_class_stands_alone_below_one_half_and_none_is_named_twice(logits, tumour, tumour_free, kind, free):
     probabilities = softmax(np.array(logits, np.float32))
-    found = TwoQuestions(thresholds(tumour, tumour_free, kind), free).plausible(probabilities, 0.95)
+    found = TwoQuestionRule(thresholds(tumour, tumour_free, kind), free).plausible(probabilities, 0.95)
     assert found
     assert len(set(found)) == len(found)
     assert list(probabilities[found]) == sorted(probabilities[found], reverse=True)
@@ -274,7 +281,7 @@ def test_a_higher_level_leaves_no_less_open():
 
 
 def test_one_threshold_knows_its_level_alone():
-    rule = OneThreshold(0.888, 0.1)
+    rule = OneThresholdRule(0.888, 0.1)
     assert rule.levels == (0.888,)
     assert rule.plausible(np.array([0.85, 0.12, 0.03], np.float32), 0.888) == [0, 1]
     with pytest.raises(ValueError, match=r"expected the level 0\.888, got 0\.95"):

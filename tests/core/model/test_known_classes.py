@@ -12,7 +12,7 @@ from core.model.known_classes import (
     find_class,
     inline_name,
 )
-from training.dataset.class_aliases import understand_names
+from training.dataset.class_aliases import resolve_aliases
 
 NAMES = [known.name for known in KNOWN_CLASSES]
 
@@ -53,7 +53,7 @@ def test_spellings_that_are_known_beside_tumours_alone():
     [free] = [known for known in KNOWN_CLASSES if known.is_tumour_free]
     for spelling in free.spelling_beside_tumours:
         assert not class_spelled(spelling)
-        assert understand_names([spelling, "glioma"]) == {spelling: TUMOUR_FREE}
+        assert resolve_aliases([spelling, "glioma"]) == {spelling: TUMOUR_FREE}
 
 
 def test_a_class_cannot_be_changed():

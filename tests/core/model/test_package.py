@@ -13,8 +13,16 @@ import pytest
 
 from core.errors import InvalidPackageError
 from core.model.dense_head import DenseHead
-from core.model.package import HEAD_FILE, LISTED_FILES, PACKAGE_FILE, SELF_CHECK_FILE, ModelPackage, sealed, write_about
-from core.model.package_format.form import STUDY_CALLED_FROM
+from core.model.package import (
+    HEAD_FILE,
+    LISTED_FILES,
+    PACKAGE_FILE,
+    SELF_CHECK_FILE,
+    ModelPackage,
+    with_own_checksum,
+    write_about,
+)
+from core.model.package_format.description import STUDY_CALLED_FROM
 from core.model.store import shipped_package
 
 
@@ -28,7 +36,7 @@ def change_about(folder, *keys, value):
     for key in keys[:-1]:
         part = part[key]
     part[keys[-1]] = value
-    (folder / PACKAGE_FILE).write_text(json.dumps(sealed(about)), "utf-8")
+    (folder / PACKAGE_FILE).write_text(json.dumps(with_own_checksum(about)), "utf-8")
 
 
 def change_arrays(folder, name, **changed):

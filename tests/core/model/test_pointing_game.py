@@ -3,7 +3,7 @@
 import pytest
 
 from core.model.package import ModelPackage
-from core.model.pointing_game import Pointing, measured_pointing
+from core.model.pointing_game import PointingGameResult, measured_pointing
 from core.model.store import shipped_package
 
 GOOD = {"images": 40, "pointing": {"value": 0.75, "interval": [0.6, 0.85]}}
@@ -15,7 +15,7 @@ def metrics(figures, protocol="other_scanners"):
 
 def test_the_first_protocol_that_measured_it_counts():
     found = measured_pointing(metrics(GOOD), "grad-cam")
-    assert found == Pointing("other_scanners", 40, 0.75, 0.6, 0.85)
+    assert found == PointingGameResult("other_scanners", 40, 0.75, 0.6, 0.85)
     assert found.words == (
         "Its hottest point was inside the tumour in 75 % of 40 images of other scanners (60 % to 85 %)."
     )

@@ -14,11 +14,10 @@ import pytest
 
 from core.errors import InvalidPackageError, UnwritableOutputError
 from core.file_lock import Lock
-from core.model.install_check import identity_of
 from core.model.install_staging import changing
+from core.model.install_summary import identity_of
 from core.model.package import LISTED_FILES, PACKAGE_FILE, SELF_CHECK_FILE, ModelPackage, write_about
 from core.model.store import (
-    arrival_of,
     find_installation,
     find_package,
     install,
@@ -26,6 +25,7 @@ from core.model.store import (
     installed_packages,
     models_folder,
     package_in_use,
+    preview_install,
     remove_package,
     shipped_package,
     tidy_store,
@@ -348,8 +348,8 @@ def test_it_is_said_what_a_model_meets(other, tmp_path):
     first = install(other)
     assert (first.title, first.replaced, first.words(is_done=True)) == ("other 2.0", None, "")
     with_card(other, "only the card is another")
-    assert arrival_of(other).is_same
-    assert arrival_of(other).words(is_done=False) == "other 2.0 is installed already: it is the same model."
+    assert preview_install(other).is_same
+    assert preview_install(other).words(is_done=False) == "other 2.0 is installed already: it is the same model."
     about = json.loads((other / PACKAGE_FILE).read_text("utf-8"))
     write_about(other, about | {"temperature": about["temperature"] * 1.5})
     assert identity_of(other) != identity_of(first.folder)
@@ -370,7 +370,7 @@ def test_it_is_said_what_a_model_meets(other, tmp_path):
 def test_a_damaged_model_that_is_in_the_way_is_replaced_and_said(other):
     target = install(other).folder
     (target / "head.npz").write_bytes(b"")
-    assert arrival_of(other).words(is_done=False) == "It will replace a damaged model that was installed before."
+    assert preview_install(other).words(is_done=False) == "It will replace a damaged model that was installed before."
     (target / PACKAGE_FILE).write_bytes(b"{")
     assert install(other).words(is_done=True) == "It replaced a damaged model that was installed before."
     ModelPackage.open(target).verify_files()

@@ -5,7 +5,7 @@ import pytest
 
 from core.image.windowing import EIGHT_BIT
 from core.model.calibration import prediction_set
-from core.model.conformal import OneThreshold, Thresholds, TwoQuestions
+from core.model.conformal import OneThresholdRule, Thresholds, TwoQuestionRule
 from core.model.prediction import Prediction
 from core.model.preprocessing import Placement
 
@@ -37,15 +37,15 @@ def test_the_label_is_the_first_of_the_most_probable(probabilities, label):
 def test_plausible_classes_keep_the_model_s_order(probabilities, order):
     all_of_them = Thresholds((0.95,), (0.0,), (0.0,), (0.0,))
     assert prediction_set(probabilities, 0.0) == order
-    assert OneThreshold(0.95, 0.0).plausible(probabilities, 0.95) == order
-    assert TwoQuestions(all_of_them, FREE).plausible(probabilities, 0.95) == order
-    assert TwoQuestions(all_of_them, FREE).plausible(probabilities, 0.95, is_kind_open=True) == order
+    assert OneThresholdRule(0.95, 0.0).plausible(probabilities, 0.95) == order
+    assert TwoQuestionRule(all_of_them, FREE).plausible(probabilities, 0.95) == order
+    assert TwoQuestionRule(all_of_them, FREE).plausible(probabilities, 0.95, is_kind_open=True) == order
 
 
 def test_a_kind_that_is_added_to_reach_one_half_is_the_first_of_equals():
     # 0.4 and 0.4 given a tumour: one does not reach a half, two do, and the strict threshold leaves none by itself.
     probabilities = np.array([0.32, 0.32, 0.2, 0.16], np.float32)
     strict = Thresholds((0.95,), (0.4,), (0.4,), (0.9,))
-    assert TwoQuestions(strict, FREE).plausible(probabilities, 0.95) == [0, 1]
+    assert TwoQuestionRule(strict, FREE).plausible(probabilities, 0.95) == [0, 1]
     assert prediction_set(np.array([0.5, 0.0, 0.0, 0.5], np.float32), 1.0) == [0, 3]
     assert prediction_set(np.array([0.5, 0.0, 0.0, 0.5], np.float32), 0.51)[0] == 0

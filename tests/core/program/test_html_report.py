@@ -21,20 +21,20 @@ def shown(monkeypatch):
     def show(body, title="A page", **values):
         texts = {"own.html": '{% extends "page.html" %}{% import "parts.html" as parts %}{% block body %}' + body}
         texts["own.html"] += "{% endblock %}"
-        read = html_report._read_template
-        monkeypatch.setattr(html_report, "_read_template", lambda name: texts.get(name) or read(name))
-        html_report._environment.cache_clear()
+        read = html_report.read_template
+        monkeypatch.setattr(html_report, "read_template", lambda name: texts.get(name) or read(name))
+        html_report.template_environment.cache_clear()
         return render_page("own.html", title=title, **values)
 
     yield show
-    html_report._environment.cache_clear()
+    html_report.template_environment.cache_clear()
 
 
 @pytest.mark.parametrize("name", TEMPLATES)
 def test_a_template_loads_nothing_runs_nothing_and_trusts_nothing(name):
     text = (resources.files("resources") / "templates" / name).read_text("utf-8")
     assert not re.search(r"(?i)https?:|<script|<link|<iframe|url\(|@import|\bon\w+=|\|\s*safe|autoescape", text)
-    html_report._environment().get_template(name)
+    html_report.template_environment().get_template(name)
 
 
 @pytest.mark.parametrize(

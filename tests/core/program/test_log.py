@@ -8,7 +8,7 @@ import pytest
 
 from core.program import log as program_log
 from core.program.log import end_log, log_file, read_log, start_log
-from core.program.log_word import Word
+from core.program.log_text import LogText
 
 ROOT = Path(__file__).resolve().parents[3]
 LOG = logging.getLogger("core.anything")
@@ -23,7 +23,7 @@ def log():
 
 def test_lines_say_what_happened_without_names(log):
     LOG.info("read %d slices of %s in %.1f ms", 12, "/home/jane/Doe^Jane 1970.dcm", 4.25)
-    LOG.warning("not opened: %s", Word("unreadable-image"))
+    LOG.warning("not opened: %s", LogText("unreadable-image"))
     LOG.warning("could not read /home/jane/scan.dcm or Jane.nii.gz")
     LOG.error("%s", ValueError("Doe^Jane"))
     LOG.info("%(name)s has %(count)d", {"name": "Jane", "count": 3})
@@ -40,7 +40,7 @@ def test_an_error_says_where_it_was_and_not_what_it_said(log):
     try:
         raise RuntimeError("about jane.dcm")
     except RuntimeError as error:
-        LOG.error(Word("a thread failed"), exc_info=error)
+        LOG.error(LogText("a thread failed"), exc_info=error)
     text = read_log()
     assert "a thread failed\n    RuntimeError\n" in text
     assert "test_an_error_says_where_it_was_and_not_what_it_said" in text
@@ -50,7 +50,7 @@ def test_an_error_says_where_it_was_and_not_what_it_said(log):
 @pytest.mark.parametrize("made", ["Jane Doe.dcm", "no slice of Jane Doe", "could not read C:\\scans\\Jane Doe"])
 def test_a_line_that_was_made_elsewhere_is_withheld(log, made):
     LOG.warning(made)
-    LOG.warning(Word("all is well"))
+    LOG.warning(LogText("all is well"))
     *_, line, last = read_log().splitlines()
     assert line.endswith("core.anything: …")
     assert last.endswith("core.anything: all is well")
@@ -60,7 +60,7 @@ def test_no_line_of_the_program_is_withheld():
     plain = re.compile(r"_log\.(?:info|warning|error)\(\s*\"[^%\"]*\"[,)]")
     lines = [
         (path.name, found.group())
-        for room in program_log._ROOMS
+        for room in program_log.ROOMS
         for path in (ROOT / room).rglob("*.py")
         for found in plain.finditer(path.read_text("utf-8"))
     ]

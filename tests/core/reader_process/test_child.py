@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from core.reader_process.child import serve
-from core.reader_process.child_pipe import Line
+from core.reader_process.child_pipe import ChildPipe
 from core.reader_process.confinement import Confinement
 from core.reader_process.limits import ReadingLimits
 from core.reader_process.messages import Alive, Finished, Ready, unpack
@@ -98,12 +98,12 @@ def test_each_file_has_its_own_processor_time(other_end, monkeypatch, allowed):
 
 def test_a_sign_of_life_comes_while_a_file_is_read(pipe):
     mine, its = pipe
-    line = Line(its, ReadingLimits(silence_s=0.4))
-    line.begin()
+    pipe = ChildPipe(its, ReadingLimits(silence_s=0.4))
+    pipe.begin()
     for _ in range(2):
         work_until(lambda: mine.poll(0))
         assert receive(mine) == Alive()
-    line.end(Finished())
+    pipe.end(Finished())
     while receive(mine) == Alive():
         pass
     work_until(seconds_passed(0.4))
@@ -113,19 +113,19 @@ def test_a_sign_of_life_comes_while_a_file_is_read(pipe):
 
 def test_no_sign_of_life_comes_while_nothing_is_done(pipe):
     mine, its = pipe
-    line = Line(its, ReadingLimits(silence_s=0.4))
-    line.begin()
+    pipe = ChildPipe(its, ReadingLimits(silence_s=0.4))
+    pipe.begin()
     # What was done before the request counts.
     if mine.poll(0.4):
         receive(mine)
     assert not mine.poll(0.4)
     work_until(lambda: mine.poll(0))
-    line.end(Finished())
+    pipe.end(Finished())
 
 
 def test_no_sign_of_life_comes_once_the_processor_time_is_used_up(pipe):
     mine, its = pipe
-    line = Line(its, ReadingLimits(silence_s=0.4, processor_s=-1))
-    line.begin()
+    pipe = ChildPipe(its, ReadingLimits(silence_s=0.4, processor_s=-1))
+    pipe.begin()
     work_until(seconds_passed(0.4))
     assert not mine.poll(0)

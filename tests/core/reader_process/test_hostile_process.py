@@ -18,12 +18,22 @@ from core.jobs.events import Cancelled
 from core.reader_process.confinement import Confinement
 from core.reader_process.exchange import NotStartedError, ProcessLostError
 from core.reader_process.limits import ReadingLimits
-from core.reader_process.messages import Alive, Chunk, Finished, Ready, Stopped, Told, Unlocked, pack, pixels_of
+from core.reader_process.messages import (
+    Alive,
+    Chunk,
+    Finished,
+    ReadingProgress,
+    Ready,
+    Stopped,
+    Unlocked,
+    pack,
+    pixels_of,
+)
 from core.reader_process.process import ReaderProcess
 from core.reader_process.refusal import Refusal
 from core.reader_process.request import ReadRequest
 from core.reader_process.upload import LeftOut, ReadPicture
-from core.readers.dicom.header_texts import StatedElements
+from core.readers.dicom.header_texts import ElementTexts
 from core.series.entry import Catalogue, Series
 
 # Processes are started.
@@ -98,7 +108,7 @@ def process():
         one.close()
 
 
-FLOODS = [partial(flood, Told(0, 0)), partial(flood, Alive())]
+FLOODS = [partial(flood, ReadingProgress(0, 0)), partial(flood, Alive())]
 
 
 @pytest.mark.parametrize("serve", FLOODS)
@@ -167,29 +177,31 @@ def test_a_process_that_cannot_be_made_blames_no_file(process, monkeypatch, capl
 @pytest.mark.parametrize(
     ("request_", "messages"),
     [
-        (SLICES, [Told(1, 1), Alive(), picture(), Finished()]),
+        (SLICES, [ReadingProgress(1, 1), Alive(), picture(), Finished()]),
         (LIST, [catalogue(), catalogue(Path("study/a.dcm")), Finished()]),
         # A directory of media names what is beside it.
         (LIST, [catalogue(Path("folder/IMAGES/1")), Finished()]),
         (ReadRequest("neighbours", (HEAD,)), [catalogue(Path("folder/other.png")), Finished()]),
         (ReadRequest("frames", (HEAD,)), [picture(), Finished()]),
-        (ELEMENTS, [StatedElements({"PatientID": "7"}, 1), Finished()]),
+        (ELEMENTS, [ElementTexts({"PatientID": "7"}, 1), Finished()]),
         (ELEMENTS, [Finished()]),
         (ReadRequest("upload", most_pictures=2), [picture(Path("a/b")), picture(Path()), Finished((LeftOut("", ""),))]),
     ],
 )
 def test_what_fits_a_request_comes(process, request_, messages):
     found = process(partial(say, messages)).ask(request_)
-    assert [type(one) for one in found] == [type(one) for one in messages if not isinstance(one, Told | Alive)]
+    assert [type(one) for one in found] == [
+        type(one) for one in messages if not isinstance(one, ReadingProgress | Alive)
+    ]
 
 
 @pytest.mark.parametrize(
     ("request_", "messages"),
     [
         (SLICES, [Finished()]),
-        (SLICES, [StatedElements({}, 1)]),
-        (ELEMENTS, [StatedElements({"PatientName": "Doe"}, 1)]),
-        (ELEMENTS, [StatedElements({}, 1)]),
+        (SLICES, [ElementTexts({}, 1)]),
+        (ELEMENTS, [ElementTexts({"PatientName": "Doe"}, 1)]),
+        (ELEMENTS, [ElementTexts({}, 1)]),
         (ELEMENTS, [picture()]),
         (SLICES, [picture(), picture()]),
         (SLICES, [catalogue()]),
@@ -215,7 +227,7 @@ def test_what_fits_a_request_comes(process, request_, messages):
 def test_what_does_not_fit_a_request_passes_for_nothing(process, caplog, request_, messages):
     with pytest.raises(ProcessLostError, match="the process that reads files sent something that is no picture"):
         process(partial(say, messages)).ask(request_)
-    assert "the process that reads files is lost: ParcelError" in caplog.text
+    assert "the process that reads files is lost: InvalidMessageError" in caplog.text
 
 
 def test_what_it_refuses_is_raised(process):

@@ -12,9 +12,19 @@ from core.errors import FalxError, NoImagesError, ProtectedArchiveError, Unreada
 from core.image.sample_files import sample_files
 from core.image.slice import Slice, SlicePlace
 from core.image.windowing import EIGHT_BIT
-from core.reader_process.checked import ParcelError
+from core.reader_process.checked import InvalidMessageError
 from core.reader_process.confinement import Confinement
-from core.reader_process.messages import Chunk, Finished, Ready, Stopped, Told, Unlocked, pack, pixels_of, unpack
+from core.reader_process.messages import (
+    Chunk,
+    Finished,
+    ReadingProgress,
+    Ready,
+    Stopped,
+    Unlocked,
+    pack,
+    pixels_of,
+    unpack,
+)
 from core.reader_process.refusal import Refusal
 from core.reader_process.upload import LeftOut, ReadPicture
 from core.readers import read_slices
@@ -37,7 +47,7 @@ def read(line, body=b""):
         for array in arrays:
             size = array.nbytes
             if size > len(left[0]):
-                raise ParcelError("too few")
+                raise InvalidMessageError("too few")
             array.reshape(-1).view(np.uint8)[:] = np.frombuffer(left[0][:size], np.uint8)
             left[0] = left[0][size:]
 
@@ -81,7 +91,7 @@ def test_a_picture_comes_through_as_it_was(tmp_path, kind):
         Finished((LeftOut("a", "b"),)),
         Ready(Confinement(True, False, True)),
         Stopped(),
-        Told(3, 0),
+        ReadingProgress(3, 0),
         Chunk(7),
         Unlocked(Path("a.zip")),
         Catalogue(Path("a"), (), 2, (Path("b\udcff"),)),
@@ -129,12 +139,12 @@ class Evil:
 @pytest.mark.parametrize("value", [Evil(), os.system, {"a": 1}])
 def test_nothing_is_unpickled(value):
     before = Path.as_posix
-    with pytest.raises(ParcelError):
+    with pytest.raises(InvalidMessageError):
         read(pickle.dumps(value))
     assert Path.as_posix is before
 
 
-def parcel(body=b"\0" * 6, **changes):
+def raw_message(body=b"\0" * 6, **changes):
     """Write a picture of 2 x 3 pixels by hand, with changes in its slice."""
     image = Slice(np.zeros((2, 3), np.uint8), EIGHT_BIT, Path("a.png"), 0, 1, "")
     head = json.loads(pack(ReadPicture("", "", (image,))))
@@ -165,8 +175,8 @@ def test_what_a_careless_file_states_costs_no_picture():
     assert (listed.number, listed.spacing) == (0, Spacing(1.0, 1.0, None))
 
 
-def test_a_parcel_by_hand_is_read():
-    assert read(*parcel()).slices[0].pixels.shape == (2, 3)
+def test_a_message_by_hand_is_read():
+    assert read(*raw_message()).slices[0].pixels.shape == (2, 3)
 
 
 @pytest.mark.parametrize(
@@ -179,49 +189,49 @@ def test_a_parcel_by_hand_is_read():
         (b'{"refusal": 1}',),
         (b'{"refusal": {"code": "unreadable-image"}}',),
         (b'{"left_out": [["a"]]}',),
-        (b'{"told": [1]}',),
+        (b'{"progress": [1]}',),
         (b'{"ready": [true, 1, true]}',),
         (b'{"ready": [true]}',),
-        (b'{"told": ["1", 2]}',),
+        (b'{"progress": ["1", 2]}',),
         (b'{"chunk": 1.5}',),
         (b'{"unlocked": null}',),
         (b'{"catalogue": {"place": "a", "series": [{"path": 1, "files": []}], "missing": 0, "sources": []}}',),
         (b'{"catalogue": {"place": "a", "series": [{"words": "a"}], "missing": 0, "sources": []}}',),
         (b'{"path": "", "words": "", "slices": []}',),
-        parcel(body=b"\0" * 5),
-        parcel(pixels=["object", [2, 3]]),
-        parcel(pixels=["O", [2, 3]]),
-        parcel(pixels=["uint8", [6]]),
-        parcel(pixels=["uint8", []]),
-        parcel(pixels=["uint8", [-2, -3]]),
-        parcel(pixels=["uint8", [2**40, 2**40]]),
-        parcel(pixels=["uint8", [1000, 1001]], body=bytes(1_001_000)),
-        parcel(pixels=["uint16", [1, 1, 3]]),
-        parcel(pixels=["float32", [1, 1]], body=b"\0\0\xc0\x7f"),
-        parcel(source=1),
-        parcel(window=["wide", 1.0, "LINEAR"]),
-        parcel(window=[1.0, 1.0, "OTHER"]),
-        parcel(spacing_mm=[1.0]),
-        parcel(metadata={"Modality": ["MR"]}),
-        parcel(edges=["L"]),
-        parcel(window=[float("nan"), 1.0, "LINEAR"]),
-        parcel(window=[1.0, float("inf"), "LINEAR"]),
-        parcel(window=[0.0, 1.0, "LINEAR"]),
-        parcel(file_windows=[[-1.0, 1.0, "LINEAR"]]),
-        parcel(frame=-5),
-        parcel(frame=1),
-        parcel(frame_count=10**30),
-        parcel(frame_count=0),
-        parcel(spacing_mm=[float("nan"), 1.0]),
-        parcel(spacing_mm=[-1.0, 1.0]),
-        parcel(spacing_mm=[1.0, 1000.0]),
-        parcel(normal=[0.0, 0.0, float("nan")]),
-        parcel(position_mm=[0.0, 0.0, float("inf")]),
-        parcel(place=["", 2**40, 0]),
-        parcel(contrast="zzz"),
-        parcel(contrast=["T1"]),
-        (b'{"told": [-1, 2]}',),
-        (b'{"told": [1, 4294967296]}',),
+        raw_message(body=b"\0" * 5),
+        raw_message(pixels=["object", [2, 3]]),
+        raw_message(pixels=["O", [2, 3]]),
+        raw_message(pixels=["uint8", [6]]),
+        raw_message(pixels=["uint8", []]),
+        raw_message(pixels=["uint8", [-2, -3]]),
+        raw_message(pixels=["uint8", [2**40, 2**40]]),
+        raw_message(pixels=["uint8", [1000, 1001]], body=bytes(1_001_000)),
+        raw_message(pixels=["uint16", [1, 1, 3]]),
+        raw_message(pixels=["float32", [1, 1]], body=b"\0\0\xc0\x7f"),
+        raw_message(source=1),
+        raw_message(window=["wide", 1.0, "LINEAR"]),
+        raw_message(window=[1.0, 1.0, "OTHER"]),
+        raw_message(spacing_mm=[1.0]),
+        raw_message(metadata={"Modality": ["MR"]}),
+        raw_message(edges=["L"]),
+        raw_message(window=[float("nan"), 1.0, "LINEAR"]),
+        raw_message(window=[1.0, float("inf"), "LINEAR"]),
+        raw_message(window=[0.0, 1.0, "LINEAR"]),
+        raw_message(file_windows=[[-1.0, 1.0, "LINEAR"]]),
+        raw_message(frame=-5),
+        raw_message(frame=1),
+        raw_message(frame_count=10**30),
+        raw_message(frame_count=0),
+        raw_message(spacing_mm=[float("nan"), 1.0]),
+        raw_message(spacing_mm=[-1.0, 1.0]),
+        raw_message(spacing_mm=[1.0, 1000.0]),
+        raw_message(normal=[0.0, 0.0, float("nan")]),
+        raw_message(position_mm=[0.0, 0.0, float("inf")]),
+        raw_message(place=["", 2**40, 0]),
+        raw_message(contrast="zzz"),
+        raw_message(contrast=["T1"]),
+        (b'{"progress": [-1, 2]}',),
+        (b'{"progress": [1, 4294967296]}',),
         listed(missing=-1),
         listed(count=-1),
         listed(count=10**30),
@@ -234,5 +244,5 @@ def test_a_parcel_by_hand_is_read():
     ],
 )
 def test_anything_else_is_refused(content):
-    with pytest.raises(ParcelError):
+    with pytest.raises(InvalidMessageError):
         read(*content)

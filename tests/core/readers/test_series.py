@@ -164,7 +164,7 @@ def test_the_work_grows_with_the_files_and_not_with_their_square(add, monkeypatc
         add(f"a{number}.dcm", number)
         folder = add(f"b{number}.dcm", number, CORONAL).parent
     compared = []
-    monkeypatch.setattr(series_module._Member, "__eq__", lambda one, other: compared.append(1) or one is other)
+    monkeypatch.setattr(series_module.SeriesMember, "__eq__", lambda one, other: compared.append(1) or one is other)
     assert len(listed(folder)) == 7
     assert compared == []
 

@@ -13,7 +13,7 @@ from pydicom.uid import ExplicitVRBigEndian, ImplicitVRLittleEndian, RLELossless
 from core.errors import FalxError
 from core.readers.dicom import objects
 from core.readers.dicom.objects import read_dicom_frames
-from core.readers.dicom.similar_headers import AlikeFiles
+from core.readers.dicom.similar_headers import SimilarHeaderReader
 from core.readers.source import Source
 from tests.core.readers.conftest import dicom_dataset
 
@@ -59,8 +59,8 @@ def save(tmp_path):
 @pytest.fixture
 def parsed(monkeypatch):
     """List the files that pydicom parses."""
-    seen, parse = [], objects._parse
-    monkeypatch.setattr(objects, "_parse", lambda source: (seen.append(source.path.name), parse(source))[1])
+    seen, parse = [], objects.parse_dataset
+    monkeypatch.setattr(objects, "parse_dataset", lambda source: (seen.append(source.path.name), parse(source))[1])
     return seen
 
 
@@ -79,14 +79,14 @@ def read(reader, source):
 
 
 def assert_same(sources):
-    alike = AlikeFiles()
+    alike = SimilarHeaderReader()
     together = [read(alike.read, source) for source in sources]
     assert together == [read(read_dicom_frames, source) for source in sources]
 
 
 def test_files_that_are_alike_are_parsed_once(save, parsed):
     sources = save([make(index) for index in range(4)])
-    alike = AlikeFiles()
+    alike = SimilarHeaderReader()
     together = [read(alike.read, source) for source in sources]
     assert parsed == ["0.dcm"]
     assert together == [read(read_dicom_frames, source) for source in sources]
@@ -113,7 +113,7 @@ def with_sequence(index, uid="1.2.9"):
 @pytest.mark.parametrize("make_one", [with_private, with_sequence], ids=["private", "sequence"])
 def test_what_scanners_add_does_not_cost_a_parse(save, parsed, make_one):
     sources = save([make_one(index) for index in range(3)])
-    alike = AlikeFiles()
+    alike = SimilarHeaderReader()
     for source in sources:
         alike.read(source, "")
     assert parsed == ["0.dcm"]

@@ -3,31 +3,39 @@
 import errno
 import os
 from dataclasses import replace
+from io import FileIO
 from pathlib import Path
 
 import pytest
 
 from core.errors import UnwritableOutputError
+from core.records import record_writer
 from core.records.record_file import RecordForm
 from core.records.record_writer import RecordStream
 from tests.core.records.test_record_file import RECORDS, file_in
 
 
-class FullDisk:
-    """A file on a disk with room for so many more bytes."""
+class FileOnDisk(FileIO):
+    """A file on a disk with room for a number of bytes more, or for any number."""
 
-    def __init__(self, file, room):
-        self._file, self._room = file, room
+    room = None
 
     def write(self, content):
-        taken = bytes(content[: self._room])
+        if self.room is None:
+            return super().write(content)
+        taken = bytes(content[: self.room])
         if not taken:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-        self._room -= len(taken)
-        return self._file.write(taken)
+        self.room -= len(taken)
+        return super().write(taken)
 
-    def __getattr__(self, name):
-        return getattr(self._file, name)
+
+@pytest.fixture
+def opened(monkeypatch):
+    """List the files that streams open."""
+    files = []
+    monkeypatch.setattr(record_writer, "FileIO", lambda *given: files.append(FileOnDisk(*given)) or files[-1])
+    return files
 
 
 @pytest.mark.parametrize("form", RecordForm)
@@ -40,19 +48,19 @@ def test_what_is_written_is_there_at_once(tmp_path, form):
 
 @pytest.mark.parametrize("form", RecordForm)
 @pytest.mark.parametrize("room", [0, 100])
-def test_a_full_disk_leaves_whole_records_and_says_so(tmp_path, form, room):
+def test_a_full_disk_leaves_whole_records_and_says_so(tmp_path, opened, form, room):
     file = file_in(tmp_path, form)
     stream = RecordStream(file)
     stream.write(RECORDS[:2])
     before = file.path.read_bytes()
-    stream._file = FullDisk(stream._file, room)
+    opened[0].room = room
     with pytest.raises(UnwritableOutputError, match=r"No space left.*2 records are kept"):
         stream.write(RECORDS[2:])
     stream.close()
     assert file.path.read_bytes() == before
 
 
-def test_a_disk_that_loses_what_it_took_is_reported(tmp_path, monkeypatch):
+def test_a_disk_that_loses_what_it_took_is_reported(tmp_path, opened, monkeypatch):
     stream = RecordStream(file_in(tmp_path, RecordForm.JSONL))
     stream.write(RECORDS[:1])
 
@@ -62,7 +70,7 @@ def test_a_disk_that_loses_what_it_took_is_reported(tmp_path, monkeypatch):
     monkeypatch.setattr(os, "fsync", fail)
     with pytest.raises(UnwritableOutputError, match="1 record is kept"):
         stream.close()
-    assert stream._file.closed
+    assert opened[0].closed
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no such device here")

@@ -4,7 +4,7 @@ from dataclasses import asdict
 
 import pytest
 
-from core.history.entry import Opinion, View
+from core.history.entry import Judgement, Opinion
 from core.image.slice import Window
 from core.report.case import CaseStudy
 from core.report.content import describe_case
@@ -53,9 +53,9 @@ def test_no_name_of_a_file_unless_asked_for():
 def test_what_was_added_is_stated_and_otherwise_missing():
     bare = titles(describe_case(draw_case()))
     assert not {"Study", "Reader's opinion", "Measurements"} & set(bare)
-    opinion = Opinion(View.OTHER, "meningioma", "dural tail\nsee 4")
+    opinion = Opinion(Judgement.OTHER, "meningioma", "dural tail\nsee 4")
     content = describe_case(draw_case(opinion=opinion, measurements=("ruler 20.0 mm", "angle 3.0°"), study=STUDY))
-    assert section(content, "Study").sentences == (STUDY.sentence, STUDY.worth)
+    assert section(content, "Study").sentences == (STUDY.sentence, STUDY.performance)
     rows = dict(section(content, "Reader's opinion").rows)
     assert rows == {"Opinion": "Sees another class: meningioma", "Note": "dural tail\nsee 4"}
     assert [value for _, value in section(content, "Measurements").rows] == ["ruler 20.0 mm", "angle 3.0°"]
@@ -64,9 +64,9 @@ def test_what_was_added_is_stated_and_otherwise_missing():
 @pytest.mark.parametrize(
     ("opinion", "words"),
     [
-        (Opinion(View.AGREE, "glioma"), "Agrees with the verdict"),
-        (Opinion(View.NO_TUMOUR), "Sees no tumour"),
-        (Opinion(View.UNSURE), "Is unsure"),
+        (Opinion(Judgement.AGREE, "glioma"), "Agrees with the verdict"),
+        (Opinion(Judgement.NO_TUMOUR), "Sees no tumour"),
+        (Opinion(Judgement.UNSURE), "Is unsure"),
     ],
 )
 def test_each_opinion_has_words(opinion, words):

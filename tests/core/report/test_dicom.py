@@ -8,7 +8,7 @@ import pydicom
 import pytest
 from pydicom.uid import ComprehensiveSRStorage, SecondaryCaptureImageStorage, generate_uid
 
-from core.history.entry import Opinion, View
+from core.history.entry import Judgement, Opinion
 from core.program.wording import NOTICE
 from core.readers import read_slices
 from core.report.case import CaseStudy
@@ -32,7 +32,7 @@ PATIENT = {
 }
 SECRETS = ("Zo", "4711", "19700101", "A77", "Grey", "Jane", "source.dcm")
 FULL = {
-    "opinion": Opinion(View.OTHER, "meningioma", "dural tail, Σ"),
+    "opinion": Opinion(Judgement.OTHER, "meningioma", "dural tail, Σ"),
     "measurements": ("ruler 20.0 mm",),
     "study": CaseStudy("Tumour (glioma) in slices 2 to 5.", "Right in most.", 9),
 }

@@ -4,7 +4,7 @@ import numpy as np
 import pydicom
 import pytest
 
-from core.history.entry import Measured
+from core.history.entry import StoredMeasurement
 from core.image.measuring import LengthUnit
 from core.readers import read_slices
 from core.report.dicom.source_object import read_source_object
@@ -15,12 +15,12 @@ from tests.core.report.drawn_case import draw_case, draw_slice
 from tests.core.report.test_dicom import write_source
 from tests.system_tool import run_tool
 
-RULER = Measured("Ruler", ((10, 20), (50, 20)), "20.0 mm")
+RULER = StoredMeasurement("Ruler", ((10, 20), (50, 20)), "20.0 mm")
 SHAPES = (
     RULER,
-    Measured("Angle", ((10, 60), (10, 90), (40, 90)), "90.0°"),
-    Measured("Rectangle", ((60, 60), (80, 100)), "mean 3.0 · SD 1.0 · area 200.0 mm²"),
-    Measured("Ellipse", ((90, 20), (110, 60)), "mean 3.0 · SD 1.0 · area 157.1 mm²"),
+    StoredMeasurement("Angle", ((10, 60), (10, 90), (40, 90)), "90.0°"),
+    StoredMeasurement("Rectangle", ((60, 60), (80, 100)), "mean 3.0 · SD 1.0 · area 200.0 mm²"),
+    StoredMeasurement("Ellipse", ((90, 20), (110, 60)), "mean 3.0 · SD 1.0 · area 157.1 mm²"),
 )
 
 
@@ -33,7 +33,7 @@ def test_figures_have_their_units():
         ShapeFigure(Quantity.AREA, pytest.approx(50 * np.pi), LengthUnit.MM),
     ]
     assert figure_of(RULER, draw_slice()) == ShapeFigure(Quantity.LENGTH, 40.0, LengthUnit.PIXELS)
-    assert figure_of(Measured("Spiral", ((0, 0), (1, 1))), image) is None
+    assert figure_of(StoredMeasurement("Spiral", ((0, 0), (1, 1))), image) is None
 
 
 @pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.kind)
@@ -62,7 +62,7 @@ def test_the_map_stays_free_of_measurements():
 
 
 def test_labels_at_the_border_stay_in_the_picture():
-    shape = Measured("Ruler", ((100, 127), (128, 127)), "a long label that would not fit beside the shape")
+    shape = StoredMeasurement("Ruler", ((100, 127), (128, 127)), "a long label that would not fit beside the shape")
     drawn = draw_picture(draw_case(shapes=(shape,)))
     assert drawn.shape == draw_picture(draw_case()).shape
 

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from core.errors import UnwritableOutputError
-from core.history.entry import Opinion, View
+from core.history.entry import Judgement, Opinion
 from core.program.wording import NOTICE
 from core.report.html_page import format_page
 from core.report.pdf_page import format_pdf
@@ -40,7 +40,7 @@ class Page(HTMLParser):
 
 def full_case(note="dural tail"):
     return draw_case(
-        file_name=f"{NAMES}.dcm", opinion=Opinion(View.OTHER, "meningioma", note), measurements=("ruler 20.0 mm",)
+        file_name=f"{NAMES}.dcm", opinion=Opinion(Judgement.OTHER, "meningioma", note), measurements=("ruler 20.0 mm",)
     )
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from core.image.slice import SlicePlace
 from core.study.slice_order import stack_slices
-from core.study.slices import Marks, StudySlice
+from core.study.study_slice import Marks, StudySlice
 from core.study.study_verdict import examine, judge
 
 CLASSES = ("glioma", "meningioma", "notumor")

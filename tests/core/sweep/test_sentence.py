@@ -5,7 +5,7 @@ import pytest
 from core.model.package import ModelPackage
 from core.model.store import shipped_package
 from core.program.wording import format_percent
-from core.sweep.measured_performance import study_worth
+from core.sweep.measured_performance import study_performance
 from core.sweep.result import StudyVerdict
 from core.sweep.sentence import study_sentence
 
@@ -50,26 +50,26 @@ def test_the_worst_protocol_states_what_a_verdict_is_worth():
         "other_scanners": figures({"mean": 0.72, "folds": 5}, {"mean": 0.91, "folds": 5}),
         "kinds_alone": figures({"value": 0.1}, {"value": None}),
     }
-    assert study_worth(metrics, {}, "mine 2.0") == (
+    assert study_performance(metrics, {}, "mine 2.0") == (
         "72 % of slices with a tumour called, 9 % of those without: measured on other scanners with models of its "
         "recipe, not on whole studies."
     )
     own = {"hospital": figures({"value": 0.5}, {"value": 0.5}, "mine 2.0")}
-    assert study_worth(own, {}, "mine 2.0").endswith("measured on hospital, not on whole studies.")
+    assert study_performance(own, {}, "mine 2.0").endswith("measured on hospital, not on whole studies.")
 
 
 def test_figures_of_studies_come_first():
     counts = {"tumour_studies": 16, "found": 15, "tumour_free_studies": 8, "called": 1, "cleared": 4}
     metrics = {"any": figures({"value": 1}, {"value": 1})}
-    assert study_worth(metrics, counts | {"is_unseen": True}, "") == (
+    assert study_performance(metrics, counts | {"is_unseen": True}, "") == (
         "15 of 16 studies with a tumour called, 1 of 8 without (4 cleared)."
     )
-    assert study_worth(metrics, counts, "").endswith("; patients that it may have learnt from.")
+    assert study_performance(metrics, counts, "").endswith("; patients that it may have learnt from.")
 
 
 @pytest.mark.parametrize("metrics", [{}, {"validation": {"accuracy": 1.0}}, {"odd": 3}, {"odd": {"any_tumour": 1}}])
 def test_a_model_without_figures_says_so(metrics):
-    assert study_worth(metrics, {"found": "many"}, "") == "How often its verdicts are right was not measured."
+    assert study_performance(metrics, {"found": "many"}, "") == "How often its verdicts are right was not measured."
 
 
 def test_the_figures_are_those_of_the_shipped_package():
@@ -80,5 +80,5 @@ def test_the_figures_are_those_of_the_shipped_package():
         for figures in protocols
         for figure in [figures["any_tumour"]["sensitivity"]]
     ]
-    words = study_worth(package.metrics, {}, package.title)
+    words = study_performance(package.metrics, {}, package.title)
     assert any(words.startswith(f"{share} of slices with a tumour called") for share in stated)

@@ -60,32 +60,32 @@ def stack(request, tmp_path):
     return read_slices(Path(write_series(tmp_path / "series", draw_study())))
 
 
-def sweep(slices, wire=None, model=None):
-    wire = wire or KeepingWire()
-    return wire, run(SweepRequest(files_of(slices), model), wire)
+def sweep(slices, pipe=None, model=None):
+    pipe = pipe or KeepingWire()
+    return pipe, run(SweepRequest(files_of(slices), model), pipe)
 
 
 def test_the_verdicts_are_those_on_the_slices_alone(stack):
-    wire, _ = sweep(stack)
-    assert [one.index for one in wire.found] == list(range(SLICES))
-    levels = wire.start.levels
+    pipe, _ = sweep(stack)
+    assert [one.index for one in pipe.found] == list(range(SLICES))
+    levels = pipe.start.levels
     assert len(levels) > 1
     for place, level in enumerate(levels):
         alone = Classifier.open(level=level)
         answers = [alone.predict(image) for image in stack]
-        assert [one.at(place).verdict for one in wire.found] == [answer.verdict for answer in answers]
-        assert [one.at(place).prediction_set for one in wire.found] == [answer.prediction_set for answer in answers]
-    assert [one.height for one in wire.found] == pytest.approx([answer.tumour_probability for answer in answers])
+        assert [one.at(place).verdict for one in pipe.found] == [answer.verdict for answer in answers]
+        assert [one.at(place).prediction_set for one in pipe.found] == [answer.prediction_set for answer in answers]
+    assert [one.height for one in pipe.found] == pytest.approx([answer.tumour_probability for answer in answers])
 
 
 def test_the_study_is_judged_at_every_level(stack, seen):
-    wire, end = sweep(stack)
-    assert wire.start.model == Classifier.open().package.title
-    assert [study.verdict for study in end.studies] == ["glioma"] * len(wire.start.levels)
+    pipe, end = sweep(stack)
+    assert pipe.start.model == Classifier.open().package.title
+    assert [study.verdict for study in end.studies] == ["glioma"] * len(pipe.start.levels)
     assert {study.run for study in end.studies} == {(TUMOUR[0], TUMOUR[-1])}
     assert end.look_first == TUMOUR[len(TUMOUR) // 2]
-    assert [one.index for one in wire.found if one.is_suspicious] == list(TUMOUR)
-    assert wire.progress == list(range(SLICES + 1))
+    assert [one.index for one in pipe.found if one.is_suspicious] == list(TUMOUR)
+    assert pipe.progress == list(range(SLICES + 1))
 
 
 @pytest.mark.parametrize("write", [write_nifti, write_series])
@@ -109,10 +109,10 @@ def test_a_study_has_the_kinds_that_its_level_leaves(stack, monkeypatch):
         return dataclasses.replace(found, probabilities=mixed, prediction_set=plausible)
 
     monkeypatch.setattr(Classifier, "predict", predict)
-    wire, end = sweep(stack)
-    kinds = [package.plausible(mixed, level) for level in wire.start.levels]
+    pipe, end = sweep(stack)
+    kinds = [package.plausible(mixed, level) for level in pipe.start.levels]
     assert [study.prediction_set for study in end.studies] == kinds
-    assert [wire.found[TUMOUR[0]].at(place).prediction_set for place in range(len(kinds))] == kinds
+    assert [pipe.found[TUMOUR[0]].at(place).prediction_set for place in range(len(kinds))] == kinds
 
 
 def test_a_study_is_cleared_at_the_levels_at_which_its_slices_are(stack, monkeypatch):
@@ -141,11 +141,11 @@ def test_a_file_that_cannot_be_read_is_marked_and_the_rest_is_classified(tmp_pat
     slices = read_slices(Path(write_series(tmp_path / "series", draw_study())))
     slices[2].source.write_bytes(slices[2].source.read_bytes()[:-3000])
     slices[9].source.unlink()
-    wire, end = sweep(slices)
-    broken = [one for one in wire.found if one.error]
+    pipe, end = sweep(slices)
+    broken = [one for one in pipe.found if one.error]
     assert [one.index for one in broken] == [2, 9]
     assert {one.at(0).verdict for one in broken} == {FAILED}
-    assert len(wire.found) == SLICES
+    assert len(pipe.found) == SLICES
     assert end.unreadable == 2
     assert end.studies[0].run == (TUMOUR[0], TUMOUR[-1])
 
@@ -154,9 +154,9 @@ def test_a_volume_that_has_changed_meanwhile_is_marked_as_a_whole(tmp_path):
     path = Path(write_nifti(tmp_path / "head.nii", draw_study()))
     slices = read_slices(path)
     write_nifti(path, draw_study(count=5, tumour=()))
-    wire, end = sweep(slices)
+    pipe, end = sweep(slices)
     assert end == dataclasses.replace(end, studies=(), look_first=None, unreadable=SLICES)
-    assert all("the file has changed" in one.error for one in wire.found)
+    assert all("the file has changed" in one.error for one in pipe.found)
 
 
 def test_slices_are_seen_through_the_window_of_their_series(tmp_path, monkeypatch):
@@ -177,17 +177,17 @@ def test_slices_are_seen_through_the_window_of_their_series(tmp_path, monkeypatc
 def test_a_refused_slice_is_never_suspicious(tmp_path, seen):
     study = draw_study()
     study[0] = 0
-    wire, _ = sweep(read_slices(Path(write_nifti(tmp_path / "head.nii", study))))
-    assert wire.found[0].at(0).verdict == NOT_A_BRAIN_MRI
-    assert not wire.found[0].is_accepted
-    assert not wire.found[0].is_suspicious
+    pipe, _ = sweep(read_slices(Path(write_nifti(tmp_path / "head.nii", study))))
+    assert pipe.found[0].at(0).verdict == NOT_A_BRAIN_MRI
+    assert not pipe.found[0].is_accepted
+    assert not pipe.found[0].is_suspicious
 
 
 def test_a_sweep_that_is_cancelled_stops_before_its_end(stack, seen):
-    wire = KeepingWire(cancelled_at=3)
+    pipe = KeepingWire(cancelled_at=3)
     with pytest.raises(Cancelled):
-        sweep(stack, wire)
-    assert wire.progress[-1] == 3
+        sweep(stack, pipe)
+    assert pipe.progress[-1] == 3
 
 
 def test_a_model_that_cannot_be_used_ends_the_sweep(stack, package_copy):
@@ -197,10 +197,10 @@ def test_a_model_that_cannot_be_used_ends_the_sweep(stack, package_copy):
 
 
 def test_another_model_answers_by_its_own_levels(stack, first_format):
-    wire, end = sweep(stack, model=first_format)
-    assert wire.start.levels == (0.99,)
+    pipe, end = sweep(stack, model=first_format)
+    assert pipe.start.levels == (0.99,)
     assert len(end.studies) == 1
-    assert wire.start.place_of(0.9) == 0
+    assert pipe.start.place_of(0.9) == 0
 
 
 def test_the_password_of_an_archive_reaches_the_reader(tmp_path, monkeypatch):
@@ -213,9 +213,9 @@ def test_the_password_of_an_archive_reaches_the_reader(tmp_path, monkeypatch):
     monkeypatch.setattr("core.readers.archive._passwords", {})
     request = SweepRequest(files_of(slices), shipped_package(), passwords)
     assert "sesame" not in repr(request)
-    wire = KeepingWire()
-    assert run(request, wire).unreadable == 0
-    assert len(wire.found) == SLICES
+    pipe = KeepingWire()
+    assert run(request, pipe).unreadable == 0
+    assert len(pipe.found) == SLICES
 
 
 def test_files_keep_their_place_and_their_windows(tmp_path):
@@ -260,10 +260,10 @@ def test_files_that_are_shown_one_by_one_are_seen_through_their_own_windows(tmp_
         return predict_by_brightness(classifier, image, window, with_features)
 
     monkeypatch.setattr(Classifier, "predict", predict)
-    wire = KeepingWire()
-    end = run(SweepRequest(single_files(paths), None), wire)
+    pipe = KeepingWire()
+    end = run(SweepRequest(single_files(paths), None), pipe)
     assert windows == {path: None for index, path in enumerate(paths) if index != 3}
-    assert [one.index for one in wire.found if one.error] == [3]
+    assert [one.index for one in pipe.found if one.error] == [3]
     assert (end.unreadable, end.studies[0].run) == (1, (TUMOUR[0], TUMOUR[-1]))
 
 
@@ -276,10 +276,10 @@ def test_a_file_that_crashes_its_decoder_costs_its_slice(tmp_path, bad_decoder, 
     path = folder / "crash.dcm"
     slices[crashing].source.rename(path)
     slices[crashing] = dataclasses.replace(slices[crashing], source=path)
-    wire, end = sweep(slices)
-    assert [slice_.index for slice_ in wire.found if slice_.error] == [crashing]
-    assert "ended the process that reads files" in wire.found[crashing].error
-    assert len(wire.found) == SLICES
+    pipe, end = sweep(slices)
+    assert [slice_.index for slice_ in pipe.found if slice_.error] == [crashing]
+    assert "ended the process that reads files" in pipe.found[crashing].error
+    assert len(pipe.found) == SLICES
     assert end.studies
 
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPushButton, QToolButton
 from core.batch.reopen_finished import read_rows
 from core.batch.saved_batch import BatchPlan, finished_batches, save_plan, save_state
 from core.jobs import job_targets
-from core.records.agreement import Agreement
+from core.records.folder_agreement import Agreement
 from gui.batch.earlier_list import EarlierList
 from gui.batch.results.index import Column
 from gui.batch.start_pages import StartPage
@@ -175,8 +175,8 @@ def test_one_of_an_earlier_falx_is_read_with_the_verdicts_of_today(open_batch, j
     save_state(saved, 3, 3, True, {"uncertain": 2, "not-a-brain-mri": 1})
     window = open_batch()
     button(window, "heads").click()
-    wire = SimpleNamespace(send_part=jobs[0].part_found.emit, report=jobs[0].progressed.emit)
-    jobs[0].succeed(read_rows(*jobs[0].arguments, wire))
+    pipe = SimpleNamespace(send_part=jobs[0].part_found.emit, report=jobs[0].progressed.emit)
+    jobs[0].succeed(read_rows(*jobs[0].arguments, pipe))
     texts = [window.model.index(row, Column.VERDICT).data() for row in range(3)]
     assert texts == ["A tumour: glioma or meningioma", "Uncertain: tumour or not", "Not a brain MRI"]
     stated = [window.model.index(row, Column.PROBABILITIES).data() for row in range(3)]

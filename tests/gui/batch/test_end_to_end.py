@@ -21,16 +21,16 @@ COUNT = 24
 PATIENCE_MS = 60_000
 
 
-def slow_run(saved, wire):
+def slow_run(saved, pipe):
     """Do the job with time to step in."""
-    report = wire.report
+    report = pipe.report
 
     def report_slowly(progress):
         time.sleep(0.05)
         report(progress)
 
-    wire.report = report_slowly
-    return run(saved, wire)
+    pipe.report = report_slowly
+    return run(saved, pipe)
 
 
 def start_slowly(target, arguments):
@@ -116,10 +116,10 @@ def test_the_main_window_takes_a_running_batch_down_with_it(open_window, qtbot, 
     with qtbot.waitSignal(window.tools.batch.run.progressed, timeout=PATIENCE_MS):
         button(window.tools.batch, "Start").click()
     job = job_of(window.tools.batch.run)
-    monkeypatch.setattr("gui.window.tools.is_end_agreed", lambda _window, works, **_: not works)
+    monkeypatch.setattr("gui.window.tools_menu.is_end_agreed", lambda _window, works, **_: not works)
     window.close()
     assert window.isVisible()
     assert job.is_running
-    monkeypatch.setattr("gui.window.tools.is_end_agreed", lambda _window, works, **_: bool(works))
+    monkeypatch.setattr("gui.window.tools_menu.is_end_agreed", lambda _window, works, **_: bool(works))
     window.close()
     qtbot.waitUntil(lambda: not job.is_running, timeout=PATIENCE_MS)

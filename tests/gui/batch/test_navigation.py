@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from core.image.slice import Slice, Window
 from core.readers import read_slices
 from gui.batch.results.index import Column, ResultsIndex
-from gui.batch.results.navigation import RowWalk
+from gui.batch.results.navigation import RowNavigator
 from gui.batch.results.results_model import ResultsModel
 from gui.batch.results.row_filter import RowFilter
 from gui.viewer.info_line import InfoLine
@@ -37,7 +37,7 @@ def followed():
 
 @pytest.fixture
 def walk_at(results, followed):
-    return lambda place: RowWalk(results, place, "heads", lambda _, place: followed.append(place))
+    return lambda place: RowNavigator(results, place, "heads", lambda _, place: followed.append(place))
 
 
 @pytest.fixture
@@ -57,56 +57,63 @@ def line(qtbot, room):
     return line
 
 
-def name(walk):
-    return walk.current.stem.lstrip("0") or "0"
+def name(navigator):
+    return navigator.current.stem.lstrip("0") or "0"
 
 
 def test_it_goes_over_the_rows_that_are_shown_in_their_order(results, walk_at, followed):
     results.set_filter(UNCERTAIN)
     results.set_order(Column.NOVELTY, True)
-    walk = walk_at(0)
-    assert (name(walk), walk.number, walk.count, walk.among) == ("4", 1, 3, "uncertain pictures of heads")
-    assert not walk.step(-1)
-    assert walk.step(1)
-    assert walk.step(1)
-    assert (name(walk), walk.number) == ("0", 3)
-    assert not walk.step(1)
+    navigator = walk_at(0)
+    assert (name(navigator), navigator.number, navigator.count, navigator.among) == (
+        "4",
+        1,
+        3,
+        "uncertain pictures of heads",
+    )
+    assert not navigator.step(-1)
+    assert navigator.step(1)
+    assert navigator.step(1)
+    assert (name(navigator), navigator.number) == ("0", 3)
+    assert not navigator.step(1)
     assert followed == [1, 2]
 
 
 def test_it_keeps_its_row_when_the_order_changes(results, walk_at):
-    walk = walk_at(1)
+    navigator = walk_at(1)
     results.set_order(Column.NOVELTY, True)
-    assert (name(walk), walk.number) == ("1", 5)
-    walk.step(1)
-    assert name(walk) == "0"
+    assert (name(navigator), navigator.number) == ("1", 5)
+    navigator.step(1)
+    assert name(navigator) == "0"
 
 
 @pytest.mark.parametrize(("by", "expected"), [(1, "4"), (-1, "2")])
-def test_a_row_that_the_filter_takes_away_is_left_for_its_neighbours(results, walk_at, by, expected):
-    walk = walk_at(2)
-    walk.step(1)
-    assert name(walk) == "3"
+def test_a_row_that_the_filter_takes_away_is_left_for_its_neighbours(by, expected):
+    results = ResultsIndex()
+    verdicts = ("uncertain", "glioma", "uncertain", "pituitary", "uncertain", "glioma")
+    results.append([a_row(n, verdict) for n, verdict in enumerate(verdicts)])
+    results.set_filter(RowFilter(frozenset({"uncertain", "pituitary"})))
+    navigator = RowNavigator(results, 2, "heads", lambda *_: None)
+    assert name(navigator) == "3"
     results.set_filter(UNCERTAIN)
-    walk._place = 2
-    assert walk.step(by)
-    assert name(walk) == expected
+    assert navigator.step(by)
+    assert name(navigator) == expected
 
 
 def test_no_row_is_left_to_go_to(results, walk_at):
-    walk = walk_at(0)
+    navigator = walk_at(0)
     results.set_filter(RowFilter(text="nowhere"))
-    assert (walk.number, walk.count, name(walk)) == (1, 0, "0")
-    assert not walk.step(1)
+    assert (navigator.number, navigator.count, name(navigator)) == (1, 0, "0")
+    assert not navigator.step(1)
 
 
 def test_rows_that_come_are_gone_over_too(results, walk_at):
-    walk = walk_at(5)
-    assert not walk.step(1)
+    navigator = walk_at(5)
+    assert not navigator.step(1)
     results.append([a_row(6)])
     results.take_pending()
-    assert walk.step(1)
-    assert (name(walk), walk.number, walk.count) == ("6", 7, 7)
+    assert navigator.step(1)
+    assert (name(navigator), navigator.number, navigator.count) == ("6", 7, 7)
 
 
 @pytest.mark.parametrize(
@@ -119,9 +126,9 @@ def test_rows_that_come_are_gone_over_too(results, walk_at):
     ],
 )
 def test_it_says_what_it_goes_over(results, walk_at, wanted, words):
-    walk = walk_at(0)
+    navigator = walk_at(0)
     results.set_filter(wanted)
-    assert walk.among == words
+    assert navigator.among == words
 
 
 def rows_of(stack, heads):
@@ -147,7 +154,7 @@ def model(qtbot, stack, heads):
 def begin(open_window, qtbot, model, stack):
     """Open a window at the first row of the table."""
     window = open_window(waits=False)
-    window.open_walk(RowWalk(model.results, 0, "heads", lambda *_: None))
+    window.open_with_navigator(RowNavigator(model.results, 0, "heads", lambda *_: None))
     wait_for_title(qtbot, window, stack.name)
     return window
 
@@ -156,7 +163,7 @@ def test_a_row_is_shown_at_the_level_of_its_batch_and_other_pictures_at_the_chos
     open_window, qtbot, model, stack, heads, head
 ):
     window = open_window(waits=False)
-    window.open_walk(RowWalk(model.results, 0, "heads", lambda *_: None, 0.98))
+    window.open_with_navigator(RowNavigator(model.results, 0, "heads", lambda *_: None, 0.98))
     wait_for_title(qtbot, window, stack.name)
     qtbot.waitUntil(lambda: window.panel.level_words == "verdicts right in 98 %")
     window.menus.next.trigger()
@@ -244,12 +251,16 @@ def test_a_file_that_cannot_be_read_is_gone_past(begin, qtbot, model, stack):
     qtbot.waitUntil(lambda: window.viewer.is_showing_picture, timeout=20_000)
 
 
-def test_opening_a_file_ends_it(begin, qtbot, heads):
+def test_opening_a_file_ends_it(begin, qtbot, heads, tmp_path):
     window = begin
-    window.open_paths([heads[1]])
-    wait_for_title(qtbot, window, heads[1].name)
+    # In its own folder, since files beside it would be stepped through as soon as they are found.
+    file = tmp_path / "single" / "single.png"
+    file.parent.mkdir()
+    file.write_bytes(heads[1].read_bytes())
+    window.open_paths([file])
+    wait_for_title(qtbot, window, file.name)
     assert part(window.viewer, "place").isHidden()
-    assert not opening_of(window).walk.step(1)
+    assert not opening_of(window).navigator.step(1)
 
 
 def test_many_rows_are_begun_and_stepped_through_without_a_list_of_them(results):
@@ -260,9 +271,9 @@ def test_many_rows_are_begun_and_stepped_through_without_a_list_of_them(results)
             raise AssertionError("gone through")
 
     results.shown = Shown(range(6))
-    walk = RowWalk(results, 0, "heads", lambda *_: None)
-    assert [walk.step(1) for _ in range(3)] == [True] * 3
-    assert (walk.number, walk.count) == (4, 6)
+    navigator = RowNavigator(results, 0, "heads", lambda *_: None)
+    assert [navigator.step(1) for _ in range(3)] == [True] * 3
+    assert (navigator.number, navigator.count) == (4, 6)
 
 
 def test_figures_make_room_for_the_place_among_the_rows(qtbot, line, walk_at, stack):

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox
 
-from core.history.entry import Opinion, View
+from core.history.entry import Judgement, Opinion
 from core.history.history import History, history_file
 from core.history.search import Search
 from gui.batch.results.index import Column
@@ -58,8 +58,8 @@ def test_a_key_says_it_of_all_selected_rows(window, qtbot):
     assert readings(window) == ["Agree: glioma", "Agree: meningioma", "", "", ""]
     qtbot.waitUntil(lambda: len(kept()) == 2)
     assert {entry.record.path: entry.opinion for entry in kept()} == {
-        ROWS[0].path: Opinion(View.AGREE, "glioma"),
-        ROWS[1].path: Opinion(View.AGREE, "meningioma"),
+        ROWS[0].path: Opinion(Judgement.AGREE, "glioma"),
+        ROWS[1].path: Opinion(Judgement.AGREE, "meningioma"),
     }
     [entry] = [entry for entry in kept() if entry.record.path == ROWS[0].path]
     assert entry.record.model == SHIPPED_TITLE
@@ -73,7 +73,7 @@ def test_another_class_is_chosen_from_a_menu(window, qtbot):
     qtbot.waitUntil(menu.isVisible)
     QTest.keyClick(menu, Qt.Key.Key_P)
     assert readings(window)[2] == "Pituitary tumour"
-    qtbot.waitUntil(lambda: [entry.opinion for entry in kept()] == [Opinion(View.OTHER, "pituitary")])
+    qtbot.waitUntil(lambda: [entry.opinion for entry in kept()] == [Opinion(Judgement.OTHER, "pituitary")])
 
 
 def test_the_first_turns_the_history_on_and_can_be_undone(window, qtbot, settings):
@@ -135,7 +135,7 @@ def test_an_undo_brings_earlier_readings_back(window, qtbot):
     assert readings(window)[:2] == ["Unsure", "Unsure"]
     QTest.mouseClick(control(window, "Undo the reading"), Qt.MouseButton.LeftButton)
     assert readings(window)[:2] == ["No tumour", ""]
-    qtbot.waitUntil(lambda: [entry.opinion.view for entry in kept()] == [View.NO_TUMOUR])
+    qtbot.waitUntil(lambda: [entry.opinion.view for entry in kept()] == [Judgement.NO_TUMOUR])
 
 
 def test_the_selection_stays_with_its_rows_while_they_are_sorted(window):

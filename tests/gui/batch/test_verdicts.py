@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QApplication, QComboBox, QPushButton
 
 from core.batch.model_in_use import ModelChoice
 from core.batch.saved_batch import BatchPlan, save_plan, save_state
-from core.records.agreement import Agreement
+from core.records.folder_agreement import Agreement
 from gui.batch.earlier_list import EarlierList
 from gui.batch.results.chip_row import ChipRow
 from gui.batch.results.filter_bar import FilterBar
 from gui.batch.results.index import Column, ResultsIndex
-from gui.batch.results.navigation import RowWalk
+from gui.batch.results.navigation import RowNavigator
 from gui.widgets.theme import DARK
 from tests.gui.batch_rows import CLASSES, a_row
 from tests.gui.conftest import button, control, drop, texts_of
@@ -88,7 +88,7 @@ def test_steps_through_filtered_rows_name_their_verdicts():
     words = []
     for verdict in NAMES:
         index.set_filter(replace(index.filter, verdicts=frozenset({verdict})))
-        words.append(RowWalk(index, 0, "heads", lambda *_: None).among)
+        words.append(RowNavigator(index, 0, "heads", lambda *_: None).among)
     assert words == [
         "open-kind tumour pictures of heads",
         "uncertain pictures of heads",

@@ -20,7 +20,7 @@ from core.jobs.events import Progress
 from core.model.confidence_levels import format_level
 from core.model.package import ModelPackage
 from core.model.store import models_folder, shipped_package
-from core.records.agreement import Agreement
+from core.records.folder_agreement import Agreement
 from gui.batch.results.index import Column
 from gui.batch.run import BatchRun, interrupted_batch
 from gui.widgets.class_marker import draw_marker
@@ -351,7 +351,7 @@ def test_a_row_is_opened_by_double_click_and_enter(started, qtbot):
     window, job = started
     job.part_found.emit([a_row(0), a_row(1, frame=4)])
     opened = []
-    window.walk_begun.connect(lambda walk: opened.append((walk.current.name, walk.frame)))
+    window.navigation_started.connect(lambda navigator: opened.append((navigator.current.name, navigator.frame)))
     place = window.results.table.visualRect(window.model.index(1, Column.NAME)).center()
     qtbot.mouseClick(window.results.table.viewport(), Qt.MouseButton.LeftButton, pos=place)
     qtbot.mouseDClick(window.results.table.viewport(), Qt.MouseButton.LeftButton, pos=place)
@@ -484,17 +484,17 @@ def test_one_that_another_program_is_at_work_on_is_neither_offered_nor_resumed(o
     lock = Lock.take(saved.folder / "lock")
     assert interrupted_batch() is None
     with pytest.raises(UnwritableOutputError, match="another window"):
-        BatchRun(FakeJob).go_on(saved)
+        BatchRun(FakeJob).continue_batch(saved)
     lock.release()
     assert interrupted_batch() == saved
     run = BatchRun(FakeJob)
-    run.go_on(saved)
+    run.continue_batch(saved)
     assert interrupted_batch() is None
     run.stop()
     assert interrupted_batch() == saved
     (saved.folder / "lock").mkdir()
     with pytest.raises(UnwritableOutputError, match="cannot be written"):
-        BatchRun(FakeJob).go_on(saved)
+        BatchRun(FakeJob).continue_batch(saved)
 
 
 def test_small_pictures_are_made_for_the_rows_in_sight(started, heads, qtbot):

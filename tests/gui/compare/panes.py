@@ -13,7 +13,7 @@ def press(window, key, modifiers=Qt.KeyboardModifier.NoModifier):
 
 
 def panes(window):
-    return window.second_look.comparing.panes
+    return window.explain_and_compare.comparing.panes
 
 
 def wait_for_panes(qtbot, window):

@@ -121,16 +121,16 @@ def test_a_tool_measures_in_the_active_pane_and_every_pane_of_the_slice_shows_it
     before = painted(first)
     QTest.keyClick(pane.view, KEY.Key_L)
     drag_between(pane.view, (10, 20), (20, 20))
-    [made] = pane.view.measuring.book.measurements
-    assert first.measuring.book.measurements == (made,)
+    [made] = pane.view.measuring.measurement_list.measurements
+    assert first.measuring.measurement_list.measurements == (made,)
     assert made.points[1].x - made.points[0].x == pytest.approx(10, abs=0.5)
     assert (painted(first) != before).any()
     window.menus.measuring.undo.trigger()
-    assert first.measuring.book.measurements == ()
+    assert first.measuring.measurement_list.measurements == ()
     assert (painted(first) == before).all()
     window.menus.measuring.redo.trigger()
     window.menus.comparing.one.trigger()
-    assert first.measuring.book.measurements == (made,)
+    assert first.measuring.measurement_list.measurements == (made,)
 
 
 def test_a_tool_in_hand_goes_to_the_pane_that_is_clicked(window, pane):
@@ -138,11 +138,11 @@ def test_a_tool_in_hand_goes_to_the_pane_that_is_clicked(window, pane):
     QTest.keyClick(pane.view, KEY.Key_L)
     assert window.menus.measuring.kinds[Kind.RULER].isChecked()
     drag_between(first, (10, 20), (20, 20))
-    assert len(first.measuring.book.measurements) == 1
+    assert len(first.measuring.measurement_list.measurements) == 1
     assert not window.menus.measuring.kinds[Kind.RULER].isChecked()
     assert pane.view.measuring.kind is None
     QTest.keyClick(first, KEY.Key_Delete)
-    assert pane.view.measuring.book.measurements == ()
+    assert pane.view.measuring.measurement_list.measurements == ()
 
 
 def test_undo_concerns_the_slice_of_the_active_pane(window, loose):
@@ -154,7 +154,7 @@ def test_undo_concerns_the_slice_of_the_active_pane(window, loose):
     QTest.mouseClick(first, LEFT)
     assert window.menus.measuring.undo.isEnabled()
     window.menus.measuring.undo.trigger()
-    assert first.measuring.book.measurements == ()
+    assert first.measuring.measurement_list.measurements == ()
 
 
 def test_the_magnifier_and_squares_are_shown_in_every_pane(window, qtbot, pane):
@@ -194,8 +194,8 @@ def test_the_right_button_opens_the_menu_in_every_pane(window, qtbot, pane):
 def test_all_panes_are_saved_with_a_line_for_each(window, pane, tmp_path, monkeypatch):
     target = tmp_path / "out.png"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
-    first, second = window.second_look.describe_view().splitlines()
-    assert first == f"1. {window.asking.caption}"
+    first, second = window.explain_and_compare.describe_view().splitlines()
+    assert first == f"1. {window.classification.caption}"
     assert second == f"2. No heat map: {pane.head.words}   fake 1.0.0"
     choose_in_head(pane, "method", "No heat map")
     window.menus.save.trigger()
@@ -223,11 +223,11 @@ def test_the_caption_says_what_is_drawn_when_the_picture_is(window, pane, tmp_pa
     monkeypatch.setattr(QFileDialog, "getSaveFileName", answer)
     pane.set_heat_visible(True)
     assert pane.view.has_heat
-    assert window.second_look.describe_view().splitlines()[1].startswith(f"2. {EVIDENCE.title}: ")
+    assert window.explain_and_compare.describe_view().splitlines()[1].startswith(f"2. {EVIDENCE.title}: ")
     window.menus.save.trigger()
     assert f"2. {EVIDENCE.title} (not drawn yet): " in captions[0]
     pane.set_heat_visible(False)
-    assert window.second_look.describe_view().splitlines()[1].startswith("2. No heat map: ")
+    assert window.explain_and_compare.describe_view().splitlines()[1].startswith("2. No heat map: ")
 
 
 def test_one_pane_is_saved_as_before(window, pane, tmp_path, monkeypatch):
@@ -236,4 +236,4 @@ def test_one_pane_is_saved_as_before(window, pane, tmp_path, monkeypatch):
     window.menus.comparing.one.trigger()
     window.menus.save.trigger()
     assert QImage(str(target)).width() == window.viewer.view.width()
-    assert window.second_look.describe_view() == window.asking.caption
+    assert window.explain_and_compare.describe_view() == window.classification.caption

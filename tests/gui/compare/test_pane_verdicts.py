@@ -30,18 +30,20 @@ def test_a_saved_picture_has_the_verdict_on_itself_while_the_panel_follows_anoth
     [pane] = compare(qtbot, window, Layout.MODELS)
     QTest.mouseClick(pane.view, LEFT)
     assert window.panel.facts.title == "mine 2.0"
-    assert window.asking.caption == "Glioma, probability 94 %, verdicts right in 95 %, with heat map   fake 1.0.0"
+    assert (
+        window.classification.caption == "Glioma, probability 94 %, verdicts right in 95 %, with heat map   fake 1.0.0"
+    )
 
 
 def test_panes_state_the_level_of_the_row_that_is_shown(open_window, heads, qtbot, network):
-    class Walk(Playlist):
+    class Navigator(Playlist):
         level = 0.98
 
     network.sets = {0.98: ("glioma", "meningioma")}
     window = open_window(heads[0])
     [before] = compare(qtbot, window, Layout.PICTURE_AND_MAP)
     assert before.head.words == "Glioma, 94 %"
-    window.open_walk(Walk([heads[1]]))
+    window.open_with_navigator(Navigator([heads[1]]))
     qtbot.waitUntil(lambda: window.panel.level_words == "verdicts right in 98 %", timeout=20_000)
     head = next(one for one in window.viewer.panes.first.findChildren(PaneHead) if one.isVisible())
     qtbot.waitUntil(lambda: before.head.words == "A tumour: glioma or meningioma")
@@ -61,7 +63,7 @@ def test_another_model_in_a_pane_leaves_nothing_of_the_former_one(open_window, h
     assert pane.head.words == window.panel.verdict_text == "Classifying…"
     assert pane.answer is None
     assert not pane.view.has_heat
-    assert window.asking.answer is not None
+    assert window.classification.answer is not None
 
 
 def test_a_pane_whose_model_cannot_be_opened_shows_no_verdict(open_window, head, mine, qtbot):
@@ -87,7 +89,7 @@ def test_a_page_in_place_of_the_picture_leaves_nothing_in_the_panes(window, qtbo
     [pane] = compare(qtbot, window, Layout.PICTURE_AND_MAP)
     QTest.mouseClick(pane.view, LEFT)
     window.open_paths([broken])
-    assert window.second_look.comparing.active is None
+    assert window.explain_and_compare.comparing.active is None
     assert pane.image is None
     assert pane.answer is None
     qtbot.waitUntil(lambda: window.panel.verdict_text == "No picture", timeout=20_000)
@@ -109,8 +111,8 @@ def test_a_failure_of_the_first_pane_leaves_the_panel_to_the_active_one(open_win
         raise NetworkError("it failed")
 
     network.before = fail
-    with qtbot.waitSignal(window.asking.settled):
-        window.asking.ask()
+    with qtbot.waitSignal(window.classification.settled):
+        window.classification.ask()
     assert window.panel.verdict_text == shown
     assert window.panel.prediction is not None
     assert "No answer" in texts_of(window.viewer.panes.first)

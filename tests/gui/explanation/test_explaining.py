@@ -144,7 +144,7 @@ def test_a_map_that_is_not_wanted_any_more_is_not_shown(open_window, stack, netw
 def test_what_the_network_sees_is_the_input_itself(open_window, head, shipped_classifier, qtbot):
     window = open_window(head, classifier=shipped_classifier)
     press(window, KEY.Key_W)
-    shown = window.second_look.explaining.input_window
+    shown = window.explain_and_compare.explaining.input_window
     qtbot.waitUntil(lambda: shown.view.image is not None)
     pixels = shipped_classifier.prepare(window.viewer.image)[0]
     assert (shown.view.image.pixels == pixels).all()
@@ -161,7 +161,7 @@ def test_what_the_network_sees_is_the_input_itself(open_window, head, shipped_cl
 def test_a_heat_map_is_checked_and_the_result_goes_with_the_picture(open_window, heads, shipped_classifier, qtbot):
     window = open_window(heads[0], classifier=shipped_classifier)
     press(window, KEY.Key_X)
-    check = window.second_look.explaining.check_window
+    check = window.explain_and_compare.explaining.check_window
     qtbot.waitUntil(lambda: check.plot.found is not None, timeout=60_000)
     found = check.plot.found
     assert check.words == f"{judge_check(found)} {describe_check(found)}"
@@ -179,14 +179,14 @@ def test_what_the_network_sees_says_that_it_follows_the_verdict(open_window, hea
     qtbot.waitUntil(lambda: len(network.asked) == 1)
     press(window, KEY.Key_W)
     words = "The picture is being classified. This follows the verdict."
-    assert window.second_look.explaining.input_window.words == words
+    assert window.explain_and_compare.explaining.input_window.words == words
     assert words in texts_of(window.statusBar())
     press(window, KEY.Key_X)
-    assert window.second_look.explaining.check_window.words == words
+    assert window.explain_and_compare.explaining.check_window.words == words
     gate.set()
     wait_for_answer(qtbot, window)
     # The fake network cannot be checked, but is asked.
-    qtbot.waitUntil(lambda: window.second_look.explaining.check_window.words != words)
+    qtbot.waitUntil(lambda: window.explain_and_compare.explaining.check_window.words != words)
 
 
 def test_what_the_network_sees_says_why_there_is_no_verdict(open_window, head, network, qtbot):
@@ -197,7 +197,7 @@ def test_what_the_network_sees_says_why_there_is_no_verdict(open_window, head, n
     window = open_window(head, waits=False)
     qtbot.waitUntil(lambda: window.panel.verdict_text == "No answer")
     press(window, KEY.Key_W)
-    shown = window.second_look.explaining.input_window.words
+    shown = window.explain_and_compare.explaining.input_window.words
     assert shown.startswith("There is no verdict to explain.")
     assert "the network gave no answer" in shown
 
@@ -206,7 +206,7 @@ def test_a_check_without_a_picture_says_what_to_do(open_window, qtbot):
     window = open_window()
     qtbot.waitUntil(lambda: "Ready" in texts_of(window))
     window.menus.check_heat.trigger()
-    assert window.second_look.explaining.check_window.words == "Open a picture to check its heat map."
+    assert window.explain_and_compare.explaining.check_window.words == "Open a picture to check its heat map."
 
 
 def made_check(by_heat, at_random):

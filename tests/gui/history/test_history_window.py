@@ -8,7 +8,7 @@ from PySide6.QtCore import QDate, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
-from core.history.entry import Measured, Opinion, Place, View
+from core.history.entry import Judgement, Opinion, SliceKey, StoredMeasurement
 from core.history.exports import Corrections
 from core.history.history import History, history_file
 from core.history.reproduction import Reproduction
@@ -31,12 +31,14 @@ NOTE = "dural tail"
 def filled():
     """Four entries: three with a reading, one of which disagrees; the newest is the last."""
     with History() as history:
-        history.set_opinions([(record(1), Opinion(View.AGREE, "glioma"))], "2026-01-01T12:00:00Z")
-        other = Opinion(View.OTHER, "meningioma", NOTE)
+        history.set_opinions([(record(1), Opinion(Judgement.AGREE, "glioma"))], "2026-01-01T12:00:00Z")
+        other = Opinion(Judgement.OTHER, "meningioma", NOTE)
         history.set_opinions([(record(2, "notumor", "in/Ärzte/2.png"), other)], "2026-02-01T12:00:00Z")
-        history.set_opinions([(record(3, model="falx 2.0"), Opinion(View.UNSURE))], "2026-03-01T12:00:00Z")
+        history.set_opinions([(record(3, model="falx 2.0"), Opinion(Judgement.UNSURE))], "2026-03-01T12:00:00Z")
         history.keep([record(4, "meningioma", frame=2)], "2026-04-01T12:00:00Z")
-        history.set_measurements(Place(record(1).input_sha256, 0), [Measured("Ruler", ((0, 0), (3, 0)), "3.0 mm")])
+        history.set_measurements(
+            SliceKey(record(1).input_sha256, 0), [StoredMeasurement("Ruler", ((0, 0), (3, 0)), "3.0 mm")]
+        )
 
 
 @pytest.fixture
@@ -134,7 +136,7 @@ def test_entries_are_listed_newest_first(window):
 def test_a_reading_with_its_note_has_the_room_that_other_columns_leave(qtbot, filled, open_history, width):
     long = "a long note on the dural tail that is not to be cut before there is no more room for it at all " * 2
     with History() as history:
-        history.set_opinions([(record(5), Opinion(View.AGREE, "glioma", long.strip()))], "2026-05-01T12:00:00Z")
+        history.set_opinions([(record(5), Opinion(Judgement.AGREE, "glioma", long.strip()))], "2026-05-01T12:00:00Z")
     window = open_history()
     qtbot.waitUntil(lambda: len(rows(window)) == 5)
     table = window.table
@@ -171,7 +173,7 @@ def test_each_slice_of_a_volume_has_its_number(qtbot, open_history):
 def test_the_readings_are_named_as_everywhere(window):
     box = control(window, "My reading")
     names = [box.itemText(place) for place in range(box.count())]
-    assert names[2:] == [view.words for view in View]
+    assert names[2:] == [view.words for view in Judgement]
 
 
 @pytest.mark.parametrize("text", ["RZTE/", NOTE.upper()])
@@ -214,14 +216,14 @@ def test_an_empty_history_teaches(open_history, qtbot):
 
 
 def test_enter_and_double_click_open_an_entry(window, qtbot):
-    walks = []
-    window.walk_begun.connect(walks.append)
+    navigators = []
+    window.navigation_started.connect(navigators.append)
     window.table.selectRow(0)
     QTest.keyClick(window.table, Qt.Key.Key_Return)
     spot = window.table.visualRect(window.model.index(2, EntryColumn.FILE)).center()
     QTest.mouseClick(window.table.viewport(), Qt.MouseButton.LeftButton, pos=spot)
     QTest.mouseDClick(window.table.viewport(), Qt.MouseButton.LeftButton, pos=spot)
-    first, second = walks
+    first, second = navigators
     assert (str(first.current), first.frame, first.level, first.count) == ("in/4.png", 2, 0.95, 4)
     assert str(second.current) == "in/Ärzte/2.png"
     assert second.step(1)

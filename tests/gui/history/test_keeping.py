@@ -67,12 +67,12 @@ def test_samples_pasted_pictures_and_what_was_made_by_display_are_left_out(windo
 
 
 def test_a_verdict_at_the_level_of_a_batch_is_kept_at_that_level(window, qtbot, heads, network):
-    class Walk(Playlist):
+    class Navigator(Playlist):
         level = 0.98
 
     network.sets = {0.98: ("glioma", "meningioma")}
     window.menus.keep_history.trigger()
-    window.open_walk(Walk([heads[1]]))
+    window.open_with_navigator(Navigator([heads[1]]))
     qtbot.waitUntil(lambda: window.panel.level_words == "verdicts right in 98 %", timeout=20_000)
     window.close()
     [entry] = kept()
@@ -84,8 +84,8 @@ def test_each_entry_has_the_verdict_of_its_slice_while_another_pane_is_active(op
     wait_for_answer(qtbot, window)
     window.menus.keep_history.trigger()
     shown = []
-    window.asking.answer_shown.connect(lambda answer: shown.append(answer))
-    comparing = window.second_look.comparing
+    window.classification.answer_shown.connect(lambda answer: shown.append(answer))
+    comparing = window.explain_and_compare.comparing
     comparing.begin(Layout.MAPS)
     qtbot.waitUntil(lambda: len(comparing.panes) == 1)
     comparing.panes[0].view.setFocus()

@@ -6,14 +6,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from core.history.entry import Measured, Place
+from core.history.entry import SliceKey, StoredMeasurement
 from core.history.history import History, history_file
 from core.image.measuring import Point
 from gui.compare.content import Layout
 from gui.history.finder import HistoryFinder
 from gui.history.history_thread import HistoryKeeper
 from gui.viewer.tools.measurement import Kind, Measurement
-from gui.viewer.tools.measurement_book import MeasurementBook, MeasurementShelf
+from gui.viewer.tools.measurement_store import MeasurementList, MeasurementStore
 from gui.window.kept_measurements import KeptMeasurements
 from gui.window.kept_slices import KeptSlices
 from tests.gui.conftest import wait_for_answer, wait_for_title
@@ -87,10 +87,10 @@ def test_those_of_another_slice_are_not_mixed_in(qtbot, window, heads):
 
 
 def test_those_of_another_pane_are_kept_and_come_back(qtbot, open_window, window, heads):
-    comparing = window.second_look.comparing
+    comparing = window.explain_and_compare.comparing
     comparing.begin(Layout.MAPS)
     qtbot.waitUntil(lambda: len(comparing.panes) == 1 and comparing.panes[0].answer is not None)
-    comparing.panes[0].view.measuring.book.add(RULER)
+    comparing.panes[0].view.measuring.measurement_list.add(RULER)
     window.close()
     assert len(lines()[0]) == 1
     again = open_window(heads[0])
@@ -142,21 +142,21 @@ def open_and_measure(qtbot, window, path):
     window.open_paths([path])
     wait_for_title(qtbot, window, path.name)
     wait_for_answer(qtbot, window)
-    window.viewer.view.measuring.book.add(RULER)
+    window.viewer.view.measuring.measurement_list.add(RULER)
 
 
 def test_what_was_measured_before_the_history_answered_joins_what_it_has(qtbot, window):
     image = window.viewer.image
-    place = Place(image.input_sha256, 0)
-    keeper, shelf = HistoryKeeper(window.tools.keeper.switch), MeasurementShelf()
+    place = SliceKey(image.input_sha256, 0)
+    keeper, store = HistoryKeeper(window.tools.keeper.switch), MeasurementStore()
     kept = KeptSlices(lambda _path: False)
-    KeptMeasurements(keeper, shelf, kept, lambda image: [image], shelf)
-    window.tools.keeper.set_measurements(place, [Measured("Ruler", ((0.0, 0.0), (9.0, 0.0)), "9 px")])
+    KeptMeasurements(keeper, store, kept, lambda image: [image], store)
+    window.tools.keeper.set_measurements(place, [StoredMeasurement("Ruler", ((0.0, 0.0), (9.0, 0.0)), "9 px")])
     window.close()
-    book = MeasurementBook(shelf, shelf)
-    book.open_page(image)
-    book.add(RULER)
-    qtbot.waitUntil(lambda: len(book.measurements) == 2)
+    measurement_list = MeasurementList(store, store)
+    measurement_list.open_page(image)
+    measurement_list.add(RULER)
+    qtbot.waitUntil(lambda: len(measurement_list.measurements) == 2)
     keeper.stop()
     assert len(lines()[0]) == 2
 
@@ -164,7 +164,7 @@ def test_what_was_measured_before_the_history_answered_joins_what_it_has(qtbot, 
 def test_after_a_deletion_no_measurement_is_kept_without_a_result(qtbot, window):
     HistoryFinder(window.tools.keeper, window).clear()
     draw(window, Kind.RULER, (10, 20), (40, 20))
-    place = Place(window.viewer.image.input_sha256, 0)
+    place = SliceKey(window.viewer.image.input_sha256, 0)
     window.close()
     with History() as history:
-        assert history.remembered(place).measurements == ()
+        assert history.annotations_of(place).measurements == ()

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
-from core.history.entry import Opinion, View
+from core.history.entry import Judgement, Opinion
 from core.history.history import History, history_file
 from core.history.search import Search
 from gui.compare.content import Layout
@@ -17,7 +17,7 @@ from tests.gui.conftest import button, control, texts_of, wait_for_answer
 
 # Said by the offscreen platform about every menu.
 pytestmark = pytest.mark.qt_log_ignore("grabbing the keyboard")
-KEYS = {View.AGREE: Qt.Key.Key_A, View.NO_TUMOUR: Qt.Key.Key_N, View.UNSURE: Qt.Key.Key_U}
+KEYS = {Judgement.AGREE: Qt.Key.Key_A, Judgement.NO_TUMOUR: Qt.Key.Key_N, Judgement.UNSURE: Qt.Key.Key_U}
 
 
 @pytest.fixture
@@ -57,9 +57,9 @@ def wait_for_reading(qtbot, window, name):
 @pytest.mark.parametrize(
     ("view", "opinion"),
     [
-        (View.AGREE, Opinion(View.AGREE, "glioma")),
-        (View.NO_TUMOUR, Opinion(View.NO_TUMOUR)),
-        (View.UNSURE, Opinion(View.UNSURE)),
+        (Judgement.AGREE, Opinion(Judgement.AGREE, "glioma")),
+        (Judgement.NO_TUMOUR, Opinion(Judgement.NO_TUMOUR)),
+        (Judgement.UNSURE, Opinion(Judgement.UNSURE)),
     ],
 )
 def test_a_key_says_it_and_it_is_kept_with_its_result(qtbot, window, heads, view, opinion):
@@ -75,7 +75,7 @@ def test_a_key_says_it_and_it_is_kept_with_its_result(qtbot, window, heads, view
 def test_another_class_is_chosen_from_those_of_the_model(qtbot, window):
     choose_other(qtbot, window, Qt.Key.Key_M)
     qtbot.waitUntil(lambda: len(kept()) == 1)
-    assert kept()[0].opinion == Opinion(View.OTHER, "meningioma")
+    assert kept()[0].opinion == Opinion(Judgement.OTHER, "meningioma")
     assert control(window, "My reading: other class").text() == "Meningioma"
     wait_for_reading(qtbot, window, "other class")
     names = [action.text().replace("&", "") for action in window.panel.reading.classes_menu.actions()]
@@ -85,7 +85,7 @@ def test_another_class_is_chosen_from_those_of_the_model(qtbot, window):
 def test_no_tumour_among_the_classes_is_the_same_as_its_key(qtbot, window):
     choose_other(qtbot, window, Qt.Key.Key_N)
     qtbot.waitUntil(lambda: len(kept()) == 1)
-    assert kept()[0].opinion == Opinion(View.NO_TUMOUR)
+    assert kept()[0].opinion == Opinion(Judgement.NO_TUMOUR)
 
 
 def test_the_buttons_say_the_same(qtbot, window):
@@ -93,7 +93,7 @@ def test_the_buttons_say_the_same(qtbot, window):
     wait_for_reading(qtbot, window, "unsure")
     click(control(window, "My reading: agree"))
     wait_for_reading(qtbot, window, "agree")
-    qtbot.waitUntil(lambda: [entry.opinion.view for entry in kept()] == [View.AGREE])
+    qtbot.waitUntil(lambda: [entry.opinion.view for entry in kept()] == [Judgement.AGREE])
 
 
 def test_the_first_reading_turns_the_history_on_and_says_so_once(qtbot, window, heads, settings):
@@ -171,11 +171,11 @@ def test_an_answer_that_is_quicker_than_the_disk_keeps_the_note(qtbot, open_wind
     QTest.keyClicks(control(window, "Note on my reading"), "ask again")
     QTest.keyClick(control(window, "Note on my reading"), Qt.Key.Key_Return)
     window.close()
-    is_let, remembered = threading.Event(), History.remembered
+    is_let, annotations_of = threading.Event(), History.annotations_of
 
     def wait_and_remember(history, place):
         is_let.wait(20)
-        return remembered(history, place)
+        return annotations_of(history, place)
 
     monkeypatch.setattr(History, "remembered", wait_and_remember)
     again = open_window(heads[0])
@@ -185,7 +185,7 @@ def test_an_answer_that_is_quicker_than_the_disk_keeps_the_note(qtbot, open_wind
     qtbot.waitUntil(lambda: control(again, "Note on my reading").text() == "ask again")
     again.close()
     [entry] = kept()
-    assert entry.opinion == Opinion(View.UNSURE, "", "ask again")
+    assert entry.opinion == Opinion(Judgement.UNSURE, "", "ask again")
 
 
 def test_the_own_reading_is_not_named_as_one_of_another_model(qtbot, open_window, window, heads):
@@ -204,10 +204,10 @@ def test_letters_in_the_note_are_no_keys(qtbot, window):
     QTest.keyClicks(note, "a on u")
     QTest.keyClick(note, Qt.Key.Key_Return)
     assert window.viewer.view.hasFocus()
-    qtbot.waitUntil(lambda: [entry.opinion for entry in kept()] == [Opinion(View.UNSURE, note="a on u")])
+    qtbot.waitUntil(lambda: [entry.opinion for entry in kept()] == [Opinion(Judgement.UNSURE, note="a on u")])
     # The note stays when the answer changes.
     press(window, Qt.Key.Key_A)
-    qtbot.waitUntil(lambda: [entry.opinion for entry in kept()] == [Opinion(View.AGREE, "glioma", "a on u")])
+    qtbot.waitUntil(lambda: [entry.opinion for entry in kept()] == [Opinion(Judgement.AGREE, "glioma", "a on u")])
 
 
 def test_escape_leaves_the_note_and_keeps_its_text(qtbot, window):
@@ -221,7 +221,7 @@ def test_escape_leaves_the_note_and_keeps_its_text(qtbot, window):
     assert window.viewer.view.hasFocus()
     assert window.isVisible()
     assert note.text() == "half"
-    qtbot.waitUntil(lambda: [entry.opinion for entry in kept()] == [Opinion(View.UNSURE, note="half")])
+    qtbot.waitUntil(lambda: [entry.opinion for entry in kept()] == [Opinion(Judgement.UNSURE, note="half")])
     # What Escape does elsewhere, it does not do here.
     assert not escaped
 
@@ -252,7 +252,7 @@ def test_a_reading_that_was_taken_back_with_its_note_can_be_restored(qtbot, wind
     qtbot.waitUntil(lambda: kept() == [])
     assert "Taken back, with its note." in texts_of(window)
     click(control(window, "Undo my reading"))
-    qtbot.waitUntil(lambda: [entry.opinion for entry in kept()] == [Opinion(View.UNSURE, note="look again")])
+    qtbot.waitUntil(lambda: [entry.opinion for entry in kept()] == [Opinion(Judgement.UNSURE, note="look again")])
     assert control(window, "Note on my reading").text() == "look again"
 
 
@@ -267,8 +267,8 @@ def test_each_slice_of_a_stack_has_a_reading(qtbot, open_window, stack):
     press(window, Qt.Key.Key_U)
     qtbot.waitUntil(lambda: len(kept()) == 2)
     assert {entry.record.frame: entry.opinion.view for entry in kept()} == {
-        first: View.AGREE,
-        first + 1: View.UNSURE,
+        first: Judgement.AGREE,
+        first + 1: Judgement.UNSURE,
     }
 
 
@@ -307,7 +307,7 @@ def test_a_reading_that_cannot_be_kept_says_so(qtbot, window):
 
 def test_a_reading_concerns_the_pane_that_the_panel_shows(qtbot, open_window, stack):
     window = open_window(stack)
-    comparing = window.second_look.comparing
+    comparing = window.explain_and_compare.comparing
     comparing.begin(Layout.MAPS)
     qtbot.waitUntil(lambda: len(comparing.panes) == 1 and comparing.panes[0].answer is not None)
     comparing.panes[0].view.setFocus()
@@ -318,7 +318,9 @@ def test_a_reading_concerns_the_pane_that_the_panel_shows(qtbot, open_window, st
 
 
 def test_the_keys_can_be_changed(qtbot, window):
-    window.keys.bind(window.menus.reading.views[View.UNSURE], window.menus.reading.views[View.AGREE].shortcut())
+    window.keys.bind(
+        window.menus.reading.views[Judgement.UNSURE], window.menus.reading.views[Judgement.AGREE].shortcut()
+    )
     press(window, Qt.Key.Key_A)
     wait_for_reading(qtbot, window, "unsure")
     assert "(A)" in control(window, "My reading: unsure").toolTip()

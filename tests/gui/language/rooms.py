@@ -4,10 +4,10 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
-from core.history.entry import Measured, Opinion, Place, View
+from core.history.entry import Judgement, Opinion, SliceKey, StoredMeasurement
 from core.history.history import History
 from core.jobs.events import Progress
-from core.records.agreement import Agreement
+from core.records.folder_agreement import Agreement
 from gui.compare.layout import Layout
 from gui.explanation.check_window import CheckWindow
 from gui.explanation.input_window import InputWindow
@@ -81,11 +81,11 @@ def fill_batch(window):
 def open_history(qtbot, settings):
     """Open the history with four entries."""
     with History() as history:
-        history.set_opinions([(record(1), Opinion(View.AGREE, "glioma"))], "2026-01-01T12:00:00Z")
-        history.set_opinions([(record(2, "notumor"), Opinion(View.OTHER, "meningioma"))], "2026-02-01T12:00:00Z")
-        history.set_opinions([(record(3), Opinion(View.UNSURE))], "2026-03-01T12:00:00Z")
-        measured = Measured("Ellipse", ((0, 0), (3, 0)), "mean 103.5 · SD 4.0 · area 20.0 mm²")
-        history.set_measurements(Place(record(1).input_sha256, 0), [measured])
+        history.set_opinions([(record(1), Opinion(Judgement.AGREE, "glioma"))], "2026-01-01T12:00:00Z")
+        history.set_opinions([(record(2, "notumor"), Opinion(Judgement.OTHER, "meningioma"))], "2026-02-01T12:00:00Z")
+        history.set_opinions([(record(3), Opinion(Judgement.UNSURE))], "2026-03-01T12:00:00Z")
+        measured = StoredMeasurement("Ellipse", ((0, 0), (3, 0)), "mean 103.5 · SD 4.0 · area 20.0 mm²")
+        history.set_measurements(SliceKey(record(1).input_sha256, 0), [measured])
         history.keep([record(4, "meningioma", frame=2)], "2026-04-01T12:00:00Z")
     keeper = HistoryKeeper(HistorySwitch(settings))
     window = HistoryWindow(settings, DARK, keeper, FakeJob)

@@ -12,7 +12,7 @@ _PARTS = ("problem", "expected", "got", "found", "came", "advice", "claim", "mos
 # Makers of errors with the parts of the sentence in their order.
 _MAKERS = ("unreadable", "unsupported", "_refusal", "_damaged")
 # These never reach a user as they are: a `FalxError` is made of them.
-_INNER = ("TypeError", "ValueError", "FileNotFoundError", "ParcelError", "ProcessLostError")
+_INNER = ("TypeError", "ValueError", "FileNotFoundError", "InvalidMessageError", "ProcessLostError")
 
 
 def phrases():

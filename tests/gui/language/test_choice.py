@@ -9,14 +9,14 @@ import pytest
 from PySide6.QtCore import QLocale, Qt, QTranslator
 from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QMenu, QPushButton
 
-from core.history.entry import Measured, Opinion, Place, View
+from core.history.entry import Judgement, Opinion, SliceKey, StoredMeasurement
 from core.history.exports import write_table
 from core.history.history import History
 from core.program import translation
 from core.program.locations import resource
 from gui.language import Language, install_language
 from gui.report.kinds import HTML, KINDS, PDF, STRUCTURED
-from gui.widgets.no_wheel import CalmDoubleSpinBox
+from gui.widgets.no_wheel import NoWheelDoubleSpinBox
 from tests.core.history.test_history import record
 from tests.gui.conftest import button, texts_of
 from tests.gui.language.rooms import labels
@@ -96,7 +96,7 @@ def test_no_two_commands_of_a_german_menu_have_the_same_letter(german, open_wind
 
 
 def test_numbers_are_entered_as_the_language_writes_them(german, qtbot):
-    box = CalmDoubleSpinBox()
+    box = NoWheelDoubleSpinBox()
     qtbot.addWidget(box)
     box.setDecimals(4)
     box.setValue(0.001)
@@ -106,8 +106,10 @@ def test_numbers_are_entered_as_the_language_writes_them(german, qtbot):
 
 def test_what_others_read_stays_english(german, tmp_path):
     with History() as history:
-        history.set_opinions([(record(1), Opinion(View.AGREE, "glioma"))], "2026-01-01T12:00:00Z")
-        history.set_measurements(Place(record(1).input_sha256, 0), [Measured("Ruler", ((0, 0), (3, 0)), "3.0 mm")])
+        history.set_opinions([(record(1), Opinion(Judgement.AGREE, "glioma"))], "2026-01-01T12:00:00Z")
+        history.set_measurements(
+            SliceKey(record(1).input_sha256, 0), [StoredMeasurement("Ruler", ((0, 0), (3, 0)), "3.0 mm")]
+        )
         write_table(history.find(), tmp_path / "history.csv")
     translated = (tmp_path / "history.csv").read_bytes()
     translation.install(None)
@@ -133,7 +135,7 @@ def german_words():
 @pytest.mark.parametrize("kind", [PDF, HTML, STRUCTURED], ids=lambda kind: kind.suffix)
 def test_a_german_window_writes_english_reports(german, open_window, qtbot, monkeypatch, head, tmp_path, kind):
     window = open_window(head)
-    window.reporting.opinion_of = lambda image, model: Opinion(View.OTHER, "meningioma", "dural tail")
+    window.reporting.opinion_of = lambda image, model: Opinion(Judgement.OTHER, "meningioma", "dural tail")
     window.menus.report.trigger()
     dialog = window.reporting.dialog
     qtbot.waitUntil(dialog.save.isEnabled, timeout=20_000)

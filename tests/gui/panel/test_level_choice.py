@@ -146,7 +146,7 @@ def test_a_model_that_promises_one_level_says_so_and_the_choice_comes_back(open_
     )
     for other, words, is_list in ((one, "verdicts right in 90 %", False), (network, "verdicts right in 98 %", True)):
         workers[0].use_model(lambda other=other: other)
-        window.asking.ask()
+        window.classification.ask()
         title = f"{other.package.title}, "
         qtbot.waitUntil(lambda title=title: any(text.startswith(title) for text in texts_of(window.panel)))
         panel = window.panel
@@ -184,7 +184,10 @@ def test_the_nearest_level_is_shown_where_the_wanted_one_is_not_offered(qtbot, l
 
 def test_what_is_saved_states_the_level(open_window, head, tmp_path, monkeypatch):
     window = open_window(head)
-    assert window.asking.caption == "A tumour: glioma or meningioma, tumour 96 %, verdicts right in 95 %   fake 1.0.0"
+    assert (
+        window.classification.caption
+        == "A tumour: glioma or meningioma, tumour 96 %, verdicts right in 95 %   fake 1.0.0"
+    )
     target, captions = tmp_path / "out.png", []
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
     real = view_export.draw_export

@@ -8,7 +8,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
-from core.history.entry import Opinion, View
+from core.history.entry import Judgement, Opinion
 from core.model.store import install
 from core.program.wording import NOTICE
 from gui.compare.layout import Layout
@@ -85,7 +85,7 @@ def test_a_pdf_states_the_verdict_but_not_the_file(open_dialog, qtbot, head, tar
 
 
 def test_what_was_added_goes_in_unless_it_is_left_out(open_dialog, qtbot, head, targets, tmp_path):
-    dialog = open_dialog(head, Opinion(View.OTHER, "meningioma", "dural tail"))
+    dialog = open_dialog(head, Opinion(Judgement.OTHER, "meningioma", "dural tail"))
     choose(dialog, HTML)
     click(dialog.file_name)
     page = save(qtbot, dialog, targets, tmp_path / "case.html").read_text("utf-8")

@@ -26,7 +26,7 @@ from gui.training.result.result_page import ResultPage
 from gui.widgets.step_list import StepState
 from gui.widgets.theme import DARK, LIGHT
 from gui.window.menus import Menus
-from gui.window.tools import Tools
+from gui.window.tools_menu import ToolsMenu
 from gui.work.inference import InferenceThread, opener
 from tests.gui.conftest import SHIPPED_TITLE, button, drop, primary_buttons, texts_of
 from tests.gui.fake_job import FakeJob, fake_jobs, last_job
@@ -34,7 +34,7 @@ from training.evaluation.evaluated import Evaluated
 from training.evaluation.request import Resuming
 from training.reports.card_edit import keep_draft, read_card, write_card
 from training.run_files import KEPT_SCORES_FILE
-from training.runs.measurement import Measured
+from training.runs.measurement import RunMeasurement
 from training.statistics.metrics import mean_over_folds
 
 
@@ -102,7 +102,7 @@ def tell_measured(page, run, rival=None):
     if rival:
         put(run / "comparison", with_verdicts(metrics(rival, 0.5), 0.99))
     reason = "" if rival else "No other model was chosen."
-    last_job(page).succeed(Measured(True, "x", rival, "y" if rival else None, reason))
+    last_job(page).succeed(RunMeasurement(True, "x", rival, "y" if rival else None, reason))
 
 
 def bar_of(page):
@@ -396,7 +396,7 @@ def test_images_that_could_not_be_read_are_reported(page, run):
     (run / "run.json").write_text(json.dumps({"unreadable": ["x.png: no picture"]}), "utf-8")
     page.show_run(run)
     put(run / "evaluation", metrics() | {"unreadable": [f"{n}.png: empty" for n in range(5)]})
-    last_job(page).succeed(Measured(True, "x", None, None, "No other model was chosen."))
+    last_job(page).succeed(RunMeasurement(True, "x", None, None, "No other model was chosen."))
     text = all_texts(page)
     assert "1 image could not be read and was not trained on: x.png: no picture" in text
     assert "5 images could not be read and are not counted: 0.png: empty; 1.png: empty; 2.png: empty; …" in text
@@ -589,7 +589,7 @@ def test_the_installed_models_are_listed_and_chosen(qtbot, settings, package_cop
     window = QMainWindow()
     qtbot.addWidget(window)
     menus = Menus(window, settings.theme)
-    tools, menu = Tools(settings, menus, window), menus.models
+    tools, menu = ToolsMenu(settings, menus, window), menus.models
     menu.aboutToShow.emit()
     shown = [(entry.text(), entry.isChecked(), entry.isEnabled()) for entry in menu.actions()]
     assert shown == [
@@ -645,7 +645,7 @@ def test_choosing_a_model_has_the_picture_classified_anew(qtbot, open_window, he
     menu.aboutToShow.emit()
     with qtbot.waitSignal(window.answered, timeout=20_000):
         menu.actions()[0].trigger()
-    assert window.asking.facts.title == SHIPPED_TITLE
+    assert window.classification.facts.title == SHIPPED_TITLE
     assert settings.model is None
 
 
@@ -781,12 +781,12 @@ def test_a_model_in_use_that_is_replaced_or_taken_back_does_not_go_on_answering(
     window = open_window(head)
     window.menus.train.trigger()
     opened = window.tools.training
-    assert window.asking.facts.title == "fake 1.0.0"
+    assert window.classification.facts.title == "fake 1.0.0"
     with qtbot.waitSignal(window.answered, timeout=20_000):
         opened.installed_changed.emit()
-    assert window.asking.facts.title == "mine 2.0"
+    assert window.classification.facts.title == "mine 2.0"
     shutil.rmtree(settings.model)
     with qtbot.waitSignal(window.answered, timeout=20_000):
         opened.installed_changed.emit()
-    assert window.asking.facts.title == SHIPPED_TITLE
+    assert window.classification.facts.title == SHIPPED_TITLE
     assert settings.model is None

@@ -120,7 +120,7 @@ def test_another_file_does_not_wait_for_one_that_hangs(hanging, qtbot, heads):
 @pytest.mark.slow
 def test_the_number_of_abandoned_threads_is_limited(hanging, qtbot, tmp_path, disk):
     for number in range(10):
-        hanging._worker._leave("read")
+        hanging.worker.stop_reading()
         name = f"hang {number}.png"
         hanging.open_paths([write_head(tmp_path / name)])
         # The last ones wait for a thread that comes back.

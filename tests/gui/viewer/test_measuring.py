@@ -51,7 +51,7 @@ def draw(window, kind, start, end):
 
 
 def made(view):
-    return view.measuring.book.measurements
+    return view.measuring.measurement_list.measurements
 
 
 def words(view):

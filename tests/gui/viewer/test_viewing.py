@@ -105,7 +105,7 @@ def test_a_window_that_is_dragged_does_not_touch_the_verdict(view, window, netwo
         action.trigger()
     window.menus.measuring.kinds[Kind.ELLIPSE].trigger()
     drag(view, LEFT, QPoint(50, 40))
-    assert view.measuring.book.measurements
+    assert view.measuring.measurement_list.measurements
     window.menus.reset.trigger()
     assert len(network.asked) == count
     assert view.has_heat
@@ -121,16 +121,16 @@ def test_classifying_as_displayed_is_a_choice_that_is_said(view, window, network
     qtbot.waitUntil(lambda: network.asked[-1][1] == view.window_level)
     said = f"as displayed, {window_words(view.window_level)}"
     qtbot.waitUntil(lambda: f"Classified {said}" in texts_of(window.panel))
-    assert said in window.asking.caption
+    assert said in window.classification.caption
     # The next drag is asked about too, once it ends.
     drag(view, LEFT, QPoint(60, 20))
     qtbot.waitUntil(lambda: network.asked[-1][1] == view.window_level)
     again = f"as displayed, {window_words(view.window_level)}"
-    qtbot.waitUntil(lambda: again in window.asking.caption)
+    qtbot.waitUntil(lambda: again in window.classification.caption)
     assert again != said
     window.menus.as_displayed.trigger()
     qtbot.waitUntil(lambda: network.asked[-1][1] is None)
-    qtbot.waitUntil(lambda: view.has_heat and "as displayed" not in window.asking.caption)
+    qtbot.waitUntil(lambda: view.has_heat and "as displayed" not in window.classification.caption)
     assert not any("as displayed" in text for text in texts_of(window.panel))
 
 
@@ -143,7 +143,7 @@ def test_the_choice_to_classify_as_displayed_ends_with_its_picture(view, window,
     wait_for_answer(qtbot, window)
     assert not window.menus.as_displayed.isChecked()
     assert network.asked[-1][1] is None
-    assert "as displayed" not in window.asking.caption
+    assert "as displayed" not in window.classification.caption
 
 
 def test_a_click_is_no_drag(view, network):

@@ -142,7 +142,7 @@ def test_folders_and_days_stand_beside_the_names(open_window, heads, settings):
 
 def test_the_page_that_teaches_how_to_begin_lists_what_was_opened_meanwhile(open_window, qtbot, heads, settings):
     window = open_window(heads[0])
-    window.asking.give_up()
+    window.classification.give_up()
     window.viewer.show_empty()
     page = window.viewer.findChild(EmptyPage)
     shown = [found.text() for found in page.findChildren(QPushButton) if found.isVisible()]

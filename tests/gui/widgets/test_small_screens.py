@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from core.jobs.events import Progress
-from core.records.agreement import Agreement
+from core.records.folder_agreement import Agreement
 from gui.batch.window import BatchWindow
 from gui.training.evaluate_window import EvaluateWindow
 from gui.training.result.result_page import ResultPage

@@ -138,10 +138,10 @@ def test_a_slow_answer_leaves_no_verdict_of_the_slice_before(open_window, qtbot,
     network.before = lambda image: opened.wait(20)
     window.menus.next_slice.trigger()
     qtbot.waitUntil(lambda: window.panel.verdict_text == "Classifying…")
-    assert window.asking.caption == "not classified"
+    assert window.classification.caption == "not classified"
     opened.set()
     qtbot.waitUntil(lambda: window.panel.verdict_text == "Glioma")
-    assert window.asking.caption.startswith("Glioma")
+    assert window.classification.caption.startswith("Glioma")
 
 
 def test_steps_in_a_row_keep_no_verdict_of_a_slice_before(open_window, qtbot, stack, network, gate):
@@ -151,8 +151,8 @@ def test_steps_in_a_row_keep_no_verdict_of_a_slice_before(open_window, qtbot, st
     gate.clear()
     window.menus.next_slice.trigger()
     # A timer would be started anew by each step.
-    assert window.asking.patience.isActive()
-    assert window.asking.caption == "not classified"
+    assert window.classification.patience.isActive()
+    assert window.classification.caption == "not classified"
     window.menus.next_slice.trigger()
     assert window.panel.verdict_text == "Classifying…"
     assert not window.panel.findChild(ClassMarker, "verdictMarker").isVisible()
@@ -164,11 +164,11 @@ def test_steps_in_a_row_keep_no_verdict_of_a_slice_before(open_window, qtbot, st
 def test_nothing_is_awaited_behind_a_file_that_cannot_be_opened(open_window, qtbot, heads, gate):
     heads[1].write_bytes(b"no picture")
     window = open_window(heads[0], waits=False)
-    qtbot.waitUntil(lambda: window.asking.patience.isActive() or window.panel.verdict_text == "Classifying…")
-    window.asking.patience.start(300)
+    qtbot.waitUntil(lambda: window.classification.patience.isActive() or window.panel.verdict_text == "Classifying…")
+    window.classification.patience.start(300)
     opening = opening_of(window)
-    opening.failed.emit(Failure(heads[1], "1.png: expected a picture", "told"), opening.walk)
-    assert not window.asking.patience.isActive()
+    opening.failed.emit(Failure(heads[1], "1.png: expected a picture", "told"), opening.navigator)
+    assert not window.classification.patience.isActive()
     assert window.panel.verdict_text == "No picture"
 
 

@@ -162,7 +162,7 @@ def test_pasted_pictures_are_gone_with_the_window(open_window, qtbot, head, sett
     window = open_window()
     window.menus.paste.trigger()
     wait_for_title(qtbot, window, "pasted picture 1.png")
-    path = opening_of(window).walk.current
+    path = opening_of(window).navigator.current
     assert path.exists()
     window.close()
     assert not path.exists()

@@ -28,8 +28,8 @@ from tests.gui.conftest import NetworkError, button, control, drop, texts_of, wa
 from tests.gui.viewer.mouse import turn_wheel
 from tests.gui.widgets.test_accessibility import picture, reachable
 
-WORTH = "Measured on 24 studies."
-START = SweepStart("fake 1.0.0", (0.9, 0.95, 0.98, 0.99), WORTH)
+PERFORMANCE = "Measured on 24 studies."
+START = SweepStart("fake 1.0.0", (0.9, 0.95, 0.98, 0.99), PERFORMANCE)
 # Of the seven slices of the stack: those with a tumour, and the one to look at first.
 SICK, FIRST = (4, 5), 5
 STUDIES = tuple(
@@ -117,7 +117,7 @@ def test_the_study_is_summed_up_with_what_that_is_worth(open_window, stack, swee
     assert sentence(window) == "Tumour (glioma) in slices 5 to 6; look first at 6."
     [action] = window.menus.recent.actions()
     assert action.text().endswith("tumour in 2 of 7 slices")
-    assert WORTH in texts_of(window.viewer)
+    assert PERFORMANCE in texts_of(window.viewer)
     assert texts_of(window).count("Research use only") == 1
 
 
@@ -169,7 +169,7 @@ def test_a_slice_that_was_asked_for_stays(open_window, qtbot, stack, sweeps):
     class Asked(Playlist):
         frame = 1
 
-    window.open_walk(Asked([stack]))
+    window.open_with_navigator(Asked([stack]))
     wait_for_answer(qtbot, window)
     tell_all(sweeps[0])
     assert shown(window) == 1
@@ -227,7 +227,7 @@ def test_nothing_of_the_former_stack_stays(open_window, qtbot, stack, sweeps, tm
     first.send(START)
     first.send([a_slice(4)])
     opened = threading.Event()
-    window._worker._ask("list", lambda number: opened.wait(20))
+    window.worker.ask("list", lambda number: opened.wait(20))
     drop(window, write_nifti(tmp_path / "other.nii", draw_study()))
     assert first.asked == ["start", "kill"]
     assert not strip_of(window).isVisible()
@@ -410,17 +410,17 @@ def test_a_stack_is_not_awaited_for_ever_where_no_model_can_be_opened(open_windo
 def test_the_sentence_and_its_caveat_are_whole_in_a_narrow_window(open_window, stack, sweeps):
     window = open_window(stack)
     window.resize(784, 452)
-    sweeps[0].send(replace(START, worth=f"{'72 % of slices with a tumour called, ' * 3}not on whole studies."))
+    sweeps[0].send(replace(START, performance=f"{'72 % of slices with a tumour called, ' * 3}not on whole studies."))
     sweeps[0].send([a_slice(index) for index in range(7)])
     sweeps[0].succeed(SweepEnd(STUDIES, FIRST, 2))
     QApplication.processEvents()
-    for name in ("studySentence", "studyWorth"):
+    for name in ("studySentence", "studyPerformance"):
         label = window.findChild(QLabel, name)
         assert "…" not in label.text()
         needed = label.fontMetrics().boundingRect(0, 0, label.width(), 999, Qt.TextFlag.TextWordWrap, label.text())
         assert needed.height() <= label.height()
         assert needed.width() <= label.width()
-    assert window.findChild(QLabel, "studyWorth").text().endswith("not on whole studies.")
+    assert window.findChild(QLabel, "studyPerformance").text().endswith("not on whole studies.")
     assert window.findChild(QLabel, "slice").text() == "6 / 7"
     assert window.findChild(QLabel, "slice").isVisible()
 

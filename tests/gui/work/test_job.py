@@ -11,23 +11,23 @@ from gui.work.job import Job
 HERE = "tests.gui.work.test_job"
 
 
-def counting(limit, wire):
+def counting(limit, pipe):
     for done in range(1, limit + 1):
-        wire.report(Progress("Counting", done, limit))
-        wire.send_part([done])
-    wire.log("counted")
+        pipe.report(Progress("Counting", done, limit))
+        pipe.send_part([done])
+    pipe.log("counted")
     return limit
 
 
-def waiting(wire):
-    wire.send_part("ready")
+def waiting(pipe):
+    pipe.send_part("ready")
     for _ in range(6_000):
-        wire.report(Progress("Waiting", 0, 1))
+        pipe.report(Progress("Waiting", 0, 1))
         time.sleep(0.01)
 
 
-def deaf(wire):
-    wire.send_part("ready")
+def deaf(pipe):
+    pipe.send_part("ready")
     time.sleep(60)
 
 

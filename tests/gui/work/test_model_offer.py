@@ -49,14 +49,14 @@ def test_a_model_is_offered_and_the_pictures_beside_it_are_opened(open_window, h
 
 
 def test_a_disk_that_does_not_answer_keeps_no_question_waiting(open_window, tmp_path, qtbot, monkeypatch):
-    answers, arrival_of = threading.Event(), model_store.arrival_of
+    answers, preview_install = threading.Event(), model_store.preview_install
 
     def wait(path):
         assert threading.current_thread() is not threading.main_thread()
         answers.wait(20)
-        return arrival_of(path)
+        return preview_install(path)
 
-    monkeypatch.setattr(model_store, "arrival_of", wait)
+    monkeypatch.setattr(model_store, "preview_install", wait)
     export_package(shipped_package(), tmp_path / "shared.falxmodel")
     window = open_window()
     drop(window, tmp_path / "shared.falxmodel")
@@ -69,7 +69,7 @@ def test_a_disk_that_does_not_answer_keeps_no_question_waiting(open_window, tmp_
 
 def test_an_answer_that_comes_after_the_question_was_closed_is_let_go(open_window, tmp_path, qtbot, monkeypatch):
     answers = threading.Event()
-    monkeypatch.setattr(model_store, "arrival_of", lambda _path: answers.wait(20) and None)
+    monkeypatch.setattr(model_store, "preview_install", lambda _path: answers.wait(20) and None)
     window = open_window()
     drop(window, tmp_path / "slow.falxmodel")
     [reading] = [thread for thread in threading.enumerate() if thread.name == "falx model offer"]
@@ -77,7 +77,7 @@ def test_an_answer_that_comes_after_the_question_was_closed_is_let_go(open_windo
     qtbot.waitUntil(lambda: window.findChild(QMessageBox) is None)
     answers.set()
     reading.join()
-    qtbot.waitUntil(lambda: window.findChild(model_offer._Foresight) is None)
+    qtbot.waitUntil(lambda: window.findChild(model_offer.InstallPreviewThread) is None)
 
 
 def test_a_dropped_model_is_installed_when_it_is_agreed_to(open_window, tmp_path, qtbot):
@@ -160,7 +160,7 @@ def test_what_another_process_does_to_the_model_in_use_reaches_the_window(
     [words] = strips_of(window)
     assert ("is no longer installed" if is_removed else "was replaced") in words
     title = SHIPPED_TITLE if is_removed else "mine 2.0"
-    assert window.asking.facts.title == title
+    assert window.classification.facts.title == title
     assert settings.model == (None if is_removed else models_folder() / "mine-2.0")
     models = window.tools.evaluation.model
     qtbot.waitUntil(lambda: models.count() == (1 if is_removed else 2))

@@ -12,7 +12,7 @@ from core.image.windowing import EIGHT_BIT
 from core.model.heat_maps.known_heat_maps import OCCLUSION
 from gui.compare.content import PaneContent
 from gui.compare.side_pane import SidePane
-from gui.work.answers import HeatWish
+from gui.work.answers import HeatMapRequest
 from gui.work.explaining import ExplanationThread
 from gui.work.inference import InferenceThread
 from tests.gui.conftest import FakeNetwork
@@ -70,18 +70,18 @@ def test_a_thread_that_was_stopped_is_not_started_again(qtbot, network):
     before = threading.active_count()
     thread = ExplanationThread(lambda: network)
     thread.stop()
-    thread.draw_map(HeatWish(picture(), None, OCCLUSION, None))
+    thread.draw_map(HeatMapRequest(picture(), None, OCCLUSION, None))
     assert not thread.is_running
     assert threading.active_count() == before
 
 
 def test_a_thread_that_rests_is_started_again_by_the_next_request(qtbot, network):
     thread = ExplanationThread(lambda: network)
-    thread.draw_map(HeatWish(picture(), None, OCCLUSION, None))
+    thread.draw_map(HeatMapRequest(picture(), None, OCCLUSION, None))
     thread.rest()
     assert not thread.is_running
     with qtbot.waitSignal(thread.mapped):
-        thread.draw_map(HeatWish(picture(), None, OCCLUSION, None))
+        thread.draw_map(HeatMapRequest(picture(), None, OCCLUSION, None))
     thread.stop()
 
 
@@ -94,7 +94,7 @@ def test_a_request_that_is_cancelled_while_it_waits_is_not_worked_on(qtbot, netw
         return told(image, window)
 
     network.predict = predict
-    thread, wish = ExplanationThread(lambda: network), HeatWish(picture(), None, OCCLUSION, None)
+    thread, wish = ExplanationThread(lambda: network), HeatMapRequest(picture(), None, OCCLUSION, None)
     mapped = []
     thread.mapped.connect(lambda number, _: mapped.append(number))
     first = thread.draw_map(wish)

@@ -53,8 +53,8 @@ def dataset(tmp_path: Path) -> Path:
 
 
 def checked(*places: Path, **options):
-    wire = FakeWire()
-    return check(DatasetChoice(places), wire, **options), wire
+    pipe = FakeWire()
+    return check(DatasetChoice(places), pipe, **options), pipe
 
 
 def advices_with(found, fix: Fix) -> list[Advice]:
@@ -66,17 +66,17 @@ def told(found) -> str:
 
 
 def test_counts_and_examples_come_first(dataset):
-    found, wire = checked(dataset)
-    assert isinstance(wire.parts[0], Contents)
-    assert [(one.name, one.training, one.others) for one in wire.parts[0].classes] == [
+    found, pipe = checked(dataset)
+    assert isinstance(pipe.parts[0], Contents)
+    assert [(one.name, one.training, one.others) for one in pipe.parts[0].classes] == [
         ("glioma", 3, 1),
         ("notumor", 3, 1),
     ]
-    assert [(part.name, len(part.pictures)) for part in wire.of(Examples)] == [("glioma", 3), ("notumor", 3)]
-    picture = wire.of(Examples)[0].pictures[0]
+    assert [(part.name, len(part.pictures)) for part in pipe.of(Examples)] == [("glioma", 3), ("notumor", 3)]
+    picture = pipe.of(Examples)[0].pictures[0]
     assert cv2.imdecode(np.frombuffer(picture, np.uint8), cv2.IMREAD_GRAYSCALE).std() > 10
-    assert "Reading the images" in wire.phases
-    assert {advice.remark.what for advice in wire.of(Advice)} < {advice.remark.what for advice in found.advices}
+    assert "Reading the images" in pipe.phases
+    assert {advice.remark.what for advice in pipe.of(Advice)} < {advice.remark.what for advice in found.advices}
     order = [list(Severity).index(advice.remark.severity) for advice in found.advices]
     assert order == sorted(order)
 
@@ -222,10 +222,10 @@ def test_a_manifest_with_nothing_to_train_on_is_refused(tmp_path):
 
 
 def test_of_a_large_dataset_some_are_looked_at_and_it_is_said(dataset):
-    found, wire = checked(dataset, limit=6)
+    found, pipe = checked(dataset, limit=6)
     assert "of the 8 images were checked, chosen at random" in told(found)
     assert found.contents.images == 8
-    assert wire.phases
+    assert pipe.phases
 
 
 @pytest.mark.slow

@@ -7,7 +7,7 @@ import pytest
 
 from core.errors import InvalidScoresError
 from core.model.calibration import fit_bias, fit_temperature, log_loss
-from core.model.conformal import TwoQuestions
+from core.model.conformal import TwoQuestionRule
 from core.model.novelty import NoveltyModel
 from training.calibration.calibrate import CalibrationImages, calibrate, joined_sources, weights_of
 from training.calibration.leave_one_source_out import leave_out_in_turn
@@ -125,7 +125,7 @@ def test_a_smaller_source_counts_as_much_as_a_large_one():
 
 def test_thresholds_hold_what_they_promise_on_new_images():
     calibration, fresh = calibrate(draw(400, "a", 3, 2.0)), draw(400, "a", 4, 2.0)
-    rule = TwoQuestions(calibration.thresholds, FREE)
+    rule = TwoQuestionRule(calibration.thresholds, FREE)
     assert rule.levels == (0.9, 0.95, 0.98, 0.99)
     probabilities = calibration.probabilities(fresh.logits)
     sets = [rule.plausible(row, 0.95) for row in probabilities]

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from core.errors import InvalidDatasetError
+from training.dataset.layout_texts import layout_details, layout_sentence, layout_values
 from training.dataset.manifest import evaluation_rows, read_dataset, training_rows, validation_rows
 from training.dataset.split_names import split_of
-from training.dataset.texts import tell_details, tell_understood, understood_values
 
 PNG = b"\x89PNG\r\n\x1a\n"
 
@@ -59,10 +59,10 @@ def test_splits_by_any_name_are_splits(make, train, validation, test):
 
 def test_the_sentence_says_how_many_and_what_stands_for_what(make):
     folder = make("train/glioma_tumor/1.png", "train/glioma_tumor/2.png", "train/no_tumor/1.png", "Test/glioma/1.png")
-    assert tell_understood(read_dataset(folder)) == (
+    assert layout_sentence(read_dataset(folder)) == (
         "Understood: Training 3 (train), Testing 1 (Test); classes glioma (from glioma_tumor), notumor (from no_tumor)"
     )
-    assert tell_details(read_dataset(folder)) == ["No images of class notumor in Testing."]
+    assert layout_details(read_dataset(folder)) == ["No images of class notumor in Testing."]
 
 
 @pytest.mark.parametrize("folders", [("test", "control"), ("Training", "control"), ("validity", "trainer")])
@@ -86,7 +86,7 @@ def test_splits_within_class_folders_are_splits(make):
 def test_folders_that_are_no_splits_are_left_out_and_named(make):
     dataset = read_dataset(make("Training/a/1.png", "Training/b/1.png", "extra/a/1.png", "stray.png"))
     assert parts(dataset) == {"Training": ["1.png", "1.png"]}
-    assert tell_details(dataset) == [
+    assert layout_details(dataset) == [
         "Left out because they are neither splits nor classes: extra.",
         "Left out because they are in no class folder: 1 image.",
     ]
@@ -103,7 +103,7 @@ def test_what_systems_put_there_is_no_class_and_no_image(make, below):
     assert len(dataset.rows) == 2
     if below != "Training/a/":
         assert set(dataset.understood.skipped) == set(SYSTEM)
-        assert "Skipped system files: " in "".join(tell_details(dataset))
+        assert "Skipped system files: " in "".join(layout_details(dataset))
 
 
 @pytest.mark.parametrize("wrapped", ["data", "archive/data", "data/brain_mri"])
@@ -111,7 +111,7 @@ def test_a_wrapped_dataset_is_found_and_said(make, wrapped):
     dataset = read_dataset(make(f"{wrapped}/train/a/1.png", f"{wrapped}/train/b/1.png", "README.txt", ".git/x"))
     assert parts(dataset) == {"Training": ["1.png", "1.png"]}
     assert dataset.understood.inside == (wrapped,)
-    assert f"The images are in {wrapped}, the only folder there." in tell_details(dataset)
+    assert f"The images are in {wrapped}, the only folder there." in layout_details(dataset)
 
 
 def test_a_split_that_wraps_its_classes_once_more_is_read(make):
@@ -258,10 +258,10 @@ def test_what_was_read_otherwise_in_a_table_is_said(make):
     (folder / "m.csv").write_text("Path;Class;Split\nimages\\a.png;a;train\n;;\nimages\\b.png;b;valid\n", "utf-8")
     dataset = read_dataset(folder / "m.csv")
     assert parts(dataset) == {"Training": ["a.png"], "Validation": ["b.png"]}
-    assert tell_details(dataset)[-1] == (
+    assert layout_details(dataset)[-1] == (
         "The table: columns separated by semicolons, 1 empty line left out, \\ in paths read as /."
     )
-    assert understood_values(dataset)["splits"] == {"train": "Training", "valid": "Validation"}
+    assert layout_values(dataset)["splits"] == {"train": "Training", "valid": "Validation"}
 
 
 def test_a_backslash_that_is_part_of_a_name_stays(make):
@@ -282,8 +282,8 @@ def test_images_of_an_unknown_split_are_reported_as_unused(make):
     folder = make("1.png", "2.png", "3.png")
     (folder / "m.csv").write_text("path,class,split\n1.png,a,train\n2.png,b,train\n3.png,b,spare\n", "utf-8")
     dataset = read_dataset(folder / "m.csv")
-    assert tell_understood(dataset) == "Understood: Training 2 (train), spare 1; classes a, b"
-    assert tell_details(dataset) == ["Images in other splits are not used: spare."]
+    assert layout_sentence(dataset) == "Understood: Training 2 (train), spare 1; classes a, b"
+    assert layout_details(dataset) == ["Images in other splits are not used: spare."]
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 
 from core.image.phantom import head_phantom
 from core.model.classifier import Classifier
-from core.model.conformal import OneThreshold, Thresholds, TwoQuestions
+from core.model.conformal import OneThresholdRule, Thresholds, TwoQuestionRule
 from core.model.heat_maps.known_heat_maps import GRAD_CAM
 from training.dataset.manifest import Row
 from training.evaluation.heat_map_scores import HeatScore, heat_metrics
@@ -36,8 +36,8 @@ def answers(count=80, share_right=0.8):
     return labels, probabilities
 
 
-ONE = OneThreshold(0.99, 0.5)
-TWO = TwoQuestions(Thresholds((0.9, 0.95), (0.4, 0.2), (0.4, 0.2), (0.4, 0.1)), 2)
+ONE = OneThresholdRule(0.99, 0.5)
+TWO = TwoQuestionRule(Thresholds((0.9, 0.95), (0.4, 0.2), (0.4, 0.2), (0.4, 0.1)), 2)
 
 
 def measured(labels, probabilities, classes=CLASSES, scores=SCORES, rule=ONE, **changes):
@@ -194,7 +194,7 @@ def test_verdicts_that_stay_open_are_reported():
 
 
 def test_levels_of_few_images_are_reported():
-    rule = TwoQuestions(Thresholds((0.85,), (0.4,), (0.4,), (0.4,)), 2)
+    rule = TwoQuestionRule(Thresholds((0.85,), (0.4,), (0.4,), (0.4,)), 2)
     assert "The highest level of the model is 85 %" in texts(measured(*answers(), rule=rule), Severity.NOTE)
     assert "highest level" not in texts(measured(*answers(), rule=TWO), Severity.NOTE)
 

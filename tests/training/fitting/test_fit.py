@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from core.image.phantom import head_phantom
-from core.jobs.events import Pace
+from core.jobs.events import ProgressReporter
 
 pytest.importorskip("tensorflow")
 
@@ -127,7 +127,7 @@ def test_what_is_dropped_in_an_epoch_does_not_depend_on_the_epochs_before():
         network = architectures.build(config, 2, seed=1)
         sampler = sampler_of(examples(0, 16), network, config)
         tuner = FineTuner(network, config, np.ones(2, np.float32), steps=4)
-        return [tuner.run_epoch(sampler, epoch, Pace("", 4, lambda progress: None), 2) for epoch in epochs]
+        return [tuner.run_epoch(sampler, epoch, ProgressReporter("", 4, lambda progress: None), 2) for epoch in epochs]
 
     first, second = losses(0, 1)
     assert losses(1) == pytest.approx([second], rel=1e-4)

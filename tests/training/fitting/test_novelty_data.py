@@ -5,7 +5,7 @@ import numpy as np
 from core.image.phantom import head_phantom
 from core.model.preprocessing import Framing
 from training.fitting.novelty_data import foreign_inputs, with_appearances
-from training.not_brain.kinds import BUILDING
+from training.not_brain.kinds import FITTED
 
 HEADS = np.stack([head_phantom(seed, size=96) for seed in range(3)])
 
@@ -23,6 +23,6 @@ def test_images_come_first_and_copies_differ():
 
 def test_foreign_pictures_are_as_the_network_sees_them():
     found = foreign_inputs(list(HEADS), 64, Framing.HEAD, count=2)
-    assert found.shape == (2 * len(BUILDING), 64, 64)
+    assert found.shape == (2 * len(FITTED), 64, 64)
     assert found.dtype == np.uint8
-    assert len({picture.tobytes() for picture in found}) > len(BUILDING)
+    assert len({picture.tobytes() for picture in found}) > len(FITTED)

@@ -5,7 +5,7 @@ import pytest
 
 from bench import novelty
 from core.image.phantom import head_phantom
-from training.not_brain.kinds import BUILDING, FIRST_BUILDING_SEED, KINDS, UNSEEN, building_pictures, draw_foreign
+from training.not_brain.kinds import FIRST_FITTING_SEED, FITTED, KINDS, UNSEEN, draw_foreign, fitting_pictures
 
 
 @pytest.mark.parametrize("name", KINDS)
@@ -26,17 +26,17 @@ def test_each_kind_shows_something_else_from_another_seed(name):
 
 
 def test_no_kind_is_both_built_on_and_unseen():
-    assert not set(BUILDING) & set(UNSEEN)
-    assert set(BUILDING) | set(UNSEEN) == set(KINDS)
+    assert not set(FITTED) & set(UNSEEN)
+    assert set(FITTED) | set(UNSEEN) == set(KINDS)
     assert {"text", "drawing", "chest", "abdomen", "ultrasound"} <= set(UNSEEN)
 
 
 def test_what_is_built_on_is_not_what_is_measured():
     head = head_phantom(0, size=96)
-    pictures = list(building_pictures(2, [head], size=64))
-    assert len(pictures) == 2 * len(BUILDING)
-    np.testing.assert_array_equal(pictures[1], draw_foreign(BUILDING[0], FIRST_BUILDING_SEED + 1, 64, [head]))
-    assert novelty._PICTURES <= FIRST_BUILDING_SEED
+    pictures = list(fitting_pictures(2, [head], size=64))
+    assert len(pictures) == 2 * len(FITTED)
+    np.testing.assert_array_equal(pictures[1], draw_foreign(FITTED[0], FIRST_FITTING_SEED + 1, 64, [head]))
+    assert novelty.PICTURES <= FIRST_FITTING_SEED
 
 
 @pytest.mark.parametrize("name", ["shuffled-head", "scrambled-head", "tiled-head", "part-of-head"])

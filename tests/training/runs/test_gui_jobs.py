@@ -22,7 +22,7 @@ from core.errors import (
 )
 from core.jobs import job_targets
 from core.jobs.child_job import ChildJob
-from core.jobs.events import Cancelled, End, Outcome, Part, Progress
+from core.jobs.events import Cancelled, End, Outcome, PartialResult, Progress
 from core.model.package import CARD_FILE, ModelPackage, write_about
 from core.model.store import install, models_folder, shipped_package
 from training.dataset.choice import DatasetChoice, dataset_of
@@ -45,7 +45,7 @@ CONFIG = TrainingConfig(
 
 
 class Quiet:
-    """A wire to nobody."""
+    """A pipe that no one reads."""
 
     def __init__(self):
         self.lines = []
@@ -88,9 +88,9 @@ def finished(stopped):
     order = stopped[0]
     request = dataclasses.replace(order.request, resume=True, is_finishing=True)
     phases = []
-    wire = Quiet()
-    wire.report = lambda progress: phases.append(progress.phase)
-    assert window_jobs.train(dataclasses.replace(order, request=request), wire) == request.out
+    pipe = Quiet()
+    pipe.report = lambda progress: phases.append(progress.phase)
+    assert window_jobs.train(dataclasses.replace(order, request=request), pipe) == request.out
     return request.out, phases
 
 
@@ -133,10 +133,10 @@ def test_a_finished_model_is_measured_beside_another_once(finished, tmp_path):
     assert images == len((out / "held_out.csv").read_text("utf-8").splitlines()) - 1 == 8
     assert json.loads((out / "comparison" / "metrics.json").read_text("utf-8"))["images"] == images
     told = []
-    wire = Quiet()
-    wire.report = told.append
+    pipe = Quiet()
+    pipe.report = told.append
     # Its own package is no rival, and what was measured is.
-    again = window_jobs.measure(out, out / "package", wire)
+    again = window_jobs.measure(out, out / "package", pipe)
     assert (again.rival, told) == (None, [])
     assert "is this one" in again.no_rival
 
@@ -163,7 +163,7 @@ def test_a_training_that_is_killed_in_an_epoch_goes_on_to_its_end(dataset, tmp_p
     tuned = [event for event in events if isinstance(event, Progress) and event.epochs]
     assert tuned[0].done >= tuned[0].total // 2
     ModelPackage.open(order.request.out / "package").verify_files()
-    assert not any(isinstance(event, Part) for event in events)
+    assert not any(isinstance(event, PartialResult) for event in events)
 
 
 def test_a_run_that_cannot_be_begun_is_not_offered_again(tmp_path):

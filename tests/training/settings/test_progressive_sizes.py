@@ -10,7 +10,7 @@ import pytest
 from core.image.phantom import head_phantom
 from core.image.slice import Slice
 from core.image.windowing import EIGHT_BIT
-from core.jobs.events import Pace
+from core.jobs.events import ProgressReporter
 from core.model.classifier import Classifier
 from training.settings.config import TrainingConfig
 from training.settings.progressive_sizes import size_in, sizes_of, work_of
@@ -78,9 +78,9 @@ def test_small_pictures_are_less_work_but_not_as_much_less_as_they_are_smaller()
 def test_the_time_left_counts_what_is_still_to_grow(monkeypatch):
     now, told = [0.0], []
     monkeypatch.setattr("core.jobs.events.time.monotonic", lambda: now[0])
-    pace = Pace("", 4, told.append, work=lambda done: max(done, 3 * done - 4))
+    reporter = ProgressReporter("", 4, told.append, work=lambda done: max(done, 3 * done - 4))
     now[0] = 2.0
-    pace.report(2)
+    reporter.report(2)
     # Two steps of work 1 took a second each; two of work 3 are left.
     assert told[-1].seconds_left == pytest.approx(6.0)
 

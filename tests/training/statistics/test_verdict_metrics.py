@@ -3,12 +3,12 @@
 import numpy as np
 import pytest
 
-from core.model.conformal import OneThreshold, Thresholds, TwoQuestions
+from core.model.conformal import OneThresholdRule, Thresholds, TwoQuestionRule
 from core.model.verdicts import NOT_A_BRAIN_MRI, TUMOUR, UNCERTAIN, UNLIKE_TRAINING
 from training.statistics.verdict_metrics import figures_at, make_verdicts, verdict_metrics
 
 CLASSES = ("glioma", "meningioma", "notumor", "pituitary")
-RULE = TwoQuestions(Thresholds((0.9, 0.95), (0.4, 0.2), (0.4, 0.2), (0.4, 0.1)), 2)
+RULE = TwoQuestionRule(Thresholds((0.9, 0.95), (0.4, 0.2), (0.4, 0.2), (0.4, 0.1)), 2)
 
 # True class, probabilities, novelty; and the verdict at 95 %.
 IMAGES = [
@@ -101,14 +101,14 @@ def test_figures_are_found_by_level_whichever_program_measured():
 
 
 def test_without_a_tumour_free_class_one_class_alone_decides():
-    rule = TwoQuestions(Thresholds((0.95,), None, None, (0.25,)), None)
+    rule = TwoQuestionRule(Thresholds((0.95,), None, None, (0.25,)), None)
     found = measured(rule, ("a", "b", "c", "d"))["verdicts"]["95"]
     assert found["decided"]["value"] == pytest.approx(0.5)
     assert "decided_tumour_free" not in found
 
 
 def test_a_class_may_have_the_name_of_a_verdict():
-    rule = TwoQuestions(Thresholds((0.95,), (0.2,), (0.2,), (0.9,)), 2)
+    rule = TwoQuestionRule(Thresholds((0.95,), (0.2,), (0.2,), (0.9,)), 2)
     verdicts = verdicts_at(0.95, rule, ("tumour", "other", "notumor", "third"))
     assert verdicts.words[0] == verdicts.words[1] == "tumour"
     # The third is not of that class, and nothing else was said.
@@ -116,7 +116,7 @@ def test_a_class_may_have_the_name_of_a_verdict():
 
 
 def test_none_decided_leaves_what_is_right_undefined():
-    rule = OneThreshold(0.99, 0.001)
+    rule = OneThresholdRule(0.99, 0.001)
     found = measured(rule)
     assert found["questions"] == 1
     assert found["verdicts"]["99"]["decided"]["value"] == 0

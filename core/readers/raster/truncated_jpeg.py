@@ -26,7 +26,7 @@ def has_end(content: bytes) -> bool:
     return first is None or content.find(_END, first) >= 0
 
 
-def decode_unended_jpeg(content: bytes) -> Pixels | None:
+def decode_truncated_jpeg(content: bytes) -> Pixels | None:
     """Decode a JPEG whose picture is whole and whose end marker is missing.
 
     Returns:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 
 from gui.settings import Settings
-from gui.window.classification import Asking
+from gui.window.classification import Classification
 from gui.window.menus import Menus
 from gui.window.studies import Studies
 from gui.work.inference import InferenceThread, OpenClassifier, opener
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from gui.window.explaining import Explaining
 
 
-class SecondLook(QObject):
+class ExplainAndCompare(QObject):
     """Holds what explains and what compares, and keeps both with the model in use."""
 
     def __init__(
         self,
         worker: InferenceThread,
-        asking: Asking,
+        classification: Classification,
         menus: Menus,
         settings: Settings,
         studies: Studies,
@@ -34,14 +34,14 @@ class SecondLook(QObject):
 
         Args:
             worker: knows how the model is opened.
-            asking: classifies the picture that is shown.
+            classification: classifies the picture that is shown.
             menus: of the window.
             settings: remember what is chosen.
             studies: list what is open.
             say: shows a text in the line at the foot.
         """
-        super().__init__(asking)
-        self._worker, self._asking, self._menus = worker, asking, menus
+        super().__init__(classification)
+        self._worker, self._classification, self._menus = worker, classification, menus
         self._settings, self._studies, self._say = settings, studies, say
         self._explaining: Explaining | None = None
         self._comparing: Comparing | None = None
@@ -62,11 +62,11 @@ class SecondLook(QObject):
 
     def describe_view(self) -> str:
         """Write a caption of what is seen: a line for each pane."""
-        return self._comparing.caption if self._comparing else self._asking.caption
+        return self._comparing.caption if self._comparing else self._classification.caption
 
     def stack_of(self, image: "Slice") -> "list[Slice]":
         """Return the stack that a slice is shown in; that of the first pane where it is in none."""
-        first = self._asking.viewer.slices
+        first = self._classification.viewer.slices
         if image in first or self._comparing is None:
             return first
         return next((pane.slices for pane in self._comparing.panes if image in pane.slices), first)
@@ -83,10 +83,10 @@ class SecondLook(QObject):
         def open_model(folder: Path | None) -> OpenClassifier:
             return opener(folder) if folder else self._worker.open_classifier
 
-        shown = (self._asking.viewer, self._asking.panel, self._menus, self._settings)
-        self._comparing = Comparing(self._asking, *shown, self._studies.study_list.model, open_model)
+        shown = (self._classification.viewer, self._classification.panel, self._menus, self._settings)
+        self._comparing = Comparing(self._classification, *shown, self._studies.study_list.model, open_model)
         self._comparing.said.connect(self._say)
-        self._explaining = Explaining(self._asking, *shown, ExplanationThread(open_model(None)))
+        self._explaining = Explaining(self._classification, *shown, ExplanationThread(open_model(None)))
         self._explaining.said.connect(self._say)
 
     def use_model(self, folder: Path | None) -> None:

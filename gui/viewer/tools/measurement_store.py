@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 Key = tuple[Path, int, str]
 
 
-class MeasurementShelf(QObject):
+class MeasurementStore(QObject):
     """Holds a page for each slice that was measured, for all views of a window.
 
-    Undo and redo concern the page that is open in the active book. `opened` carries a book, and the slice whose page it
+    Undo and redo concern the page that is open in the active list. `opened` carries a list, and the slice whose page it
     has opened, or None; `changed` reports that a page has changed, `edited` carries the key of a slice whose page the
     user has changed.
     """
@@ -33,17 +33,17 @@ class MeasurementShelf(QObject):
         super().__init__(parent)
         self.undo_group = QUndoGroup(self)
         self._pages: dict[Key, _Page] = {}
-        self._active: MeasurementBook | None = None
+        self._active: MeasurementList | None = None
 
-    def activate(self, book: "MeasurementBook") -> None:
-        """Let undo and redo concern the page that is open in a book."""
-        self._active = book
-        self.offer_undo(book)
+    def activate(self, measurement_list: "MeasurementList") -> None:
+        """Let undo and redo concern the page that is open in a list."""
+        self._active = measurement_list
+        self.offer_undo(measurement_list)
 
-    def offer_undo(self, book: "MeasurementBook") -> None:
-        """Offer to undo what was done on the page that is open in a book, if the book is the active one."""
-        if book is self._active:
-            page = self.find(book.key)
+    def offer_undo(self, measurement_list: "MeasurementList") -> None:
+        """Offer to undo what was done on the page that is open in a list, if the list is the active one."""
+        if measurement_list is self._active:
+            page = self.find(measurement_list.key)
             # None is a stack that the group may have too, though the stubs do not say so.
             self.undo_group.setActiveStack(page.stack if page else None)  # type: ignore[arg-type]
 
@@ -67,7 +67,7 @@ class MeasurementShelf(QObject):
         return self._pages[key]
 
 
-class MeasurementBook(QObject):
+class MeasurementList(QObject):
     """Shows a view the page of its slice. Views of the same slice show the same measurements.
 
     `changed` reports that other measurements are to be seen.
@@ -75,32 +75,32 @@ class MeasurementBook(QObject):
 
     changed = Signal()
 
-    def __init__(self, parent: QObject | None = None, shelf: MeasurementShelf | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, store: MeasurementStore | None = None) -> None:
         """Start with no page open.
 
         Args:
-            parent: of the book.
-            shelf: with the pages, shared with other books; an empty one by default.
+            parent: of the list.
+            store: with the pages, shared with other lists; an empty one by default.
         """
         super().__init__(parent)
-        self.shelf = shelf or MeasurementShelf(self)
+        self.store = store or MeasurementStore(self)
         self.key: Key | None = None
-        self.shelf.changed.connect(self.changed)
-        if shelf is None:
-            self.shelf.activate(self)
+        self.store.changed.connect(self.changed)
+        if store is None:
+            self.store.activate(self)
 
     @property
     def measurements(self) -> tuple[Measurement, ...]:
         """Those of the slice that is shown, in the order in which they were made."""
-        page = self.shelf.find(self.key)
+        page = self.store.find(self.key)
         return page.measurements if page else ()
 
     def open_page(self, image: "Slice | None") -> None:
         """Turn to the page of a slice; None to none."""
         self.key = key_of(image) if image else None
-        self.shelf.offer_undo(self)
+        self.store.offer_undo(self)
         self.changed.emit()
-        self.shelf.opened.emit(self, image)
+        self.store.opened.emit(self, image)
 
     def add(self, measurement: Measurement) -> None:
         """Add a measurement to the page."""
@@ -125,9 +125,9 @@ class MeasurementBook(QObject):
     def _change(self, words: str, after: tuple[Measurement, ...]) -> None:
         if self.key is None:
             return
-        page = self.shelf.page(self.key)
-        self.shelf.offer_undo(self)
-        page.stack.push(_Change(words, self.shelf, self.key, after))
+        page = self.store.page(self.key)
+        self.store.offer_undo(self)
+        page.stack.push(_Change(words, self.store, self.key, after))
 
 
 def key_of(image: "Slice") -> Key:
@@ -142,10 +142,10 @@ class _Page:
 
 
 class _Change(QUndoCommand):
-    def __init__(self, words: str, shelf: MeasurementShelf, key: Key, after: tuple[Measurement, ...]) -> None:
+    def __init__(self, words: str, store: MeasurementStore, key: Key, after: tuple[Measurement, ...]) -> None:
         super().__init__(words)
-        self._shelf, self._key, self._after = shelf, key, after
-        self._page = shelf.page(key)
+        self._store, self._key, self._after = store, key, after
+        self._page = store.page(key)
         self._before = self._page.measurements
 
     def redo(self) -> None:
@@ -156,5 +156,5 @@ class _Change(QUndoCommand):
 
     def _show(self, measurements: tuple[Measurement, ...]) -> None:
         self._page.measurements = measurements
-        self._shelf.changed.emit()
-        self._shelf.edited.emit(self._key)
+        self._store.changed.emit()
+        self._store.edited.emit(self._key)

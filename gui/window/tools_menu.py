@@ -26,17 +26,17 @@ if TYPE_CHECKING:
     from gui.training.training_window import TrainingWindow
 
 
-class Tools(QObject):
+class ToolsMenu(QObject):
     """Makes each window on first use, and lists the models whenever their menu opens.
 
-    `model_chosen` carries the folder of a model, None for the one that comes with the program; `walk_begun` a walk
-    over the rows of a batch; `said` what happened in the background, in words; `model_changed`, in
-    words, that another model answers although the user did not choose it; `level_chosen` the level that was chosen
-    for a batch.
+    `model_chosen` carries the folder of a model, None for the one that comes with the program; `navigation_started` a
+    navigator over the rows of a batch; `said` what happened in the background, in words; `model_changed`, in words,
+    that another model answers although the user did not choose it; `level_chosen` the level that was chosen for a
+    batch.
     """
 
     model_chosen = Signal(object)
-    walk_begun = Signal(object)
+    navigation_started = Signal(object)
     said = Signal(str)
     model_changed = Signal(str)
     level_chosen = Signal(float)
@@ -178,7 +178,7 @@ class Tools(QObject):
             if self.keeper:
                 self.batch.readings.share(self.keeper)
             add_window_keys(self.batch, self._window.close)
-            self.batch.walk_begun.connect(self.walk_begun)
+            self.batch.navigation_started.connect(self.navigation_started)
             self._watch(self.batch, self.batch.run.work_changed)
             self.batch.level_chosen.connect(self.level_chosen)
             self.model_chosen.connect(self.batch.set_model)
@@ -190,7 +190,7 @@ class Tools(QObject):
 
             self.history = HistoryWindow(self._settings, colours_of(self._settings.theme), self.keeper)
             add_window_keys(self.history, self._window.close)
-            self.history.walk_begun.connect(self.walk_begun)
+            self.history.navigation_started.connect(self.navigation_started)
             self.history.training_asked.connect(self._on_history_training_asked)
             self.history.open_asked.connect(self._on_history_open_asked)
         if self.history:

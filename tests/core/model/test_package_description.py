@@ -22,7 +22,7 @@ from core.model.package import (
     SELF_CHECK_FILE,
     WEIGHTS_FILE,
     ModelPackage,
-    sealed,
+    with_own_checksum,
     write_about,
 )
 from core.model.store import shipped_package
@@ -115,7 +115,7 @@ def use(folder):
 @given(data=st.data(), value=values | st.just(MISSING))
 def test_whatever_a_key_holds_only_the_one_error_comes_out(package_copy, number, data, value):
     about = changed(data.draw(st.sampled_from(PATHS[number])), value, number)
-    (package_copy / PACKAGE_FILE).write_text(json.dumps(sealed(about)), "utf-8")
+    (package_copy / PACKAGE_FILE).write_text(json.dumps(with_own_checksum(about)), "utf-8")
     use(package_copy)
 
 
@@ -125,7 +125,7 @@ def test_whatever_a_key_holds_only_the_one_error_comes_out(package_copy, number,
 @given(data=st.data(), value=numbers | st.booleans())
 def test_whatever_number_a_key_holds_only_the_one_error_comes_out(package_copy, number, data, value):
     about = changed(data.draw(st.sampled_from(PATHS[number])), value, number)
-    (package_copy / PACKAGE_FILE).write_text(json.dumps(sealed(about)), "utf-8")
+    (package_copy / PACKAGE_FILE).write_text(json.dumps(with_own_checksum(about)), "utf-8")
     use(package_copy)
 
 
@@ -269,7 +269,7 @@ def test_whatever_bytes_a_file_of_arrays_holds_only_the_one_error_comes_out(pack
     ],
 )
 def test_the_key_what_was_expected_and_what_came_are_reported(package_copy, path, value, told):
-    (package_copy / PACKAGE_FILE).write_text(json.dumps(sealed(changed(path, value))), "utf-8")
+    (package_copy / PACKAGE_FILE).write_text(json.dumps(with_own_checksum(changed(path, value))), "utf-8")
     assert told in use(package_copy)
 
 
@@ -300,7 +300,7 @@ def test_the_key_what_was_expected_and_what_came_are_reported(package_copy, path
     ],
 )
 def test_the_same_of_what_format_2_adds(package_copy, path, value, told):
-    (package_copy / PACKAGE_FILE).write_text(json.dumps(sealed(changed(path, value, 2))), "utf-8")
+    (package_copy / PACKAGE_FILE).write_text(json.dumps(with_own_checksum(changed(path, value, 2))), "utf-8")
     assert told in use(package_copy)
 
 
@@ -322,7 +322,7 @@ def test_no_thresholds_are_asked_for_of_a_question_that_is_not_asked(package_cop
 @pytest.mark.parametrize("name", ["uncertain", "Unlike-training", "not-a-brain-mri", "failed"])
 def test_a_word_for_a_verdict_is_no_class(package_copy, name):
     about = changed(("classes",), ["glioma", "meningioma", name, "pituitary"])
-    (package_copy / PACKAGE_FILE).write_text(json.dumps(sealed(about)), "utf-8")
+    (package_copy / PACKAGE_FILE).write_text(json.dumps(with_own_checksum(about)), "utf-8")
     assert f'"{name}", which is a word that Falx uses for a verdict' in use(package_copy)
 
 

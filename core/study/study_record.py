@@ -10,7 +10,7 @@ from typing import Any
 from core.csv_cells import as_text, plain_text
 from core.model.verdicts import FAILED, NOT_A_BRAIN_MRI, TUMOUR, UNCERTAIN, UNLIKE_TRAINING
 from core.study.slice_runs import Run
-from core.study.slices import StudySlice
+from core.study.study_slice import StudySlice
 from core.study.study_verdict import Study
 
 _DIGITS = 6

@@ -11,7 +11,7 @@ from core.records.slice_choice import SliceChoice
 _MOST_HELD = 50_000
 
 
-class Recorded:
+class RecordedSlices:
     """The slices that a file of records holds: for each path one bit a frame, 0 if it could not be read.
 
     Attributes:
@@ -43,7 +43,7 @@ class Recorded:
             self.held.append(record)
             self.held = self.held if len(self.held) <= _MOST_HELD else None
 
-    def lacks_of(self, other: "Recorded") -> bool:
+    def lacks_of(self, other: "RecordedSlices") -> bool:
         """Return whether another file holds something that this one does not."""
         return any(path not in self.frames or frames & ~self.frames[path] for path, frames in other.frames.items())
 
@@ -56,7 +56,7 @@ class Recorded:
         return bool(known and known & _bit(record))
 
 
-def scan(file: RecordFile, choice: SliceChoice) -> Recorded:
+def scan(file: RecordFile, choice: SliceChoice) -> RecordedSlices:
     """Read what an earlier run has recorded in a file; nothing if there is no file.
 
     Args:
@@ -66,7 +66,7 @@ def scan(file: RecordFile, choice: SliceChoice) -> Recorded:
     Raises:
         InvalidRecordsError: if the file cannot be continued.
     """
-    recorded = Recorded()
+    recorded = RecordedSlices()
     if not _exists(file.path):
         return recorded
     recorded.end = file.header_end()
@@ -86,7 +86,7 @@ def _exists(path: Path) -> bool:
     return path.exists()
 
 
-def _require_choice(path: Path, record: Record, recorded: Recorded, choice: SliceChoice) -> None:
+def _require_choice(path: Path, record: Record, recorded: RecordedSlices, choice: SliceChoice) -> None:
     known = recorded.frames.get(record.path)
     if choice is SliceChoice.ALL and known is None and record.frame > 0:
         raise _other_choice(path, SliceChoice.ALL, SliceChoice.PEAK)

@@ -17,7 +17,7 @@ from core.model.confidence_levels import format_level
 from core.records.record import encode
 from core.records.record_file import is_device
 from core.records.record_writer import RecordStream
-from core.study.records import (
+from core.study.study_record import (
     RecordedStudy,
     StudyRecord,
     format_study_csv,

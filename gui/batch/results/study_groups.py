@@ -12,7 +12,7 @@ from core.batch.study_row import StudyRow
 _ALONE = 0
 
 
-class Fold(Enum):
+class RowKind(Enum):
     """Whether a row is a study or one of its slices."""
 
     ALONE = "alone"
@@ -21,7 +21,7 @@ class Fold(Enum):
     INSIDE = "inside"
 
 
-class Folds:
+class StudyGroups:
     """The studies, each with the numbers of its slices.
 
     Attributes:
@@ -46,11 +46,11 @@ class Folds:
         """Return the number of the study that a slice belongs to; None if it stands alone, or is a study."""
         return (self._owners[number] or None) if number >= 0 else None
 
-    def fold_of(self, number: int) -> Fold:
+    def kind_of(self, number: int) -> RowKind:
         """Return whether a row is a study or one of its slices."""
         if number < 0:
-            return Fold.OPEN if number in self._opened else Fold.CLOSED
-        return Fold.INSIDE if self._owners[number] else Fold.ALONE
+            return RowKind.OPEN if number in self._opened else RowKind.CLOSED
+        return RowKind.INSIDE if self._owners[number] else RowKind.ALONE
 
     def is_open(self, study: int) -> bool:
         """Return whether a study is unfolded."""

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from core.image.slice import sound_spacing
-from core.reader_process.checked import MOST, ParcelError, count, each, known, numbers, of, texts
+from core.reader_process.checked import MOST, InvalidMessageError, count, each, known, numbers, of, texts
 from core.series.entry import Catalogue, Plane, Series, Spacing
 
 _DEFAULTS = {field.name: field.default for field in fields(Series)}
@@ -26,7 +26,7 @@ def make_catalogue(head: dict[str, Any]) -> Catalogue:
     """Read what `describe_catalogue` wrote.
 
     Raises:
-        ParcelError: if a part is of another kind.
+        InvalidMessageError: if a part is of another kind.
     """
     return Catalogue(
         Path(of(str, head["place"])),
@@ -64,7 +64,7 @@ def make_series(head: dict[str, Any]) -> Series:
     """Read what `describe_series` wrote.
 
     Raises:
-        ParcelError: if a part is of another kind.
+        InvalidMessageError: if a part is of another kind.
     """
     values: dict[str, Any] = {}
     for name, value in head.items():
@@ -89,7 +89,7 @@ def make_series(head: dict[str, Any]) -> Series:
             case "spacing":
                 (row, column), between = numbers(2, value[0]), numbers(1, value[1])
                 if sound_spacing(row, column) is None or (between and between[0] < 0):
-                    raise ParcelError("expected a spacing that pictures can have, got another")
+                    raise InvalidMessageError("expected a spacing that pictures can have, got another")
                 values[name] = Spacing(row, column, between and between[0])
     return Series(**values)
 

@@ -24,7 +24,7 @@ def require_no_image(output: Path) -> None:
         )
 
 
-def require_outputs_apart(outputs: Sequence[Path], inputs: Iterable[str]) -> None:
+def require_separate_outputs(outputs: Sequence[Path], inputs: Iterable[str]) -> None:
     """Refuse to write texts over each other, over an image, or over their own inputs.
 
     Raises:

@@ -6,11 +6,11 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
-from gui.batch.results.folds import Fold
 from gui.batch.results.index import Column
-from gui.batch.results.navigation import RowWalk
+from gui.batch.results.navigation import RowNavigator
 from gui.batch.results.results_model import ResultsModel
 from gui.batch.results.row_filter import RowFilter
+from gui.batch.results.study_groups import RowKind
 from gui.batch.results.table import ResultsTable
 from gui.batch.results.thumbnails import Thumbnails
 from gui.widgets.theme import DARK
@@ -65,7 +65,7 @@ def test_a_study_is_one_row_with_its_verdict(mixed):
     assert "slice to look at first" in mixed.index(1, Column.PROBABILITIES).data(Qt.ItemDataRole.ToolTipRole)
     assert mixed.index(1, Column.REMARKS).data() == "a tumour was found"
     assert mixed.row_at(1).path.endswith("head001/02.dcm")
-    assert [mixed.fold_at(place) for place in range(2)] == [Fold.ALONE, Fold.CLOSED]
+    assert [mixed.kind_at(place) for place in range(2)] == [RowKind.ALONE, RowKind.CLOSED]
 
 
 def test_slices_that_came_first_are_folded_into_their_study(model):
@@ -157,12 +157,12 @@ def test_what_is_saved_are_slices_those_of_folded_studies_too(mixed):
 
 
 def test_previous_and_next_stop_at_the_slice_to_look_at_first_of_a_folded_study(mixed):
-    walk = RowWalk(mixed.results, 0, "heads", lambda results, place: None)
-    walk.step(1)
-    assert (walk.current.name, walk.number, walk.count) == ("02.dcm", 2, 4)
+    navigator = RowNavigator(mixed.results, 0, "heads", lambda results, place: None)
+    navigator.step(1)
+    assert (navigator.current.name, navigator.number, navigator.count) == ("02.dcm", 2, 4)
     mixed.set_open(1, True)
-    walk.step(1)
-    assert (walk.current.name, walk.number, walk.count) == ("00.dcm", 3, 8)
+    navigator.step(1)
+    assert (navigator.current.name, navigator.number, navigator.count) == ("00.dcm", 3, 8)
 
 
 def test_a_study_that_has_grown_takes_the_place_of_the_earlier_one(mixed):

@@ -13,7 +13,7 @@ _log = logging.getLogger(__name__)
 _SHOWN = 8
 
 
-class UnderstoodValues(TypedDict):
+class DetectedLayoutValues(TypedDict):
     """How a dataset was understood, as written to JSON.
 
     `told` and `details` are in words; `images` by split; `splits` and `classes` the words taken for each; `inside` the
@@ -33,7 +33,7 @@ class UnderstoodValues(TypedDict):
     table: list[str]
 
 
-def tell_understood(dataset: Dataset) -> str:
+def layout_sentence(dataset: Dataset) -> str:
     """Say in one sentence what a dataset holds, as Falx reads it.
 
     Returns:
@@ -53,31 +53,31 @@ def tell_understood(dataset: Dataset) -> str:
     return one_line(f"Understood: {images}; classes {classes}")
 
 
-def tell_details(dataset: Dataset) -> list[str]:
+def layout_details(dataset: Dataset) -> list[str]:
     """List what was read differently, and what is missing or left out, one thing a line."""
     return list(map(one_line, _details(dataset)))
 
 
-def log_understood(dataset: Dataset, can_keep_names: bool = True) -> None:
+def log_layout(dataset: Dataset, can_keep_names: bool = True) -> None:
     """Log how a dataset was understood: a sentence, and a line for all that was read differently or left out.
 
     Args:
         dataset: what it is.
         can_keep_names: whether class names could be kept as they are.
     """
-    lines = [tell_understood(dataset), *tell_details(dataset)]
+    lines = [layout_sentence(dataset), *layout_details(dataset)]
     if dataset.understood.classes and can_keep_names:
         lines.insert(1, "Use --keep-names to keep the class names unchanged.")
     for line in lines:
         _log.info("%s", line)
 
 
-def understood_values(dataset: Dataset) -> UnderstoodValues:
+def layout_values(dataset: Dataset) -> DetectedLayoutValues:
     """Return how a dataset was understood as plain values for a record."""
     understood = dataset.understood
     return {
-        "told": tell_understood(dataset),
-        "details": tell_details(dataset),
+        "told": layout_sentence(dataset),
+        "details": layout_details(dataset),
         "images": dict(dataset.splits()),
         "splits": dict(understood.splits),
         "classes": dict(understood.classes),

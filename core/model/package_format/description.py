@@ -8,7 +8,7 @@ from typing import Any
 
 from core.image.mr_contrast import CONTRASTS
 from core.model.class_names import fault_of
-from core.model.conformal import COVERAGES, DecisionRule, OneThreshold, Thresholds, TwoQuestions
+from core.model.conformal import COVERAGES, DecisionRule, OneThresholdRule, Thresholds, TwoQuestionRule
 from core.model.geometry import FeatureGeometry
 from core.model.known_classes import TUMOUR_FREE
 from core.model.package_format.values import (
@@ -86,7 +86,7 @@ def is_plain(text: str) -> bool:
     return _PLAIN.fullmatch(text) is not None
 
 
-def describe(about: Mapping[str, Any], listed: tuple[str, ...]) -> Description:
+def parse_description(about: Mapping[str, Any], listed: tuple[str, ...]) -> Description:
     """Take the values of a description, if all of them are sound.
 
     Args:
@@ -124,16 +124,16 @@ def describe(about: Mapping[str, Any], listed: tuple[str, ...]) -> Description:
     )
 
 
-def _one_threshold(about: Mapping[str, Any]) -> OneThreshold:
+def _one_threshold(about: Mapping[str, Any]) -> OneThresholdRule:
     conformal = require_object(require_part(about, "conformal"), "conformal")
-    return OneThreshold(
+    return OneThresholdRule(
         # A coverage of 1 cannot be promised for certain, and one of 0 is no promise.
         level=require_number(conformal, "coverage", 1e-6, 1 - 1e-6, "conformal"),
         threshold=require_number(conformal, "threshold", 0, 1, "conformal"),
     )
 
 
-def _two_questions(about: Mapping[str, Any], classes: Sequence[str]) -> TwoQuestions:
+def _two_questions(about: Mapping[str, Any], classes: Sequence[str]) -> TwoQuestionRule:
     calibration = require_object(require_part(about, "calibration"), "calibration")
     coverages = require_numbers(calibration, "coverages", 0, 1, "calibration")
     if not coverages or not set(coverages) <= set(COVERAGES) or list(coverages) != sorted(set(coverages)):
@@ -159,7 +159,7 @@ def _two_questions(about: Mapping[str, Any], classes: Sequence[str]) -> TwoQuest
         tumour_free=scores("tumour_free", has_free),
         kind=scores("kind", len(classes) - has_free > 1),
     )
-    return TwoQuestions(thresholds, classes.index(TUMOUR_FREE) if has_free else None)
+    return TwoQuestionRule(thresholds, classes.index(TUMOUR_FREE) if has_free else None)
 
 
 def _kind_contrasts(about: Mapping[str, Any], classes: Sequence[str]) -> dict[str, tuple[str, ...]]:

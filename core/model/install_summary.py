@@ -8,7 +8,7 @@ from pathlib import Path
 
 from core.errors import FalxError
 from core.model.package import CARD_FILE, PACKAGE_FILE, ModelPackage
-from core.model.package_format.form import is_plain
+from core.model.package_format.description import is_plain
 from core.regular_file import read_regular
 
 # They describe a model and change none of its answers.
@@ -18,7 +18,7 @@ _VERSION = re.compile(r"-(v?[0-9][^-]*)$")
 
 
 @dataclass(frozen=True, slots=True)
-class Arrival:
+class InstallSummary:
     """What happens to the models that are installed already.
 
     Attributes:
@@ -57,7 +57,7 @@ class Arrival:
         return " ".join(sentences)
 
 
-def foresee(package: ModelPackage, folder: Path, installed: list[Path]) -> Arrival:
+def summarise_install(package: ModelPackage, folder: Path, installed: list[Path]) -> InstallSummary:
     """Describe what installing a package would replace.
 
     Args:
@@ -80,7 +80,7 @@ def foresee(package: ModelPackage, folder: Path, installed: list[Path]) -> Arriv
             titles.append((path, f"{found.title}{origin}"))
     # Folders sort as they are listed; the new one is among them.
     behind = [title for path, title in titles if path.parent == folder.parent and is_behind(path, folder)]
-    return Arrival(
+    return InstallSummary(
         title=package.title,
         folder=folder,
         replaced=replaced,
@@ -92,10 +92,10 @@ def foresee(package: ModelPackage, folder: Path, installed: list[Path]) -> Arriv
 
 def is_behind(path: Path, other: Path) -> bool:
     """Return whether a folder comes after another in the list, as 1.10 does after 1.9."""
-    return natural(path) > natural(other)
+    return natural_sort_key(path) > natural_sort_key(other)
 
 
-def natural(path: Path) -> list[tuple[int, str]]:
+def natural_sort_key(path: Path) -> list[tuple[int, str]]:
     """Return a sort key by which the folder of 1.10 comes after that of 1.9."""
     return [(int(part), "") if part.isdecimal() else (-1, part) for part in re.split(r"(\d+)", path.name)]
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.records.agreement import AgreementCounter, ClassScore, true_class
+from core.records.folder_agreement import AgreementCounter, ClassScore, true_class
 from core.records.record import Finding, Record, failed
 
 CLASSES = ("glioma", "notumor", "pituitary")
