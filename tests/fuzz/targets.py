@@ -9,7 +9,7 @@ from pathlib import Path
 
 from core.batch.saved_batch import batches_folder, list_saved
 from core.history.history import History
-from core.model.package import PACKAGE_FILE, ModelPackage, sealed
+from core.model.package import PACKAGE_FILE, ModelPackage, with_own_checksum
 from core.model.store import install, shipped_package
 from core.readers import read_slices
 from core.records.record_file import RecordFile, RecordForm
@@ -125,7 +125,7 @@ def _opened(path: Path) -> int:
         values = json.loads(about.read_bytes())
         if path != about:
             values["files"][path.name] = hashlib.sha256(path.read_bytes()).hexdigest()
-        text = json.dumps(sealed(values))
+        text = json.dumps(with_own_checksum(values))
         about.unlink()
         about.write_text(text, "utf-8")
     ModelPackage.open(path.parent)

@@ -9,7 +9,7 @@ from core.image.slice import Slice
 from core.image.windowing import EIGHT_BIT
 from core.reader_process.exchange import Exchange, TimeIsUpError
 from core.reader_process.limits import ReadingLimits
-from core.reader_process.messages import Alive, Chunk, Finished, Told, pack
+from core.reader_process.messages import Alive, Chunk, Finished, ReadingProgress, pack
 from core.reader_process.request import ReadRequest
 from core.reader_process.shared_block import SharedBlock
 from core.reader_process.upload import ReadPicture
@@ -67,11 +67,11 @@ def test_signs_of_life_alone_do_not_move_the_end_of_a_file(exchange):
 
 def test_the_same_count_again_does_not_move_it(exchange):
     with pytest.raises(TimeIsUpError, match="reading it takes longer than 25 s"):
-        ask(exchange([Told(1, 5)] * 10))
+        ask(exchange([ReadingProgress(1, 5)] * 10))
 
 
 def test_each_file_of_several_has_its_own_time(exchange):
-    messages = [word for done in range(10) for word in (Told(done, 10), Alive())]
+    messages = [word for done in range(10) for word in (ReadingProgress(done, 10), Alive())]
     found = ask(exchange([*messages, picture(2), Chunk(4), Finished()]))
     assert len(found) == 2
 
