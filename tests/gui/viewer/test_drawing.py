@@ -9,7 +9,7 @@ import pytest
 from core.image.colour_map import colorize, colour_table, half_maximum_outlines
 from core.image.slice import EdgeLabels, Slice
 from core.image.windowing import EIGHT_BIT
-from core.model.heat_maps.known_heat_maps import EVIDENCE
+from core.model.heat_maps.known_heat_maps import EVIDENCE, GRAD_CAM
 from core.program import translation
 from gui.viewer.colour_bar import ColourBar
 from gui.viewer.picture_view import PictureView
@@ -157,6 +157,7 @@ def test_the_colour_bar_writes_its_values_and_what_they_are(qtbot):
     _, half, none = widths
     # "100 %", "50 %", "0 %"
     assert none < half
+    bar.show_scale(GRAD_CAM)
     share = painted(bar)[:, -16:]
     bar.show_scale(EVIDENCE)
     assert bar.scale == "probability of a tumour"
