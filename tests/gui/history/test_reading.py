@@ -177,7 +177,7 @@ def test_an_answer_that_is_quicker_than_the_disk_keeps_the_note(qtbot, open_wind
         is_let.wait(20)
         return annotations_of(history, place)
 
-    monkeypatch.setattr(History, "remembered", wait_and_remember)
+    monkeypatch.setattr(History, "annotations_of", wait_and_remember)
     again = open_window(heads[0])
     press(again, Qt.Key.Key_U)
     wait_for_reading(qtbot, again, "unsure")

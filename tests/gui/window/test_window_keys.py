@@ -76,7 +76,7 @@ def test_every_dialog_is_left_by_the_same_keys(main, qtbot, name, key, held):
 
 def test_no_dialog_is_made_without_them():
     for path in Path(gui.__file__).parent.rglob("*.py"):
-        nodes = list(ast.navigator(ast.parse(path.read_text("utf-8"))))
+        nodes = list(ast.walk(ast.parse(path.read_text("utf-8"))))
         makers = [node.func for node in nodes if isinstance(node, ast.Call)]
         makers += [base for node in nodes if isinstance(node, ast.ClassDef) for base in node.bases]
         if {"QDialog", "QMessageBox", "QInputDialog"} & {ast.unparse(maker) for maker in makers}:
