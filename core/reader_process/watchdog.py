@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 _LOOK_S = 0.05
-# The thread ends once there has been nothing to look after for so many looks.
+# The thread ends once there has been nothing to look after for this many looks.
 _MOST_IDLE_LOOKS = 20
 
 
