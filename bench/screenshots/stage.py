@@ -55,7 +55,7 @@ class Stage:
         """Keep a screenshot of a window, once it has come to rest.
 
         Raises:
-            NothingSeenError: if it is that of an earlier shot, so that what lies between has changed nothing.
+            NothingSeenError: if it is that of an earlier shot, so that nothing has changed in between.
         """
         if focused := QApplication.focusWidget():
             focused.clearFocus()

@@ -26,7 +26,7 @@ def is_discard_agreed(window: QWidget, title: str, records: int) -> bool:
     )
 
 
-def is_reading_agreed(window: QWidget, rows: int) -> bool:
+def is_opinion_agreed(window: QWidget, rows: int) -> bool:
     """Ask whether one answer is meant for this number of rows."""
     more = tr("It replaces your earlier readings of them. You can undo it until the next answer.")
     return _is_agreed(

@@ -17,8 +17,8 @@ from gui.batch.contents_counter import ContentsCounter
 from gui.batch.exports import Exports
 from gui.batch.next_model import NextModel
 from gui.batch.offer_bar import OfferBar
+from gui.batch.opinions import BatchOpinions
 from gui.batch.page_stack import BatchPages
-from gui.batch.readings import BatchReadings
 from gui.batch.results.navigation import RowNavigator
 from gui.batch.results.page import ResultsPage
 from gui.batch.results.results_model import ResultsModel
@@ -72,7 +72,7 @@ class BatchWindow(QMainWindow):
         self._contents = ContentsCounter(self.setup, lambda: self._next_model.choice.classes, self)
         self.results = ResultsPage(self.model, self.thumbnails, colours)
         self.exports = Exports(self, self._chosen, make_job)
-        self.readings = BatchReadings(self.results, self.model, self.run, settings, self)
+        self.opinions = BatchOpinions(self.results, self.model, self.run, settings, self)
         self._home = QPushButton(tr("Earlier batches"))
         self._home.setToolTip(tr("Go back to the first page, which lists earlier batches"))
         self.bar = RunBar([self._home, self.results.comparison, self.exports.button])
@@ -94,7 +94,7 @@ class BatchWindow(QMainWindow):
             self._show_beginning()
         self._has_news = False
         self._next_model.show()
-        self.readings.read_keys()
+        self.opinions.read_keys()
         bring_forward(self)
 
     def shut_down(self) -> None:
@@ -105,7 +105,7 @@ class BatchWindow(QMainWindow):
         self.exports.stop()
         self.thumbnails.stop()
         self._contents.stop()
-        self.readings.stop()
+        self.opinions.stop()
 
     def set_colours(self, colours: Colours) -> None:
         """Take the colours of a theme."""

@@ -33,7 +33,7 @@ class EntryColumn(IntEnum):
     SLICE = 2
     VERDICT = 3
     LEVEL = 4
-    READING = 5
+    OPINION = 5
     MODEL = 6
 
 
@@ -43,7 +43,7 @@ _TITLES = {
     EntryColumn.SLICE: mark("Slice"),
     EntryColumn.VERDICT: mark("Verdict"),
     EntryColumn.LEVEL: mark("Level"),
-    EntryColumn.READING: mark("My reading"),
+    EntryColumn.OPINION: mark("My reading"),
     EntryColumn.MODEL: mark("Model"),
 }
 
@@ -146,7 +146,7 @@ def _text(entry: "Entry", column: EntryColumn) -> str:
         case EntryColumn.LEVEL:
             found = entry.record.finding
             return format_level(found.level) if found and found.level is not None else ""
-        case EntryColumn.READING:
+        case EntryColumn.OPINION:
             words = entry.opinion.words if entry.opinion else ""
             return f"{words} · {one_line(entry.opinion.note)}" if entry.opinion and entry.opinion.note else words
         case EntryColumn.MODEL:
@@ -161,7 +161,7 @@ def _tip(entry: "Entry", column: EntryColumn) -> str | None:
             return "\n".join((one_line(entry.record.path), *map(relayed_measurement, entry.measurements)))
         case EntryColumn.VERDICT:
             return whole_verdict(*_verdict(entry))
-        case EntryColumn.READING:
+        case EntryColumn.OPINION:
             return "\n".join((entry.opinion.words, entry.opinion.note)).strip() if entry.opinion else None
         case _:
             return None

@@ -24,7 +24,7 @@ _WIDTHS = {
     EntryColumn.MODEL: 176,
 }
 # With its note, a reading is the longest text, so it has the room that the others leave.
-_LEAST_READING = 200
+_LEAST_OPINION = 200
 
 
 class EntriesTable(QTableView):
@@ -86,7 +86,7 @@ class EntriesTable(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the readings the new room."""
         super().resizeEvent(event)
-        self._fit_readings()
+        self._fit_opinions()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open the current entry on Enter."""
@@ -96,15 +96,15 @@ class EntriesTable(QTableView):
             return
         super().keyPressEvent(event)
 
-    def _fit_readings(self) -> None:
+    def _fit_opinions(self) -> None:
         head = self.horizontalHeader()
-        others = head.length() - head.sectionSize(EntryColumn.READING)
-        head.resizeSection(EntryColumn.READING, max(_LEAST_READING, self.viewport().width() - others))
+        others = head.length() - head.sectionSize(EntryColumn.OPINION)
+        head.resizeSection(EntryColumn.OPINION, max(_LEAST_OPINION, self.viewport().width() - others))
 
     @Slot(int, int, int)
     def _on_head_section_resized(self, column: int, before: int, after: int) -> None:
-        if column != EntryColumn.READING:
-            self._fit_readings()
+        if column != EntryColumn.OPINION:
+            self._fit_opinions()
 
     @Slot(QModelIndex)
     def _on_self_double_clicked(self, index: QModelIndex) -> None:

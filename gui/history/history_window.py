@@ -29,7 +29,7 @@ from gui.history.history_jobs import HistoryJobs
 from gui.history.history_thread import HistoryKeeper
 from gui.history.navigation import EntryNavigator
 from gui.history.questions import DateQuestion, is_clearing_agreed, is_deletion_agreed
-from gui.history.reader_panel import ReaderPanel
+from gui.history.reader_against_model import ReaderAgainstModel
 from gui.settings import Settings
 from gui.translated_messages.measurements import relayed_measurement
 from gui.widgets.elided_label import ElidedLabel
@@ -75,7 +75,7 @@ class HistoryWindow(QWidget):
         fit_window(self, _FIRST_SIZE, _SMALLEST_SIZE)
         self._finder = HistoryFinder(keeper, self)
         self.jobs = HistoryJobs(settings, make_job, self)
-        self.model, self.filters, self.reader = EntriesModel(colours, self), HistoryFilters(), ReaderPanel()
+        self.model, self.filters, self.reader = EntriesModel(colours, self), HistoryFilters(), ReaderAgainstModel()
         self.table = EntriesTable(self.model)
         self._page, self._line, self._details = QStackedWidget(), ElidedLabel(), ElidedLabel()
         # What was done stays until something else is done: a refresh follows each change.
@@ -228,9 +228,9 @@ class HistoryWindow(QWidget):
         for part in (self.filters, self._commands, self._line, self._details):
             part.setVisible(bool(total))
         self.reader.show_table(reader_table(entries))
-        has_readings = any(entry.opinion for entry in entries)
-        self._compare.setEnabled(has_readings)
-        if not has_readings:
+        has_opinions = any(entry.opinion for entry in entries)
+        self._compare.setEnabled(has_opinions)
+        if not has_opinions:
             self._compare.setChecked(False)
         words = count_of(total, "entry", "entries")
         if not self.filters.is_empty:

@@ -19,9 +19,9 @@ from core.model.verdict_explanation import (
 from core.model.verdicts import whole_verdict
 from core.program.translation import mark, tr
 from gui.panel.heat_controls import HeatControls
+from gui.panel.opinion_section import OpinionSection
 from gui.panel.panel_foot import PanelFoot, thin_line
 from gui.panel.probability_bars import ProbabilityBars
-from gui.panel.reading_section import ReadingSection
 from gui.panel.verdict_label import VerdictLabel
 from gui.widgets.class_marker import ClassMarker
 from gui.widgets.level_choice import LevelChoice
@@ -95,7 +95,7 @@ class PredictionPanel(QFrame):
         self._novelty.setToolTip(tr("Novelty: how far the picture is from the training data; above 1, it is outside."))
         self._answer_block, self._trust_block = QWidget(), QWidget()
         self._bars = ProbabilityBars()
-        self.heat, self.reading = HeatControls(opacity, heat_method), ReadingSection()
+        self.heat, self.opinion = HeatControls(opacity, heat_method), OpinionSection()
         self._model = QLabel()
         for label in (self._probability, self._reason, self._displayed, self._set, self._novelty, self._model):
             label.setWordWrap(True)
@@ -290,7 +290,7 @@ class PredictionPanel(QFrame):
         column.addWidget(thin_line())
         column.addSpacing(SPACE)
         column.addWidget(self.heat)
-        PanelFoot(self, column, self.reading)
+        PanelFoot(self, column, self.opinion)
         column.addStretch()
         column.addWidget(self._model)
 

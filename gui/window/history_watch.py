@@ -14,7 +14,7 @@ from gui.window.classification import Classification
 from gui.window.kept_measurements import KeptMeasurements
 from gui.window.kept_slices import KeptSlices
 from gui.window.menus import Menus
-from gui.window.readings import Readings
+from gui.window.opinions import Opinions
 from gui.work.answers import Answer
 
 if TYPE_CHECKING:
@@ -54,11 +54,11 @@ class HistoryWatch(QObject):
         self._kept = KeptSlices(is_pasted)
         viewer, panel = classification.viewer, classification.panel
         self._panel = panel
-        self._readings = Readings(self.keeper, menus.reading, panel, viewer, self._kept, self._stack_of, self)
+        self._opinions = Opinions(self.keeper, menus.opinion, panel, viewer, self._kept, self._stack_of, self)
         store = viewer.view.measuring.measurement_list.store
         self._measurements = KeptMeasurements(self.keeper, store, self._kept, self._stack_of, self)
         self.keeper.said.connect(self.said)
-        self._readings.said.connect(self.remarked)
+        self._opinions.said.connect(self.remarked)
         self._action.setChecked(self.switch.is_on)
         self._action.triggered.connect(self._on_action_triggered)
         self.switch.changed.connect(self._action.setChecked)
@@ -66,11 +66,11 @@ class HistoryWatch(QObject):
 
     def opinion_on(self, image: "Slice", model: str) -> "Opinion | None":
         """Return what the reader thinks of the verdict in the panel, if this model gave it on this slice; else None."""
-        return self._readings.opinion_on(image, model)
+        return self._opinions.opinion_on(image, model)
 
     def stop(self) -> None:
         """Write what is waiting."""
-        self._readings.finish()
+        self._opinions.finish()
         self._measurements.finish()
         self.keeper.stop()
 

@@ -18,7 +18,7 @@ from gui.window.compare_actions import CompareActions
 from gui.window.display_actions import MeasuringActions, PresetActions, TurningActions
 from gui.window.guide import open_guide
 from gui.window.key_bindings import command_name
-from gui.window.reading_actions import ReadingActions
+from gui.window.opinion_actions import OpinionActions
 from gui.window.slice_actions import SliceActions
 
 _THEMES = {Theme.DARK: mark("Dark"), Theme.LIGHT: mark("Light"), Theme.SYSTEM: mark("System")}
@@ -109,7 +109,7 @@ class Menus(QObject):
             tr("Keep verdicts, with paths, on this computer; History lists and deletes them")
         )
         self.history = self._add(tools, mark("H&istory…"), None, "Ctrl+H")
-        self.reading = ReadingActions(tools.addMenu(tr("My &reading")), self._add)
+        self.opinion = OpinionActions(tools.addMenu(tr("My &reading")), self._add)
         tools.addSeparator()
         # Filled when it opens: the first paint does not need the list of models.
         self.models = tools.addMenu(tr("&Model"))

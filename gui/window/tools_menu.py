@@ -176,7 +176,7 @@ class ToolsMenu(QObject):
 
             self.batch = BatchWindow(self._settings, colours_of(self._settings.theme))
             if self.keeper:
-                self.batch.readings.share(self.keeper)
+                self.batch.opinions.share(self.keeper)
             add_window_keys(self.batch, self._window.close)
             self.batch.navigation_started.connect(self.navigation_started)
             self._watch(self.batch, self.batch.run.work_changed)

@@ -12,11 +12,11 @@ import tensorflow as tf
 from core.jobs.events import ProgressReporter
 from training.fitting.epoch import LOSS
 from training.fitting.guidance import evidence_loss, guidance_loss
+from training.fitting.learning_rates import divide_trained
 from training.fitting.mirror_agreement import agreement_loss
 from training.fitting.soft_loss import mixed_loss
 from training.networks.batch_norm import estimate_statistics
 from training.networks.conversion import FrozenStem
-from training.networks.optimizers import divide_trained
 from training.samples.sampler import Sampler
 from training.samples.training_batch import Batch, mirrored_count
 from training.settings.config import TrainingConfig

@@ -7,7 +7,7 @@ TITLES = {
     Column.PICTURE: mark("Picture"),
     Column.NAME: mark("Name"),
     Column.VERDICT: mark("Verdict"),
-    Column.READING: mark("My reading"),
+    Column.OPINION: mark("My reading"),
     Column.PROBABILITIES: mark("Probability, calibrated"),
     Column.NOVELTY: mark("Novelty"),
     Column.FOLDER: mark("Folder says"),
@@ -17,7 +17,7 @@ EXPLANATIONS = {
     Column.PICTURE: mark("Sorts in the order of the files"),
     Column.NAME: mark("The file, or the study with its number of slices; sorts by the path"),
     Column.VERDICT: mark("What the model says at the level of the batch; of a study, what its slices say together"),
-    Column.READING: mark(
+    Column.OPINION: mark(
         "What you think of the verdict: select rows, then press A to agree, O for another "
         "class, N for no tumour, U if unsure"
     ),

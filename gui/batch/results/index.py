@@ -28,7 +28,7 @@ class Column(IntEnum):
     PICTURE = 0
     NAME = 1
     VERDICT = 2
-    READING = 3
+    OPINION = 3
     PROBABILITIES = 4
     NOVELTY = 5
     FOLDER = 6
@@ -99,10 +99,10 @@ class ResultsIndex:
         self.disagreements += sum(row.is_disagreement for row in rows)
         self.of_several.update(row.path for row in rows if row.frame)
 
-    def rank_readings(self, ranks: Callable[[BatchRow], int]) -> None:
+    def rank_opinions(self, ranks: Callable[[BatchRow], int]) -> None:
         """Take what the rows are sorted by in the column of readings, the next time that they are."""
-        self._keys[Column.READING] = list(map(ranks, self.rows))
-        self._study_keys[Column.READING] = list(map(ranks, self.groups.rows))
+        self._keys[Column.OPINION] = list(map(ranks, self.rows))
+        self._study_keys[Column.OPINION] = list(map(ranks, self.groups.rows))
 
     def add_studies(self, studies: Sequence[StudyRow]) -> bool:
         """Add studies; return whether rows that are there have become their slices, so that a `rebuild` is due."""
@@ -258,7 +258,7 @@ def _stated(row: BatchRow) -> float:
 SPECIAL_VERDICTS = (TUMOUR, UNCERTAIN, UNLIKE_TRAINING, NOT_A_BRAIN_MRI, FAILED)
 _SPECIAL_RANKS = {verdict: 100 + place for place, verdict in enumerate(SPECIAL_VERDICTS)}
 
-NO_READING = 1_000
+NO_OPINION = 1_000
 
 # The sort key of each column; equal rows keep the order of arrival.
 _KEYS: dict[Column, Callable[[BatchRow], Any]] = {
@@ -266,7 +266,7 @@ _KEYS: dict[Column, Callable[[BatchRow], Any]] = {
     Column.NAME: lambda row: row.path,
     Column.VERDICT: _verdict_rank,
     # Those without a reading last, until there are readings.
-    Column.READING: lambda row: NO_READING,
+    Column.OPINION: lambda row: NO_OPINION,
     Column.PROBABILITIES: _stated,
     Column.NOVELTY: lambda row: _UNKNOWN if row.novelty is None else row.novelty,
     Column.FOLDER: lambda row: row.classes.index(row.truth) if row.truth else len(row.classes),

@@ -9,7 +9,7 @@ from core.records.folder_agreement import Agreement
 from gui.batch.results.agreement_panel import AgreementPanel
 from gui.batch.results.filter_bar import FilterBar
 from gui.batch.results.index import ResultsIndex
-from gui.batch.results.reading_bar import ReadingBar
+from gui.batch.results.opinion_bar import OpinionBar
 from gui.batch.results.results_model import ResultsModel
 from gui.batch.results.row_filter import RowFilter
 from gui.batch.results.table import ResultsTable
@@ -49,8 +49,8 @@ class ResultsPage(QWidget):
         column.setSpacing(0)
         column.addWidget(self.filters)
         column.addLayout(middle, 1)
-        self.reading_bar = ReadingBar()
-        column.addWidget(self.reading_bar)
+        self.opinion_bar = OpinionBar()
+        column.addWidget(self.opinion_bar)
         self.filters.filter_chosen.connect(self._on_filters_filter_chosen)
         self.comparison = QPushButton(tr("Comparison"))
         self.comparison.setCheckable(True)

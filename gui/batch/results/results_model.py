@@ -12,7 +12,7 @@ from core.batch.study_row import StudyRow
 from core.history.entry import Judgement, Opinion, SliceKey
 from core.program.translation import tr
 from gui.batch.results.column_texts import EXPLANATIONS, TITLES
-from gui.batch.results.index import NO_READING, Column, ResultsIndex
+from gui.batch.results.index import NO_OPINION, Column, ResultsIndex
 from gui.batch.results.row_filter import RowFilter
 from gui.batch.results.row_texts import cell_text, probabilities_text, tooltip
 from gui.batch.results.study_groups import RowKind
@@ -146,8 +146,8 @@ class ResultsModel(QAbstractTableModel):
         self._append_pending()
         wanted = Column(column) if column >= 0 else Column.PICTURE
         is_descending = column >= 0 and order is Qt.SortOrder.DescendingOrder
-        if wanted is Column.READING:
-            self._index.rank_readings(self._reading_rank)
+        if wanted is Column.OPINION:
+            self._index.rank_opinions(self._opinion_rank)
         self._reorder(lambda: self._index.set_order(wanted, is_descending))
 
     def row_at(self, number: int) -> BatchRow:
@@ -204,7 +204,7 @@ class ResultsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._text(row, column, index.row())
         if role == Qt.ItemDataRole.ToolTipRole:
-            opinion = self.opinion_on(row) if column is Column.READING else None
+            opinion = self.opinion_on(row) if column is Column.OPINION else None
             if opinion:
                 return "\n".join(filter(None, (opinion.words, opinion.note)))
             return tooltip(row, column, tr(EXPLANATIONS.get(column, "")) or None)
@@ -221,13 +221,13 @@ class ResultsModel(QAbstractTableModel):
         return f"{text}, {self.kind_at(place).value}" if column is Column.NAME and row.slices else text
 
     def _text(self, row: BatchRow, column: Column, place: int) -> str:
-        opinion = self.opinion_on(row) if column is Column.READING else None
+        opinion = self.opinion_on(row) if column is Column.OPINION else None
         name = self._name_at(place) if column is Column.NAME else ""
         return cell_text(row, column, name, opinion.words if opinion else "")
 
-    def _reading_rank(self, row: BatchRow) -> int:
+    def _opinion_rank(self, row: BatchRow) -> int:
         opinion = self.opinion_on(row)
-        return list(Judgement).index(opinion.view) if opinion else NO_READING
+        return list(Judgement).index(opinion.view) if opinion else NO_OPINION
 
     def _append_pending(self) -> None:
         fresh = self._index.pending()

@@ -23,7 +23,7 @@ def cell_text(row: BatchRow, column: Column, name: str, reading: str) -> str:
             return f"{name}\n{count_of(row.slices, 'slice')}" if row.slices else name
         case Column.VERDICT:
             return verdict_name(row.verdict, row.prediction_set)
-        case Column.READING:
+        case Column.OPINION:
             return reading
         case Column.PROBABILITIES:
             return stated_text(row)

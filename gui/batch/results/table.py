@@ -29,7 +29,7 @@ _WIDTHS = {
     Column.PICTURE: 68,
     Column.NAME: 196,
     Column.VERDICT: 224,
-    Column.READING: 116,
+    Column.OPINION: 116,
     Column.PROBABILITIES: 180,
     Column.NOVELTY: 84,
     Column.FOLDER: 128,
@@ -61,7 +61,7 @@ class ResultsTable(QTableView):
             Column.PICTURE: PictureDelegate(colours, thumbnails, self),
             Column.NAME: NameDelegate(colours, self),
             Column.VERDICT: VerdictDelegate(colours, self),
-            Column.READING: RemarkDelegate(colours, self),
+            Column.OPINION: RemarkDelegate(colours, self),
             Column.PROBABILITIES: ProbabilityDelegate(colours, self),
             Column.NOVELTY: TextDelegate(colours, Qt.AlignmentFlag.AlignRight, self),
             Column.FOLDER: TextDelegate(colours, Qt.AlignmentFlag.AlignLeft, self),
@@ -213,7 +213,7 @@ class ResultsTable(QTableView):
 
     @Slot()
     def _on_model_opinions_changed(self) -> None:
-        self._delegates[Column.READING].forget()
+        self._delegates[Column.OPINION].forget()
         self.viewport().update()
 
     @Slot()

@@ -69,7 +69,7 @@ def rows(window):
     model = window.model
     return [
         tuple(
-            model.index(line, column).data() for column in (EntryColumn.FILE, EntryColumn.VERDICT, EntryColumn.READING)
+            model.index(line, column).data() for column in (EntryColumn.FILE, EntryColumn.VERDICT, EntryColumn.OPINION)
         )
         for line in range(model.rowCount())
     ]
@@ -145,13 +145,13 @@ def test_a_reading_with_its_note_has_the_room_that_other_columns_leave(qtbot, fi
     table.resize(width, 300)
     table.show()
     head = table.horizontalHeader()
-    cell = table.visualRect(window.model.index(0, EntryColumn.READING))
+    cell = table.visualRect(window.model.index(0, EntryColumn.OPINION))
     assert cell.width() >= (500 if width == 1500 else 200)
     ink = painted(table.viewport())[cell.top() + 4 : cell.bottom() - 4, max(0, cell.right() - 40) : cell.right() - 8]
     if width == 1500:
         assert head.length() == table.viewport().width()
         assert ink.max() - ink.min() > 100
-    assert window.model.index(0, EntryColumn.READING).data(Qt.ItemDataRole.ToolTipRole).endswith(long.strip())
+    assert window.model.index(0, EntryColumn.OPINION).data(Qt.ItemDataRole.ToolTipRole).endswith(long.strip())
     head.resizeSection(EntryColumn.FILE, 100)
     assert width < 1500 or head.length() == table.viewport().width()
 

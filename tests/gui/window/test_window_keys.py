@@ -13,7 +13,7 @@ import gui
 import gui.crash
 from core.jobs import job_targets
 from core.jobs.events import End, Outcome
-from gui.batch.confirmations import is_reading_agreed
+from gui.batch.confirmations import is_opinion_agreed
 from gui.crash_reports import ReportDialog
 from gui.history.questions import DateQuestion, is_clearing_agreed
 from gui.study.password import ask_password
@@ -29,7 +29,7 @@ DIALOGS = {
     "crash report": lambda parent: ReportDialog("text", parent).open(),
     "older entries": lambda parent: DateQuestion(parent).open(),
     "clear the history": lambda parent: is_clearing_agreed(parent, 3),
-    "readings of a batch": lambda parent: is_reading_agreed(parent, 3),
+    "readings of a batch": lambda parent: is_opinion_agreed(parent, 3),
     "password": lambda parent: ask_password(parent, "a.zip", is_again=False),
     "slice": lambda parent: ask_slice(parent, 0, 9, pytest.fail),
     "about": show_about,

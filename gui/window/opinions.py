@@ -13,7 +13,7 @@ from gui.history.switch import BEGUN
 from gui.panel.prediction_panel import PredictionPanel
 from gui.viewer.viewer import Viewer
 from gui.window.kept_slices import KeptSlices
-from gui.window.reading_actions import ReadingActions
+from gui.window.opinion_actions import OpinionActions
 
 if TYPE_CHECKING:
     from core.image.slice import Slice
@@ -37,7 +37,7 @@ class _Subject:
         return self.answer.facts.title
 
 
-class Readings(QObject):
+class Opinions(QObject):
     """Keeps an opinion with the result that it is on; the first one turns the history on, which can be undone.
 
     `said` carries messages for the status line.
@@ -48,7 +48,7 @@ class Readings(QObject):
     def __init__(
         self,
         keeper: HistoryKeeper,
-        actions: ReadingActions,
+        actions: OpinionActions,
         panel: PredictionPanel,
         viewer: Viewer,
         kept: KeptSlices,
@@ -69,7 +69,7 @@ class Readings(QObject):
         super().__init__(parent)
         self._keeper, self._switch, self._actions, self._panel = keeper, keeper.switch, actions, panel
         self._viewer, self._kept, self._stack_of = viewer, kept, stack_of
-        self._section = panel.reading
+        self._section = panel.opinion
         self._subject: _Subject | None = None
         self._undo: Callable[[_Subject], None] | None = None
         # What this object has asked for and the keeper has not done yet.

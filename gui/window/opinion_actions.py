@@ -5,17 +5,17 @@ from PySide6.QtWidgets import QMenu
 
 from core.history.entry import Judgement
 from core.program.translation import lowered, mark, tr
-from gui.history.reading_keys import READING_COMMANDS, reading_command
+from gui.history.opinion_keys import OPINION_COMMANDS, opinion_command
 from gui.window.display_actions import WHOLE_WORDS, Add
 
 
-class ReadingActions:
+class OpinionActions:
     """One command for each answer, one that takes it back, and one that leads to the note."""
 
     def __init__(self, menu: QMenu, add: Add) -> None:
         """Fill a separate menu."""
         self.views: dict[Judgement, QAction] = {
-            view: add(menu, text, None, key) for view, (text, key) in READING_COMMANDS.items()
+            view: add(menu, text, None, key) for view, (text, key) in OPINION_COMMANDS.items()
         }
         menu.addSeparator()
         self.take_back = add(menu, mark("&Take back"), None, None)
@@ -25,4 +25,4 @@ class ReadingActions:
             action.setProperty(WHOLE_WORDS, tr("My reading: {answer}", answer=lowered(text)))
             action.setObjectName(f"reading-{action.objectName()}")
         for view, action in self.views.items():
-            action.setObjectName(reading_command(view))
+            action.setObjectName(opinion_command(view))

@@ -7,7 +7,7 @@ from core.program.translation import tr
 from gui.widgets.elided_label import ElidedLabel
 
 
-class ReadingBar(QFrame):
+class OpinionBar(QFrame):
     """Shows one message; hidden until there is one."""
 
     undo_asked = Signal()

@@ -49,7 +49,7 @@ def select(window, *lines):
 
 
 def readings(window):
-    return [window.model.index(line, Column.READING).data() for line in range(window.model.rowCount())]
+    return [window.model.index(line, Column.OPINION).data() for line in range(window.model.rowCount())]
 
 
 def test_a_key_says_it_of_all_selected_rows(window, qtbot):
@@ -69,7 +69,7 @@ def test_a_key_says_it_of_all_selected_rows(window, qtbot):
 def test_another_class_is_chosen_from_a_menu(window, qtbot):
     select(window, 2)
     QTest.keyClick(window.results.table, Qt.Key.Key_O)
-    menu = window.readings.classes_menu
+    menu = window.opinions.classes_menu
     qtbot.waitUntil(menu.isVisible)
     QTest.keyClick(menu, Qt.Key.Key_P)
     assert readings(window)[2] == "Pituitary tumour"
@@ -80,7 +80,7 @@ def test_the_first_turns_the_history_on_and_can_be_undone(window, qtbot, setting
     select(window, 0, 1)
     QTest.keyClick(window.results.table, Qt.Key.Key_U)
     assert settings.keeps_history
-    assert "The history is on now" in window.results.reading_bar.text
+    assert "The history is on now" in window.results.opinion_bar.text
     qtbot.waitUntil(lambda: len(kept()) == 2)
     QTest.mouseClick(control(window, "Undo the reading"), Qt.MouseButton.LeftButton)
     assert not settings.keeps_history
@@ -96,7 +96,7 @@ def test_undoing_the_first_keeps_the_readings_of_an_earlier_time(window, qtbot, 
     QTest.keyClick(window.results.table, Qt.Key.Key_N)
     qtbot.waitUntil(lambda: len(kept()) == 1)
     before = kept()
-    window.readings.keeper.switch.turn(False)
+    window.opinions.keeper.switch.turn(False)
     select(window, 0, 1)
     QTest.keyClick(window.results.table, Qt.Key.Key_U)
     qtbot.waitUntil(lambda: len(kept()) == 2)
@@ -110,7 +110,7 @@ def test_what_is_deleted_from_the_history_leaves_the_rows(window, qtbot):
     select(window, 0, 1)
     QTest.keyClick(window.results.table, Qt.Key.Key_U)
     qtbot.waitUntil(lambda: len(kept()) == 2)
-    finder = HistoryFinder(window.readings.keeper, window)
+    finder = HistoryFinder(window.opinions.keeper, window)
     finder.delete([entry for entry in kept() if entry.record.path == ROWS[0].path])
     qtbot.waitUntil(lambda: readings(window)[:2] == ["", "Unsure"])
     finder.clear()
@@ -172,13 +172,13 @@ def test_rows_without_a_verdict_are_left_out(window):
     select(window, 3, 4)
     QTest.keyClick(window.results.table, Qt.Key.Key_U)
     assert readings(window) == ["", "", "", "Unsure", ""]
-    assert "1 row without a verdict left out" in window.results.reading_bar.text
+    assert "1 row without a verdict left out" in window.results.opinion_bar.text
 
 
 def test_without_a_selection_it_says_what_to_do(window):
     window.results.table.clearSelection()
     QTest.keyClick(window.results.table, Qt.Key.Key_A)
-    assert window.results.reading_bar.text == "Select rows first, then say what you think of them."
+    assert window.results.opinion_bar.text == "Select rows first, then say what you think of them."
     assert not history_file().exists()
 
 
@@ -199,7 +199,7 @@ def test_what_the_history_has_is_shown_and_sorted_by(open_batch, heads, jobs, qt
     button(other, "Start").click()
     jobs[-1].send(ROWS)
     qtbot.waitUntil(lambda: readings(other) == ["", "Unsure", "", ""])
-    other.results.table.sortByColumn(Column.READING, Qt.SortOrder.AscendingOrder)
+    other.results.table.sortByColumn(Column.OPINION, Qt.SortOrder.AscendingOrder)
     assert readings(other)[0] == "Unsure"
 
 
@@ -217,6 +217,6 @@ def test_both_windows_show_what_is_said_in_one(open_window, heads, qtbot):
     batch = main.tools.batch
     assert batch is not None
     main.menus.keep_history.trigger()
-    assert batch.readings.keeper is main.tools.keeper
+    assert batch.opinions.keeper is main.tools.keeper
     assert "My reading" in [batch.model.headerData(column, Qt.Orientation.Horizontal) for column in Column]
     assert texts_of(main)

@@ -48,7 +48,7 @@ def _is_escape(event: QEvent) -> bool:
     return isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
 
 
-class ReadingSection(QWidget):
+class OpinionSection(QWidget):
     """Shows an opinion on the verdict above it, and takes another one. It keeps nothing.
 
     `view_chosen` carries the `Judgement`, and the class with `Judgement.OTHER`; `note_written` the note, once typing

@@ -6,7 +6,7 @@ from core.history.entry import Judgement
 from core.program.translation import mark
 from gui.settings import Settings
 
-READING_COMMANDS = {
+OPINION_COMMANDS = {
     Judgement.AGREE: (mark("&Agree"), "A"),
     Judgement.OTHER: (mark("&Other class…"), "O"),
     Judgement.NO_TUMOUR: (mark("&No tumour"), "N"),
@@ -20,11 +20,11 @@ _NAMES = {
 }
 
 
-def reading_command(view: Judgement) -> str:
+def opinion_command(view: Judgement) -> str:
     """Return the name by which the settings know a command."""
     return f"reading-{_NAMES[view]}"
 
 
-def reading_key(view: Judgement, settings: Settings) -> QKeySequence:
+def opinion_key(view: Judgement, settings: Settings) -> QKeySequence:
     """Return the key of a command: that which the user gave it, or its own."""
-    return QKeySequence(settings.keys.get(reading_command(view), READING_COMMANDS[view][1]))
+    return QKeySequence(settings.keys.get(opinion_command(view), OPINION_COMMANDS[view][1]))

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _WIDTH = 500
 
 
-class ReaderPanel(QFrame):
+class ReaderAgainstModel(QFrame):
     """Shows a `ReaderTable`: a row for each verdict, a column for each class that the reader sees."""
 
     def __init__(self) -> None:

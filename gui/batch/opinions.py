@@ -11,12 +11,12 @@ from core.history.entry import Judgement, Opinion, PreviousOpinion, SliceKey
 from core.model.known_classes import TUMOUR_FREE, display_name
 from core.program.translation import mark, tr
 from core.program.wording import count_of
-from gui.batch.confirmations import is_reading_agreed
+from gui.batch.confirmations import is_opinion_agreed
 from gui.batch.results.page import ResultsPage
 from gui.batch.results.results_model import ResultsModel
 from gui.batch.run import BatchRun
 from gui.history.history_thread import GivenOpinion, HistoryKeeper
-from gui.history.reading_keys import READING_COMMANDS, reading_key
+from gui.history.opinion_keys import OPINION_COMMANDS, opinion_key
 from gui.history.switch import BEGUN, HistorySwitch
 from gui.settings import Settings
 
@@ -29,7 +29,7 @@ _MANY = 300
 _STUDIES = mark("Unfold the study: readings belong to slices.")
 
 
-class BatchReadings(QObject):
+class BatchOpinions(QObject):
     """Keeps opinions on rows, and shows those that the history has on the results of the same model."""
 
     def __init__(
@@ -52,12 +52,12 @@ class BatchReadings(QObject):
         self._before: list[PreviousOpinion] = []
         self._has_begun = False
         self._menu = QMenu(page)
-        self._actions = {view: QAction(tr(text), window) for view, (text, _key) in READING_COMMANDS.items()}
+        self._actions = {view: QAction(tr(text), window) for view, (text, _key) in OPINION_COMMANDS.items()}
         for view, action in self._actions.items():
             action.triggered.connect(lambda _=False, view=view: self._on_view_triggered(view))
             page.table.addAction(action)
         self.read_keys()
-        page.reading_bar.undo_asked.connect(self._on_undo_asked)
+        page.opinion_bar.undo_asked.connect(self._on_undo_asked)
         model.modelReset.connect(self._on_model_reset)
         model.counted.connect(self._on_model_counted)
         self._keeper = self._own = HistoryKeeper(HistorySwitch(settings, self), self)
@@ -85,7 +85,7 @@ class BatchReadings(QObject):
     def read_keys(self) -> None:
         """Take the keys that the user has given to the commands."""
         for view, action in self._actions.items():
-            action.setShortcut(reading_key(view, self._settings))
+            action.setShortcut(opinion_key(view, self._settings))
 
     def _listen(self) -> None:
         self._keeper.opinions_read.connect(self._on_keeper_opinions_read)
@@ -121,11 +121,11 @@ class BatchReadings(QObject):
     def _give(self, view: Judgement, class_name: str = "") -> None:
         from core.batch.row_record import has_record, record_of
 
-        rows, saved, bar = self._selected(), self._run.saved, self._page.reading_bar
+        rows, saved, bar = self._selected(), self._run.saved, self._page.opinion_bar
         if not rows or saved is None:
             bar.show_message(tr("Select rows first, then say what you think of them."), can_undo=False)
             return
-        if len(rows) > _MANY and not is_reading_agreed(self._page, len(rows)):
+        if len(rows) > _MANY and not is_opinion_agreed(self._page, len(rows)):
             return
         given: list[tuple[BatchRow, Opinion]] = []
         shown: dict[SliceKey, Opinion | None] = {}
@@ -168,7 +168,7 @@ class BatchReadings(QObject):
 
     @Slot()
     def _on_undo_asked(self) -> None:
-        self._page.reading_bar.hide()
+        self._page.opinion_bar.hide()
         self._keeper.restore(self._before)
         if self._has_begun:
             self._keeper.switch.turn(False)
@@ -179,7 +179,7 @@ class BatchReadings(QObject):
     def _on_model_reset(self) -> None:
         if not self._model.results.rows:
             self._title, self._shown, self._before = "", {}, []
-            self._page.reading_bar.hide()
+            self._page.opinion_bar.hide()
 
     @Slot()
     def _on_model_counted(self) -> None:
@@ -203,7 +203,7 @@ class BatchReadings(QObject):
     @Slot(object, str)
     def _on_keeper_opinions_lost(self, given: list[GivenOpinion], words: str) -> None:
         if any(one.model == self._title for one in given):
-            self._page.reading_bar.show_message(tr("Not kept. {words}", words=words), can_undo=False)
+            self._page.opinion_bar.show_message(tr("Not kept. {words}", words=words), can_undo=False)
 
     @Slot(object)
     def _on_keeper_forgotten(self, results: "set[tuple[SliceKey, str]] | None") -> None:
@@ -213,7 +213,7 @@ class BatchReadings(QObject):
         gone: dict[SliceKey, Opinion | None] = dict.fromkeys(places)
         if self._shown.keys() & gone.keys():
             # An undo would bring them back.
-            self._page.reading_bar.hide()
+            self._page.opinion_bar.hide()
             self._shown, self._before, self._has_begun = {}, [], False
         self._model.set_opinions(gone)
 

@@ -43,7 +43,7 @@ def click(widget):
 
 def choose_other(qtbot, window, key):
     press(window, Qt.Key.Key_O)
-    menu = window.panel.reading.classes_menu
+    menu = window.panel.opinion.classes_menu
     qtbot.waitUntil(menu.isVisible)
     QTest.keyClick(menu, key)
 
@@ -78,7 +78,7 @@ def test_another_class_is_chosen_from_those_of_the_model(qtbot, window):
     assert kept()[0].opinion == Opinion(Judgement.OTHER, "meningioma")
     assert control(window, "My reading: other class").text() == "Meningioma"
     wait_for_reading(qtbot, window, "other class")
-    names = [action.text().replace("&", "") for action in window.panel.reading.classes_menu.actions()]
+    names = [action.text().replace("&", "") for action in window.panel.opinion.classes_menu.actions()]
     assert names == ["Meningioma", "No tumour", "Pituitary tumour"]
 
 
@@ -319,7 +319,7 @@ def test_a_reading_concerns_the_pane_that_the_panel_shows(qtbot, open_window, st
 
 def test_the_keys_can_be_changed(qtbot, window):
     window.keys.bind(
-        window.menus.reading.views[Judgement.UNSURE], window.menus.reading.views[Judgement.AGREE].shortcut()
+        window.menus.opinion.views[Judgement.UNSURE], window.menus.opinion.views[Judgement.AGREE].shortcut()
     )
     press(window, Qt.Key.Key_A)
     wait_for_reading(qtbot, window, "unsure")
