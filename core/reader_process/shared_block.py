@@ -103,7 +103,7 @@ class SharedBlock:
 
 def _unnamed_memory() -> int:
     """Make shared memory and take its name away at once: what a killed process leaves has no name to stay under."""
-    # What `multiprocessing.shared_memory` stands on; that keeps the name until all is over.
+    # `multiprocessing.shared_memory` uses it too, but keeps the name until the end.
     shared: Any = importlib.import_module("_posixshmem")
     name = f"/falx-{secrets.token_hex(8)}"
     descriptor: int = shared.shm_open(name, os.O_RDWR | os.O_CREAT | os.O_EXCL, mode=0o600)
