@@ -6,14 +6,14 @@ from functools import cache
 
 from core.jobs.events import Event, Outcome, Progress
 from core.program.translation import is_translated, localized, noun_of, tr
-from gui.translated_messages import reading
+from gui.translated_messages import file_errors
 from gui.translated_messages.dataset import DATASET
 from gui.translated_messages.errors import ADVICE, FRAMES, PROBLEMS, REMARKS, THINGS
 from gui.translated_messages.findings import CHECK, FIXES, PERFORMANCE
 from gui.translated_messages.phases import PHASES
 from gui.translated_messages.training import TRAINING
 
-_READING = (*reading.PROBLEMS, *reading.THINGS, *reading.ADVICE, *reading.REMARKS)
+_FILES = (*file_errors.PROBLEMS, *file_errors.THINGS, *file_errors.ADVICE, *file_errors.REMARKS)
 KNOWN = (
     *PHASES,
     *FRAMES,
@@ -21,7 +21,7 @@ KNOWN = (
     *THINGS,
     *ADVICE,
     *REMARKS,
-    *_READING,
+    *_FILES,
     *PERFORMANCE,
     *CHECK,
     *FIXES,
