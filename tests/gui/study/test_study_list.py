@@ -304,8 +304,8 @@ def test_the_heading_comes_into_sight_with_the_first_series_below_it(open_window
     view = window.studies.study_list.view
     view.scrollToBottom()
     assert not is_in_sight(view, 1)
-    walk = opening_of(window).walk
-    window.studies.study_list.show_current(walk.current, walk.current_series)
+    navigator = opening_of(window).navigator
+    window.studies.study_list.show_current(navigator.current, navigator.current_series)
     assert is_in_sight(view, 0, 1)
 
 
