@@ -6,6 +6,7 @@ import stat
 import sys
 from datetime import datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -100,7 +101,7 @@ def test_corrections_are_private(tmp_path):
         history.set_opinions([(seen, Opinion(Judgement.OTHER, "meningioma"))])
         entries = history.find()
     manifest = corrections_folder(history_file()) / "corrections.csv"
-    correct(entries, manifest, None)
+    correct(entries, manifest, SimpleNamespace(is_cancelled=False))
     assert mode(manifest) == 0o600
     assert mode(manifest.parent) == 0o700
     assert mode(history_file()) == 0o600
