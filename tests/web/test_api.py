@@ -127,6 +127,11 @@ def test_a_verdict_has_the_words_and_colours_of_the_window(server):
 class Listener:
     """Takes what a sweep reports."""
 
+    is_cancelled = False
+
+    def check(self):
+        pass
+
     def send_part(self, value):
         pass
 

@@ -5,7 +5,6 @@ import os
 import signal
 import sys
 import tempfile
-import threading
 from pathlib import Path
 
 import cv2
@@ -26,6 +25,7 @@ from core.reader_process.limits import ReadingLimits
 from core.reader_process.shared_reader import shared_reader
 from core.study.file_outcome import FileOutcome
 from tests.hidden_module import hide_module
+from tests.threads import working_threads
 
 distributed = pytest.importorskip("distributed", reason="needs the extra `cluster`")
 
@@ -177,13 +177,13 @@ def test_a_batch_with_relative_paths_is_done_by_the_cluster(cluster, files, tmp_
 
 
 def test_who_stops_leaves_the_cluster_as_it_was(cluster, files, package):
-    threads = set(threading.enumerate())
+    threads = working_threads()
     outcomes = classify_on_cluster(files, package, cluster.scheduler_address)
     next(outcomes)
     outcomes.close()
     with distributed.Client(cluster.scheduler_address, set_as_default=False) as client:
         assert not [name for name in client.run(plugins_of).popitem()[1] if name.startswith("falx-")]
-    left = {thread for thread in threading.enumerate() if thread.is_alive()} - threads
+    left = working_threads() - threads
     # The pool that Dask opens once for a process, for whoever sends it much.
     assert not [thread for thread in left if not thread.name.startswith("Dask-Offload")]
 

@@ -4,7 +4,6 @@ import dataclasses
 import errno
 import os
 import shutil
-import threading
 from io import FileIO
 from pathlib import Path
 
@@ -32,6 +31,7 @@ from core.readers import read_slices
 from core.records.record import parse_json_line
 from core.records.record_outputs import RecordOutputs
 from core.records.slice_choice import SliceChoice
+from tests.threads import working_threads
 
 SLICES = 4
 
@@ -97,7 +97,7 @@ def test_records_and_progress_are_reported_file_by_file(request_, inputs):
 def test_a_batch_stopped_and_resumed_ends_as_if_it_had_not_been(request_, after):
     run_batch(request_, ignore, ignore)
     expected = outputs_of(request_)
-    threads = set(threading.enumerate())
+    threads = working_threads()
     calls = 0
 
     def stop(progress):
@@ -108,7 +108,7 @@ def test_a_batch_stopped_and_resumed_ends_as_if_it_had_not_been(request_, after)
 
     with pytest.raises(Cancelled):
         run_anew(request_, stop, ignore)
-    assert set(threading.enumerate()) == threads
+    assert working_threads() == threads
     assert all(whole.startswith(part) for whole, part in zip(expected, outputs_of(request_), strict=True))
     groups = []
     summary = run_batch(dataclasses.replace(request_, is_resumed=True), ignore, groups.append)
