@@ -109,7 +109,7 @@ export class HeatMap {
       this.view.showHeat(map.bitmap, map.lines);
       find("heat-state").textContent = map.caption;
       find("colour-bar").hidden = false;
-      find("colour-bar").title = map.scale;
+      find("scale").textContent = map.scale;
     } catch (error) {
       if (!isAbort(error)) find("heat-state").textContent = error.message;
     }

@@ -101,3 +101,14 @@ class Visitor:
         self.settle()
         seen = self.look()
         return int((seen.max(axis=2) - seen.min(axis=2)).max()) > 40
+
+
+def is_within(visitor, id, other):
+    """Return whether an element is seen, and all of it within another one."""
+    inner, outer = (visitor.page.locator(f"#{name}").bounding_box() for name in (id, other))
+    if not inner or not inner["width"] or not inner["height"]:
+        return False
+    return all(
+        outer[at] <= inner[at] and inner[at] + inner[size] <= outer[at] + outer[size]
+        for at, size in (("x", "width"), ("y", "height"))
+    )

@@ -11,9 +11,10 @@ import pytest
 
 from core.image.phantom import phantom_volume
 from core.image.sample_files import sample_files
+from core.model.heat_maps.known_heat_maps import EVIDENCE
 from core.program.palette import DARK, LIGHT
 from tests.core.phantom_study import write_nifti, write_series
-from tests.web.browser import Visitor
+from tests.web.browser import Visitor, is_within
 from tests.web.running_server import PATIENCE_S
 from web.page_opener import PageOpener
 
@@ -81,6 +82,8 @@ def test_the_heat_map_comes_and_goes_with_its_key(visitor):
     visitor.page.keyboard.press("h")
     visitor.see("heat-state", "Evidence map of any tumour")
     assert visitor.has_colour()
+    assert visitor.words("scale") == EVIDENCE.scale
+    assert is_within(visitor, "scale", "view")
     visitor.page.keyboard.press("h")
     visitor.see("heat-state", "")
     assert not visitor.has_colour()

@@ -10,7 +10,8 @@ import pytest
 
 from core.image.phantom import head_phantom
 from core.image.sample_files import sample_files
-from core.model.heat_maps.known_heat_maps import GRAD_CAM
+from core.model.heat_maps.known_heat_maps import EVIDENCE, GRAD_CAM
+from tests.web.browser import is_within
 from tests.web.static_site import LoneVisitor, hosting, judge_by_server
 from web.descriptions import describe_method
 from web.engine import Engine
@@ -76,6 +77,8 @@ def test_the_picture_is_seen_and_its_heat_map_comes_and_goes(lone):
     lone.page.keyboard.press("h")
     lone.see("heat-state", "Evidence map of any tumour")
     assert lone.has_colour()
+    assert lone.words("scale") == EVIDENCE.scale
+    assert is_within(lone, "scale", "view")
     lone.page.keyboard.press("h")
     lone.see("heat-state", "")
     assert not lone.has_colour()
