@@ -44,8 +44,9 @@ class Access:
         """
         name, port = split_host(host)
         own = {_bracketed(self.host).lower(), *(_LOOPBACK_NAMES if self.is_local else ())}
-        # Behind a server that adds TLS, the port is that one's.
-        return name.lower() in own and (port == str(self.port) or (not self.is_local and port in ("", "443")))
+        # Browsers leave out 80; behind a server that adds TLS, the port is that one's.
+        ports = {str(self.port), *([""] if self.port == 80 else []), *([] if self.is_local else ["", "443"])}
+        return name.lower() in own and port in ports
 
     def is_own_origin(self, origin: str) -> bool:
         """Return whether an `Origin` header is that of this server's page."""

@@ -102,11 +102,11 @@ def _label(picture: Bgr, text: str, outline: npt.NDArray[np.float64], taken: lis
     """Write a line beside a shape, on a dark ground, below the labels that it would cover."""
     height, width = picture.shape[:2]
     room = min(text_width(text) + 2 * _PAD, width)
-    left, top = outline[:, 0].max() + _GAP, outline[:, 1].mean() - _LINE / 2
-    if left + room > width:
+    x, y = float(outline[:, 0].max()) + _GAP, float(outline[:, 1].mean()) - _LINE / 2
+    if x + room > width:
         # Below it, so that what is measured is seen.
-        left, top = outline[:, 0].min(), outline[:, 1].max() + _GAP / 2
-    left, top = int(min(max(left, 0), width - room)), int(min(max(top, 0), max(0, height - _LINE)))
+        x, y = float(outline[:, 0].min()), float(outline[:, 1].max()) + _GAP / 2
+    left, top = int(min(max(x, 0), width - room)), int(min(max(y, 0), max(0, height - _LINE)))
     for other_top, other_left, other_right in sorted(taken):
         if abs(top - other_top) < _LINE and left < other_right and other_left < left + room:
             top = min(other_top + _LINE, max(0, height - _LINE))

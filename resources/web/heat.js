@@ -28,6 +28,11 @@ export class HeatMap {
     this.#showChoices();
   }
 
+  /** Lets go of the maps of a picture that is removed. */
+  forget(picture) {
+    for (const key of [...this.maps.keys()]) if (key.startsWith(`${picture.id}/`)) this.maps.delete(key);
+  }
+
   /** Takes the map away: another slice is shown. */
   clear() {
     this.request?.abort();

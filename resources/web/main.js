@@ -66,14 +66,17 @@ function take(files) {
 }
 
 function taken(picture, isFirst) {
+  picture.problems = [];
   list.add(picture);
   if (isFirst) show(picture);
 }
 
 function reportTaken(newest, problems) {
-  if (newest) newest.remarks.push(...problems);
+  const shown = newest ?? current;
+  // Over a picture that is shown, it would hide that.
+  if (shown) shown.problems = [...(newest ? shown.problems : []), ...problems];
   else if (problems.length) showProblem(new Error(problems.join("\n")));
-  if (newest && newest === current) showRemarks(newest.remarks);
+  if (current) showRemarks(current.remarks, current.problems);
   hideBusy(Boolean(current) || !find("problem").hidden);
 }
 
@@ -102,7 +105,7 @@ function show(picture) {
   strip.begin(picture.count, picture.index);
   const windows = picture.windows.slice(1).map((one, place) => [String(place + 1), one.words]);
   fillChoices(find("windows"), [[OWN, "Its own"], ...windows]);
-  showRemarks(picture.remarks);
+  showRemarks(picture.remarks, picture.problems);
   showSlice();
 }
 
@@ -169,6 +172,8 @@ function remove() {
   for (const name of ["playing", "study", "verdict"]) end(name);
   engine.forget(gone);
   slices.forget(gone);
+  heat.forget(gone);
+  hideProblem();
   const next = list.remove(gone);
   current = null;
   if (next) {
@@ -178,7 +183,7 @@ function remove() {
   view.clear();
   forgetVerdict("No picture", "The verdict appears here.");
   for (const id of ["picture", "tools", "info", "stack"]) find(id).hidden = true;
-  showRemarks([]);
+  showRemarks([], []);
   find("empty").hidden = false;
 }
 
@@ -207,7 +212,8 @@ async function classify() {
     clearTimeout(late);
     late = null;
     judged = picture.slices[picture.index];
-    showVerdict(verdict, about);
+    hideProblem();
+    showVerdict(verdict, about, picture);
     if (picture.count === 1) list.mark(picture, verdict.mark, verdict.words);
     offerReport();
     heat.update();

@@ -32,11 +32,13 @@ export function hideProblem() {
 }
 
 /** Lists what had to be left out or corrected. */
-export function showRemarks(texts) {
+export function showRemarks(texts, problems) {
   find("remarks").replaceChildren(
-    ...texts.map((text) => {
+    ...[...texts, ...problems].map((text, place) => {
       const line = document.createElement("li");
       line.textContent = text;
+      // A problem names its file, and so may name a patient.
+      line.classList.toggle("not-printed", place >= texts.length);
       return line;
     }),
   );

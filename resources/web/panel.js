@@ -29,7 +29,7 @@ export function clearVerdict(verdict, outlook) {
   find("facts").replaceChildren();
 }
 
-export function showVerdict(found, about) {
+export function showVerdict(found, about, picture) {
   find("mark").replaceChildren(drawMark(found.mark, 18));
   find("verdict").textContent = found.words;
   const level = about.levels.find((one) => one.level === found.level);
@@ -42,7 +42,7 @@ export function showVerdict(found, about) {
   find("likeness").textContent = found.likeness;
   find("shares").className = found.is_refused ? "refused" : "";
   find("shares").replaceChildren(...found.shares.map(shareRow));
-  showFacts(found, about);
+  showFacts(found, about, picture);
 }
 
 function shareRow(share) {
@@ -66,7 +66,7 @@ function shareRow(share) {
 }
 
 /** What a report states besides; the name of the file, which may be that of a patient, is not among it. */
-function showFacts(found, about) {
+function showFacts(found, about, picture) {
   const { record } = found;
   const facts = {
     Made: new Date().toLocaleString(),
@@ -74,7 +74,8 @@ function showFacts(found, about) {
     Level: found.level_words,
     Window: `W ${record.window[0]} L ${record.window[1]}`,
     "SHA-256 of the file": record.input_sha256,
-    Slice: String(record.frame + 1),
+    // A series is a picture of files that hold one slice each.
+    Slice: `${picture.index + 1} of ${picture.count}`,
     Program: `${about.name} ${about.version}`,
   };
   find("facts").replaceChildren(

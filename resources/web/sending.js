@@ -21,7 +21,12 @@ export async function sendInTurn(files, about, on) {
       if (isFirst) newest = one;
       isFirst = false;
     };
-    problems.push(...(await sendFiles(waiting[0], about, { progress: on.progress, picture })));
+    try {
+      problems.push(...(await sendFiles(waiting[0], about, { progress: on.progress, picture })));
+    } catch (error) {
+      // The files after them are read all the same.
+      problems.push(error.message);
+    }
   }
   on.end(newest, problems);
 }

@@ -30,6 +30,10 @@ def test_a_local_server_goes_by_no_other(host):
     assert not LOCAL.is_own_host(host)
 
 
+def test_browsers_leave_the_port_80_out():
+    assert Access("127.0.0.1", 80).is_own_host("127.0.0.1")
+
+
 @pytest.mark.parametrize("host", ["falx.example.org:8123", "FALX.example.org:8123", "falx.example.org"])
 def test_an_open_server_goes_by_the_name_that_was_given(host):
     assert OPEN.is_own_host(host)

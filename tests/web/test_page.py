@@ -13,7 +13,7 @@ from core.image.phantom import phantom_volume
 from core.image.sample_files import sample_files
 from core.model.heat_maps.known_heat_maps import EVIDENCE
 from core.program.palette import DARK, LIGHT
-from tests.core.phantom_study import write_nifti, write_series
+from tests.core.phantom_study import draw_study, write_nifti, write_series
 from tests.web.browser import Visitor, is_within
 from tests.web.running_server import PATIENCE_S
 from web.page_opener import PageOpener
@@ -336,6 +336,17 @@ def test_what_cannot_be_read_is_shown_with_the_reason(visitor, tmp_path):
     assert visitor.page.locator("#problem").is_hidden()
 
 
+def test_a_later_file_that_cannot_be_read_leaves_the_picture_in_sight(visitor, tmp_path):
+    (tmp_path / "note.txt").write_text("no picture")
+    visitor.drop(GLIOMA)
+    visitor.see("verdict", "Glioma")
+    visitor.drop(tmp_path / "note.txt")
+    visitor.see("remarks", re.compile("note.txt: Expected an image"))
+    assert visitor.page.locator("#problem").is_hidden()
+    assert visitor.page.locator("#picture").is_visible()
+    visitor.errors.clear()
+
+
 def test_an_empty_file_is_shown_with_the_reason(visitor, tmp_path):
     (tmp_path / "empty.png").touch()
     visitor.drop(tmp_path / "empty.png")
@@ -412,11 +423,19 @@ def test_the_keyboard_alone_reaches_everything(visitor, series):
     assert {"level", "heat", "method", "opacity"} <= set(reached)
 
 
+def test_a_report_names_the_slice_of_a_series(visitor, tmp_path):
+    visitor.drop(write_series(tmp_path / "series", draw_study((1,), count=5)))
+    visitor.see("facts", re.compile("Slice3 of 5"))
+
+
 def test_a_report_shows_picture_and_verdict_and_no_name(visitor, tmp_path):
     named = tmp_path / "Doe Jane.png"
     named.write_bytes(GLIOMA.read_bytes())
-    visitor.drop(named)
+    (tmp_path / "Doe Jane.txt").write_text("no picture")
+    visitor.drop(named, tmp_path / "Doe Jane.txt")
     visitor.see("verdict", "Glioma")
+    visitor.see("remarks", re.compile("Doe Jane.txt: Expected an image"))
+    visitor.errors.clear()
     visitor.page.emulate_media(media="print")
     for id in ("picture", "verdict", "shares", "facts", "print-notice"):
         assert visitor.page.locator(f"#{id}").is_visible()
