@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from starlette.convertors import IntegerConvertor, register_url_convertor
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
@@ -34,6 +35,15 @@ from web.uploads import Uploads, shown_name
 from web.work_queue import WorkQueue
 
 LINES = "application/x-ndjson"
+
+
+class _SliceNumber(IntegerConvertor):
+    """A number of up to nine digits; Python cannot convert one of several thousand."""
+
+    regex = "[0-9]{1,9}"
+
+
+register_url_convertor("slice", _SliceNumber())
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,7 +75,7 @@ def make_routes(services: Services) -> list[Route]:
     """List the addresses of the API."""
     answers = _Handlers(services)
     picture = "/api/pictures/{id}"
-    one = picture + "/{index:int}"
+    one = picture + "/{index:slice}"
     return [
         _route("GET", "/api/about", answers.about),
         _route("POST", "/api/pictures", answers.add),

@@ -282,6 +282,15 @@ def test_a_wrong_request_is_answered_with_what_was_expected(server, method, path
     assert said in answer.error["message"]
 
 
+@pytest.mark.parametrize("digit", ["0", "9"])
+def test_a_number_of_thousands_of_digits_is_no_address(server, digit):
+    picture = server.add_file(sample_files()[0])
+    for ending in (".png", "/heat.png"):
+        answer = server.ask("GET", f"/api/pictures/{picture['id']}/{digit * 5000}{ending}")
+        assert answer.status == 404
+        assert "nothing at this address" in answer.error["message"]
+
+
 def test_all_that_can_be_chosen_is_listed(server):
     found = server.ask("GET", "/api/about").json
     assert [one["name"] for one in found["classes"]] == ["glioma", "meningioma", "notumor", "pituitary"]
