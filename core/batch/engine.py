@@ -5,7 +5,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor, wait
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -14,6 +14,7 @@ from core.batch.heat_map_files import HeatFiles
 from core.errors import DiskFullError, FalxError, ReaderNotStartedError, UnreadableImageError
 from core.image.slice import Slice
 from core.jobs.events import Cancelled
+from core.jobs.waiting import await_result
 from core.model.classifier import Classifier
 from core.model.known_classes import TUMOUR_FREE
 from core.model.package import ModelPackage
@@ -32,8 +33,6 @@ _log = logging.getLogger(__name__)
 _AHEAD = 4
 # How long a file that is being read may take after the stop.
 _GRACE_S = 0.3
-# While a result is awaited, between two looks at whether it is still wanted.
-_LOOK_S = 0.5
 
 # Reads the slices of a file while they are wanted, as `read_isolated` does.
 ReadFile = Callable[[Path, Callable[[], bool]], list[Slice]]
@@ -251,15 +250,9 @@ def _in_order(
         for item in items:
             waiting.append(pool.submit(work, item))
             if len(waiting) >= ahead:
-                yield _awaited(waiting.popleft(), on_wait)
+                yield await_result(waiting.popleft(), on_wait)
         while waiting:
-            yield _awaited(waiting.popleft(), on_wait)
+            yield await_result(waiting.popleft(), on_wait)
     finally:
         for future in waiting:
             future.cancel()
-
-
-def _awaited(future: Future[Result], on_wait: OnWait) -> Result:
-    while not wait((future,), _LOOK_S).done:
-        on_wait()
-    return future.result()

@@ -4,13 +4,14 @@ import logging
 import threading
 from collections import deque
 from collections.abc import Callable, Generator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor, wait
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TypeVar
 
 from core.errors import FalxError, ReaderNotStartedError
 from core.image.slice import Slice
 from core.jobs.events import Cancelled, ProgressReporter, Report
+from core.jobs.waiting import await_result
 from core.program.wording import count_of, one_line, shown_name
 from core.reader_process.exchange import IsWanted
 from core.reader_process.shared_reader import read_isolated
@@ -20,8 +21,6 @@ _log = logging.getLogger(__name__)
 
 # How many images are named, after the first, that were read with a remark.
 _NAMED = 3
-# While an image is awaited, between two looks at whether it is still wanted.
-_LOOK_S = 0.5
 
 Found = TypeVar("Found")
 
@@ -92,19 +91,13 @@ def read_each(
     try:
         reading = deque(pool.submit(read, row) for row in rows)
         for index, row in enumerate(rows, start=1):
-            yield row, _awaited(reading.popleft(), reporter)
+            yield row, await_result(reading.popleft(), reporter.repeat)
             if index % 100 == 0 or index == len(rows):
                 reporter.report(index)
         _tell(rows, remarks)
     finally:
         stopping.set()
         pool.shutdown(cancel_futures=True)
-
-
-def _awaited(future: Future[Found], reporter: ProgressReporter) -> Found:
-    while not wait((future,), _LOOK_S).done:
-        reporter.repeat()
-    return future.result()
 
 
 def _tell(rows: Sequence[Row], remarks: Mapping[Row, str]) -> None:
