@@ -57,7 +57,7 @@ def _works(viewer: "Viewer") -> list[tuple[str, str, Callable[[int], None]]]:
     from core.image.colour_map import colorize, half_maximum_outlines
     from core.image.slice import Slice, Window
     from core.image.turn import Turn
-    from gui.viewer.navigation import Playlist
+    from gui.viewer.navigator import Playlist
     from gui.viewer.tools.measurement import Kind
 
     rows = np.linspace(0, 4000, SIDE)

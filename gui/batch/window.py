@@ -19,9 +19,9 @@ from gui.batch.next_model import NextModel
 from gui.batch.offer_bar import OfferBar
 from gui.batch.opinions import BatchOpinions
 from gui.batch.page_stack import BatchPages
-from gui.batch.results.navigation import RowNavigator
 from gui.batch.results.page import ResultsPage
 from gui.batch.results.results_model import ResultsModel
+from gui.batch.results.row_navigator import RowNavigator
 from gui.batch.results.thumbnails import Thumbnails
 from gui.batch.run import BatchRun
 from gui.batch.run_bar import RunBar

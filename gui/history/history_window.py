@@ -23,11 +23,11 @@ from core.program.wording import NOTICE, count_of, one_line
 from gui.history.empty_page import EmptyHistoryPage
 from gui.history.entries_model import EntriesModel
 from gui.history.entries_table import EntriesTable
+from gui.history.entry_navigator import EntryNavigator
 from gui.history.finder import MOST_SHOWN, HistoryFinder
 from gui.history.history_filters import HistoryFilters, as_stored
 from gui.history.history_jobs import HistoryJobs
 from gui.history.history_thread import HistoryKeeper
-from gui.history.navigation import EntryNavigator
 from gui.history.questions import DateQuestion, is_clearing_agreed, is_deletion_agreed
 from gui.history.reader_against_model import ReaderAgainstModel
 from gui.settings import Settings

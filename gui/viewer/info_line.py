@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from core.program.translation import format_number, mark, tr
 from core.program.wording import one_line
-from gui.viewer.navigation import Navigator
+from gui.viewer.navigator import Navigator
 from gui.widgets.icons import load_icon
 from gui.widgets.number_texts import grouped, window_words
 from gui.widgets.plain_tip import plain_tip

@@ -13,7 +13,7 @@ from gui.viewer.colour_bar import ColourBar
 from gui.viewer.empty_pages import EmptyPage, ErrorPage
 from gui.viewer.info_line import InfoLine
 from gui.viewer.loading_page import LoadingPage
-from gui.viewer.navigation import Navigator, Playlist
+from gui.viewer.navigator import Navigator, Playlist
 from gui.viewer.pane_grid import PaneFrame, PaneGrid
 from gui.viewer.picture_view import PictureView
 from gui.viewer.remark_line import RemarkLine

@@ -12,7 +12,7 @@ from core.program.wording import one_line
 from gui.language import Language
 from gui.panel.prediction_panel import PredictionPanel
 from gui.settings import Settings
-from gui.viewer.navigation import Navigator
+from gui.viewer.navigator import Navigator
 from gui.viewer.viewer import Viewer
 from gui.widgets.clipboard import accept_copy
 from gui.widgets.drop_zone import DropZone

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from core.program.log_text import LogText
 from core.program.translation import tr
 from core.program.wording import shown_name
-from gui.viewer.navigation import Navigator, Playlist
+from gui.viewer.navigator import Navigator, Playlist
 from gui.viewer.viewer import Viewer
 from gui.work.inference import STOPPED, Failure, InferenceThread
 from gui.work.neighbours import NeighbourThread

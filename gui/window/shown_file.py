@@ -11,7 +11,7 @@ from core.program.translation import tr
 from core.program.wording import one_line
 from gui.settings import Settings
 from gui.translated_messages.relay import relayed
-from gui.viewer.navigation import Navigator
+from gui.viewer.navigator import Navigator
 from gui.widgets.window_titles import in_title
 from gui.window.classification import Classification
 from gui.window.drop_and_paste import DropAndPaste

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 
 from core.program.translation import mark
 from gui.settings import Settings
-from gui.viewer.navigation import Navigator, Playlist
+from gui.viewer.navigator import Navigator, Playlist
 from gui.viewer.viewer import Viewer
 from gui.widgets.theme import Colours
 from gui.window.menus import Menus

@@ -14,7 +14,7 @@ from gui.sweep.cine import play_speed
 from gui.sweep.finished_sweeps import FinishedSweeps, Sweep
 from gui.sweep.places import FilePlaces, Places, StackPlaces
 from gui.sweep.run import SweepRun
-from gui.viewer.navigation import Navigator, Playlist
+from gui.viewer.navigator import Navigator, Playlist
 from gui.viewer.viewer import Viewer
 from gui.widgets.theme import Colours
 from gui.window.classification import Classification

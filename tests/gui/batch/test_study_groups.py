@@ -7,9 +7,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from gui.batch.results.index import Column
-from gui.batch.results.navigation import RowNavigator
 from gui.batch.results.results_model import ResultsModel
 from gui.batch.results.row_filter import RowFilter
+from gui.batch.results.row_navigator import RowNavigator
 from gui.batch.results.study_groups import RowKind
 from gui.batch.results.table import ResultsTable
 from gui.batch.results.thumbnails import Thumbnails

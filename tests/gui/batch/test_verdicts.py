@@ -16,7 +16,7 @@ from gui.batch.earlier_list import EarlierList
 from gui.batch.results.chip_row import ChipRow
 from gui.batch.results.filter_bar import FilterBar
 from gui.batch.results.index import Column, ResultsIndex
-from gui.batch.results.navigation import RowNavigator
+from gui.batch.results.row_navigator import RowNavigator
 from gui.widgets.theme import DARK
 from tests.gui.batch_rows import CLASSES, a_row
 from tests.gui.conftest import button, control, drop, texts_of

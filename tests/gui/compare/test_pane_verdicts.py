@@ -13,7 +13,7 @@ from gui.compare.content import PaneContent
 from gui.compare.layout import Layout
 from gui.compare.pane_head import PaneHead, verdict_words
 from gui.compare.side_pane import SidePane
-from gui.viewer.navigation import Playlist
+from gui.viewer.navigator import Playlist
 from tests.gui.compare.panes import KEY, choose_in_head, compare, press, wait_for_panes
 from tests.gui.conftest import NetworkError, texts_of
 from tests.gui.viewer.mouse import LEFT

@@ -10,7 +10,7 @@ from core.records.record import parse_json_line
 from gui.compare.layout import Layout
 from gui.history.history_thread import HistoryKeeper
 from gui.history.switch import HistorySwitch
-from gui.viewer.navigation import Playlist
+from gui.viewer.navigator import Playlist
 from tests.core.history.test_history import record
 from tests.gui.conftest import CLASSES, texts_of, wait_for_answer
 

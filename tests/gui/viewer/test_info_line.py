@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from core.image.phantom import head_phantom
 from core.image.slice import Slice, Window
 from gui.viewer.info_line import InfoLine
-from gui.viewer.navigation import Playlist
+from gui.viewer.navigator import Playlist
 from gui.widgets.theme import DARK
 
 NAME = "sub-0123_ses-baseline_acq-axial_T1w_contrast_0.nii.gz"

@@ -19,7 +19,7 @@ from core.model.classifier import Classifier
 from core.readers import read_slices
 from core.sweep.result import SliceVerdict, StudyVerdict, SweepEnd, SweepStart, SweptSlice
 from gui.sweep.strip import BAND, EDGE
-from gui.viewer.navigation import Playlist
+from gui.viewer.navigator import Playlist
 from gui.widgets.theme import DARK, Theme, colours_of
 from gui.widgets.verdict_style import marker_of
 from gui.work.job import Job

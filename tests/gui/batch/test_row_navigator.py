@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from core.image.slice import Slice, Window
 from core.readers import read_slices
 from gui.batch.results.index import Column, ResultsIndex
-from gui.batch.results.navigation import RowNavigator
 from gui.batch.results.results_model import ResultsModel
 from gui.batch.results.row_filter import RowFilter
+from gui.batch.results.row_navigator import RowNavigator
 from gui.viewer.info_line import InfoLine
 from gui.widgets.theme import DARK
 from tests.gui.batch_rows import a_row
