@@ -23,6 +23,7 @@ _LOOK_S = 0.05
 GRACE_S = 0.3
 
 OnProgress = Callable[[int, int], None]
+# Asked from the thread that waits for the answer and from that of the watchdog; what is not wanted stays so.
 IsWanted = Callable[[], bool]
 
 

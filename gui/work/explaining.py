@@ -90,8 +90,10 @@ class ExplanationThread(NewestRequestThread):
     def _progress_of(self, number: int, kind: str) -> Callable[[int, int], None]:
         from core.jobs.events import Cancelled
 
+        is_wanted = self._wanted("model", kind)
+
         def on_progress(done: int, total: int) -> None:
-            if number in self._cancelled or self._is_superseded("model", kind):
+            if number in self._cancelled or not is_wanted():
                 raise Cancelled
             self.progressed.emit(number, done, total)
 

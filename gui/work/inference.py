@@ -147,14 +147,16 @@ class InferenceThread(NewestRequestThread):
         if not paths and not skips_missing:
             return
 
+        is_wanted = self._wanted("list")
+
         def on_progress(done: int, total: int) -> None:
-            if self._is_superseded("list"):
+            if not is_wanted():
                 raise Cancelled
             if done % _REPORT_EVERY == 0 or done == total:
                 self.progressed.emit(number, done, total)
 
         try:
-            found = file_reader().list_series(paths, on_progress, password, lambda: not self._is_superseded("list"))
+            found = file_reader().list_series(paths, on_progress, password, is_wanted)
             self.series_listed.emit(number, found)
         except Cancelled:
             return
@@ -167,10 +169,7 @@ class InferenceThread(NewestRequestThread):
         from core.jobs.throttle import Throttle
         from core.readers import find_images
 
-        telling = Throttle(_SECONDS_BETWEEN_WORDS, is_due_at_once=True)
-
-        def is_wanted() -> bool:
-            return not self._is_superseded(*_READING)
+        telling, is_wanted = Throttle(_SECONDS_BETWEEN_WORDS, is_due_at_once=True), self._wanted(*_READING)
 
         def on_progress(done: int, total: int) -> None:
             if not is_wanted():

@@ -33,13 +33,15 @@ class NeighbourThread(NewestRequestThread):
         from core.errors import FalxError
         from core.jobs.events import Cancelled
 
+        is_wanted = self._wanted("neighbours")
+
         def on_progress(done: int, total: int) -> None:
-            if self._is_superseded("neighbours"):
+            if not is_wanted():
                 raise Cancelled
 
         try:
-            catalogue = file_reader().neighbours_of(path, on_progress, lambda: not self._is_superseded("neighbours"))
+            catalogue = file_reader().neighbours_of(path, on_progress, is_wanted)
         except (Cancelled, FalxError, OSError):
             return
-        if not self._is_superseded("neighbours"):
+        if is_wanted():
             self.found.emit(path, catalogue)

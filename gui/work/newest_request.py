@@ -151,11 +151,18 @@ class NewestRequestThread(QObject):
                 _log.error(LogText("a thread of the window failed"), exc_info=error)
                 self.tell_failure(kind, number, error)
 
-    def _is_superseded(self, *kinds: str) -> bool:
-        """Return, on the thread, whether its answer is still wanted and no newer request of these kinds waits."""
-        shift = self._shift
-        is_left = shift is None or shift.thread is not threading.current_thread()
-        return is_left or self._is_waiting(*kinds)
+    def _wanted(self, *kinds: str) -> Callable[[], bool]:
+        """Return, on the thread, what says whether its answer is wanted, and no newer request of these kinds waits.
+
+        It may be asked from any thread: what reads files asks from its own while the process at work is silent.
+        """
+        thread = threading.current_thread()
+
+        def is_wanted() -> bool:
+            shift = self._shift
+            return shift is not None and shift.thread is thread and not self._is_waiting(*kinds)
+
+        return is_wanted
 
     def _is_waiting(self, *kinds: str) -> bool:
         return any(kind in self._pending for kind in kinds)

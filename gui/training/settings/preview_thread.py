@@ -67,9 +67,7 @@ class PreviewThread(NewestRequestThread):
     def _drawn(self, request: PreviewRequest) -> list[QImage]:
         known = (request.paths, request.size, request.framing)
         if known != self._known:
-            self._samples = read_samples(
-                request.paths, request.size, request.framing, lambda: not self._is_superseded("draw")
-            )
+            self._samples = read_samples(request.paths, request.size, request.framing, self._wanted("draw"))
             self._known = known
         pictures = vary_samples(self._samples, request.augmentation, request.size, request.count)
         # A QImage does not own NumPy's memory; its copy does.

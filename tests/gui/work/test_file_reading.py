@@ -56,6 +56,34 @@ class Watched(FileReader):
         return super().read_slices(path, on_progress, crash if path == self.fatal else is_wanted)
 
 
+class AskingElsewhere(FileReader):
+    """Asks on another thread whether an answer is wanted, as a watchdog does; `wanted` has the answers by method."""
+
+    def __init__(self):
+        super().__init__()
+        self.wanted = []
+
+    def _note(self, method, is_wanted):
+        with ThreadPoolExecutor(1) as pool:
+            self.wanted.append((method, pool.submit(is_wanted).result()))
+
+    def list_series(self, paths, on_progress=None, password=None, is_wanted=lambda: False):
+        self._note("list_series", is_wanted)
+        return super().list_series(paths, on_progress, password, is_wanted)
+
+    def read_slices(self, path, on_progress=None, is_wanted=lambda: False):
+        self._note("read_slices", is_wanted)
+        return super().read_slices(path, on_progress, is_wanted)
+
+    def read_series(self, series, on_progress=None, is_wanted=lambda: False):
+        self._note("read_series", is_wanted)
+        return super().read_series(series, on_progress, is_wanted)
+
+    def neighbours_of(self, path, on_progress=None, is_wanted=lambda: False):
+        self._note("neighbours_of", is_wanted)
+        return super().neighbours_of(path, on_progress, is_wanted)
+
+
 @pytest.fixture
 def reader(monkeypatch):
     """The processes that the window has outside of tests."""
@@ -69,6 +97,23 @@ def test_a_series_is_shown(open_window, qtbot, reader, tmp_path):
     window = open_window(Path(write_series(tmp_path / "series", draw_study((1,), count=5))))
     assert len(window.viewer.slices) == 5
     assert len(reader.pids) >= 1
+
+
+def test_an_answer_that_is_wanted_is_so_on_all_threads(open_window, qtbot, monkeypatch, tmp_path):
+    # A watchdog that found it unwanted ended the process, and the file was blamed.
+    reader = AskingElsewhere()
+    monkeypatch.setattr("core.reader_process.shared_reader._readers", [reader])
+    folder = Path(write_series(tmp_path / "series", draw_study((1,), count=3)))
+    try:
+        window = open_window(folder)
+        qtbot.waitUntil(lambda: not opening_of(window).is_under_way)
+        opening_of(window).open_paths([min(folder.iterdir())])
+        qtbot.waitUntil(lambda: "neighbours_of" in dict(reader.wanted), timeout=20_000)
+        qtbot.waitUntil(lambda: not opening_of(window).is_under_way, timeout=20_000)
+    finally:
+        reader.close()
+    assert {method for method, _ in reader.wanted} >= {"list_series", "read_series", "read_slices", "neighbours_of"}
+    assert all(is_wanted for _, is_wanted in reader.wanted), reader.wanted
 
 
 def test_a_session_of_which_nothing_is_left_opens_nothing(open_window, qtbot, reader, tmp_path, settings):
