@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication
 
 from core.program.locations import settle_data_folder
 from core.program.product import COMMAND, NAME
-from gui.crash import CrashWatch
+from gui.crash_handler import CrashWatch
 from gui.language import Language, install_language
 from gui.qt_start import watched_start
 from gui.settings import Settings

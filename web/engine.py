@@ -12,7 +12,7 @@ from core.model.prediction import Prediction
 from core.records.record import Record, predicted
 from core.sweep.measured_performance import study_performance
 from core.sweep.result import SweepEnd, SweptSlice
-from core.sweep.verdicts import end_sweep, sweep_slice
+from core.sweep.sweep_verdicts import end_sweep, sweep_slice
 from web.errors import GivenUp, RequestError
 from web.result_cache import Heat, ResultCache
 from web.store import Stored

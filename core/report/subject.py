@@ -17,7 +17,7 @@ from core.series.entry import Series
 from core.study.study_slice import summarise
 from core.sweep.measured_performance import study_performance
 from core.sweep.sentence import study_sentence
-from core.sweep.verdicts import study_at
+from core.sweep.sweep_verdicts import study_at
 
 _MOST_LISTED = 12
 

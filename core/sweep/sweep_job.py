@@ -21,7 +21,7 @@ from core.study.study_slice import StudySlice
 from core.sweep.measured_performance import study_performance
 from core.sweep.request import SweepRequest, SweptFile
 from core.sweep.result import SweepEnd, SweepStart, SweptSlice
-from core.sweep.verdicts import end_sweep, sweep_slice
+from core.sweep.sweep_verdicts import end_sweep, sweep_slice
 
 # More often than this, the window would repaint more than can be seen.
 _SECONDS_BETWEEN_PARTS = 0.1

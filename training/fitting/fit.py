@@ -3,7 +3,6 @@
 import dataclasses
 import json
 import math
-from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -23,12 +22,12 @@ from training.fitting.head_phase import in_batches, train_head
 from training.fitting.kept_weights import averaged_epochs, best_epoch, kept_of
 from training.fitting.progressive_resizing import ProgressiveTuner
 from training.run_files import BEST, EPOCHS_FILE, LAST
+from training.samples.class_balancing import class_weights
 from training.samples.images import Examples, Images
 from training.samples.sampler import Sampler
 from training.settings.config import TrainingConfig
 from training.settings.progressive_sizes import work_of
 
-Labels = npt.NDArray[np.int64]
 Arrays = list[npt.NDArray[Any]]
 Answer = Callable[[Images], npt.NDArray[np.float32]]
 
@@ -64,7 +63,8 @@ def fit(
         InvalidConfigError: if the checkpoint belongs to another run, or there is none to finish.
     """
     keras.utils.set_random_seed(config.seed)
-    weights = _class_weights(training.labels, network.get_layer("logits").units, config.class_weights)
+    class_count = network.get_layer("logits").units
+    weights = class_weights(training.labels, class_count) if config.class_weights else np.ones(class_count, np.float32)
     steps = math.ceil(sampler.epoch_images / config.batch_size)
     answer = _compile(network)
     history: list[Epoch] = []
@@ -204,10 +204,3 @@ def _is_stalled(history: Sequence[Epoch], config: TrainingConfig) -> bool:
 
 def _losses(history: Sequence[Epoch]) -> list[float]:
     return [epoch.validation_loss for epoch in history]
-
-
-def _class_weights(labels: Labels, class_count: int, is_balanced: bool) -> npt.NDArray[np.float32]:
-    counts = Counter(labels.tolist())
-    if not is_balanced:
-        return np.ones(class_count, np.float32)
-    return np.array([len(labels) / (len(counts) * max(counts[i], 1)) for i in range(class_count)], np.float32)

@@ -2,7 +2,7 @@
 
 import copy
 import dataclasses
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TypeVar
@@ -15,6 +15,7 @@ from core.model.geometry import FeatureGeometry
 from core.model.known_classes import TUMOUR_FREE
 from training.dataset.outlines import cell_cover
 from training.samples.augmentation import reduced, vary
+from training.samples.class_balancing import sampling_probabilities
 from training.samples.counterfactual import Composite
 from training.samples.drawn_heads import HeadDrawer
 from training.samples.images import Examples, Pictures
@@ -133,9 +134,7 @@ class Sampler:
             rounds = -(-count // len(self._pictures.rows))
             return np.concatenate([rng.permutation(len(self._pictures.rows)) for _ in range(rounds)])[:count]
         kinds = [(row.source, row.label) for row in self._pictures.rows]
-        counts = Counter(kinds)
-        weights = np.array([counts[kind] ** -self._config.balance for kind in kinds])
-        return rng.choice(len(kinds), count, p=weights / weights.sum())
+        return rng.choice(len(kinds), count, p=sampling_probabilities(kinds, self._config.balance))
 
     def _batch(self, originals: Indices, epoch: int, start: int) -> Batch:
         config = self._config

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox, QWidget
 
 import gui
-import gui.crash
+import gui.crash_handler
 from core.jobs import job_targets
 from core.jobs.events import End, Outcome
 from gui.batch.confirmations import is_opinion_agreed
@@ -35,7 +35,7 @@ DIALOGS = {
     "about": show_about,
     "guide": open_guide,
     "installed model": lambda parent: _show_result(parent, Outcome(End.CANCELLED), None, pytest.fail),
-    "error": lambda _parent: gui.crash.show_error("ValueError"),
+    "error": lambda _parent: gui.crash_handler.show_error("ValueError"),
     "work": lambda parent: is_end_agreed(parent, [work_of(job_targets.TRAIN)], closes_program=True),
 }
 # These ask themselves whether to quit.

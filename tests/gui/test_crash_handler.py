@@ -10,22 +10,22 @@ from PySide6.QtWidgets import QApplication
 
 from core.program import product
 from core.program.crash_log import crash_folder, unseen_crashes, write_crash
-from gui import crash
+from gui import crash_handler
 from gui.app import _FileOpener
-from gui.crash import CrashWatch
+from gui.crash_handler import CrashWatch
 from gui.crash_reports import CrashStrip, ReportDialog, offer_reports
 
 
 @pytest.fixture
 def watch(monkeypatch):
-    monkeypatch.setattr(crash, "watch_faults", lambda: None)
+    monkeypatch.setattr(crash_handler, "watch_faults", lambda: None)
     watch = CrashWatch()
     yield watch
     watch.end()
 
 
 def test_an_error_on_a_thread_is_kept_and_the_window_left_alone(watch, monkeypatch):
-    monkeypatch.setattr(crash, "show_error", lambda what: pytest.fail("asked on another thread"))
+    monkeypatch.setattr(crash_handler, "show_error", lambda what: pytest.fail("asked on another thread"))
     said = []
     watch.failed_behind.connect(said.append, Qt.ConnectionType.DirectConnection)
     thread = threading.Thread(target=lambda: 1 / 0)
@@ -38,7 +38,7 @@ def test_an_error_on_a_thread_is_kept_and_the_window_left_alone(watch, monkeypat
 
 def test_an_error_of_the_window_is_reported_and_does_not_come_up_again(watch, monkeypatch):
     told = []
-    monkeypatch.setattr(crash, "show_error", told.append)
+    monkeypatch.setattr(crash_handler, "show_error", told.append)
     error = ValueError("about jane.dcm")
     sys.excepthook(ValueError, error, None)
     assert told == ["ValueError: about jane.dcm"]
@@ -54,7 +54,7 @@ def test_an_error_that_comes_up_while_it_is_reported_is_kept_and_not_reported_ag
         told.append(what)
         sys.excepthook(ValueError, ValueError("in painting"), None)
 
-    monkeypatch.setattr(crash, "show_error", tell)
+    monkeypatch.setattr(crash_handler, "show_error", tell)
     for _ in range(2):
         sys.excepthook(ValueError, ValueError("in painting"), None)
     assert told == ["ValueError: in painting"] * 2
