@@ -15,6 +15,7 @@ class Limits:
         grace_s: see `least_rate`.
         most_decoded: bytes of pixels of one upload.
         most_pictures: series, volumes and single pictures of one upload.
+        most_entries: files and folders of an archive; the page packs as many at most.
         start_s: how long the reader process may take to start.
         reading_s: how long one upload may be decoded.
         reader_memory: bytes of data that the reader process may hold, where the system can limit that.
@@ -36,6 +37,7 @@ class Limits:
     grace_s: float = 20.0
     most_decoded: int = 512_000_000
     most_pictures: int = 500
+    most_entries: int = 20_000
     start_s: float = 60.0
     reading_s: float = 90.0
     reader_memory: int = 3_000_000_000

@@ -33,7 +33,7 @@ class Reader:
 
     def __init__(self, limits: Limits) -> None:
         """Start without a process."""
-        self._most_pictures = limits.most_pictures
+        self._limits = limits
         self._process = ReaderProcess(
             ReadingLimits(
                 memory=limits.reader_memory,
@@ -65,7 +65,9 @@ class Reader:
             FalxError: if nothing in it can be read, or reading it takes too long or ends the process.
             GivenUp: if the answer is no longer wanted.
         """
-        request = ReadRequest("upload", most_pictures=self._most_pictures)
+        request = ReadRequest(
+            "upload", most_pictures=self._limits.most_pictures, most_entries=self._limits.most_entries
+        )
         try:
             found = self._process.ask(request, content, is_wanted=lambda: not given_up.is_set())
         except Cancelled as error:

@@ -104,7 +104,13 @@ class _RequestHandler:
         take_passwords(request.passwords or {})
         if request.kind == "upload":
             content = self._pipe.receive()
-            return read_pictures(content, self._limits.most_decoded, request.most_pictures, self._send_picture)
+            return read_pictures(
+                content,
+                self._limits.most_decoded,
+                request.most_pictures,
+                self._send_picture,
+                most_entries=request.most_entries,
+            )
         _KINDS[request.kind](self)
         return []
 

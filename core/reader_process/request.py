@@ -24,6 +24,7 @@ class ReadRequest:
         password: of a protected archive among the paths.
         passwords: of archives that were opened before.
         most_pictures: of an upload.
+        most_entries: of an archive that is uploaded.
         windows: that the stack shows the frames through.
         keywords: of the elements.
     """
@@ -34,6 +35,7 @@ class ReadRequest:
     password: str | None = None
     passwords: dict[str, bytes] | None = None
     most_pictures: int = 0
+    most_entries: int = 0
     windows: tuple[Window, ...] = ()
     keywords: tuple[str, ...] = ()
 
@@ -46,6 +48,7 @@ class ReadRequest:
             "password": self.password,
             "passwords": {path: word.hex() for path, word in (self.passwords or {}).items()},
             "most_pictures": self.most_pictures,
+            "most_entries": self.most_entries,
             "windows": [(window.width, window.center, window.function.value) for window in self.windows],
             "keywords": self.keywords,
             # Paths may be relative to it, and it may have changed since the process was started.
@@ -67,6 +70,7 @@ class ReadRequest:
             head["password"],
             {path: bytes.fromhex(word) for path, word in head["passwords"].items()},
             head["most_pictures"],
+            head["most_entries"],
             tuple(Window(width, center, VoiFunction(name)) for width, center, name in head["windows"]),
             tuple(head["keywords"]),
         )

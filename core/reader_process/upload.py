@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from core.errors import FalxError, NoImagesError, UnsupportedImageError
+from core.errors import FalxError, NoImagesError, UnreadableImageError, UnsupportedImageError
 from core.image.file_frames import frames_in_files
 from core.image.slice import Slice
 from core.program.wording import shown_name
 from core.reader_process.refusal import renamed
 from core.readers import read_slices
-from core.readers.archive import close_archive
+from core.readers.archive import MOST_MEMBERS, close_archive, list_left_out, require_entries
 from core.readers.containers import is_zip
 from core.readers.memory_files import holding
 from core.series.catalogue import read_catalogue, read_series
@@ -53,15 +53,20 @@ class LeftOut:
 
 
 def read_pictures(
-    content: bytes, most_decoded: int, most_pictures: int, on_picture: Callable[[ReadPicture], None]
+    content: bytes,
+    most_decoded: int,
+    most_pictures: int,
+    on_picture: Callable[[ReadPicture], None],
+    most_entries: int = MOST_MEMBERS,
 ) -> list[LeftOut]:
     """Read all that an upload holds.
 
     Args:
         content: the bytes of a file.
         most_decoded: bytes of pixels to decode at most.
-        most_pictures: series, volumes and pictures to read at most.
+        most_pictures: series, volumes and pictures to read at most; as many more may turn out to be unreadable.
         on_picture: is given each picture, in the order of the archive.
+        most_entries: files and folders that an archive may list.
 
     Returns:
         What was left out of an archive.
@@ -72,6 +77,7 @@ def read_pictures(
     with holding(content, _NAME) as path:
         try:
             if is_zip(path):
+                require_entries(path, most_entries)
                 return _read_archive(path, most_decoded, most_pictures, on_picture)
             slices = read_slices(path)
             _require_room(slices, most_decoded)
@@ -87,12 +93,13 @@ def _read_archive(
     path: Path, most_decoded: int, most_pictures: int, on_picture: Callable[[ReadPicture], None]
 ) -> list[LeftOut]:
     catalogue = read_catalogue(path)
-    left_out: list[LeftOut] = []
+    left_out = [LeftOut(*one) for one in list_left_out(path)]
     errors: list[FalxError] = []
     room, count = most_decoded, 0
     for series in catalogue.series:
         name = _within(series.path, path)
-        if count >= most_pictures:
+        # A picture that cannot be read takes its time too.
+        if count >= most_pictures or len(errors) >= most_pictures:
             left_out.append(LeftOut(name, f"only the first {most_pictures:,} pictures of an archive are read"))
             continue
         try:
@@ -109,8 +116,10 @@ def _read_archive(
         count += 1
         on_picture(picture)
     if not count:
-        if left_out:
+        if errors:
             raise errors[0]
+        if left_out:
+            raise UnreadableImageError(left_out[0].reason, subject=left_out[0].path, advice="pack the files again")
         raise NoImagesError(expected="images in it", found="none", advice="choose another file")
     return left_out
 

@@ -3,12 +3,15 @@
 Nothing is unpacked to the disk. What an archive claims is held against its own size before anything is read.
 """
 
+import re
+import struct
 import threading
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
+from typing import BinaryIO
 
 from core.errors import FalxError, NoImagesError, ProtectedArchiveError, UnreadableImageError, UnsupportedImageError
 from core.readers.memory_files import facts_of, is_held, open_bytes
@@ -21,6 +24,10 @@ MOST_UNPACKED, MOST_MEMBERS = 500_000_000, 200_000
 _MOST_PER_BYTE, _SMALL = 200, 1_000_000_000
 _PIECE = 1 << 20
 _ENCRYPTED, _AES = 0x1, 99
+# Of the directory at the end of an archive, and of the two records behind it (PKWARE's APPNOTE 4.3.12 to 4.3.16).
+_ENTRY, _END, _END_64, _LOCATOR_64 = b"PK\x01\x02", b"PK\x05\x06", b"PK\x06\x06", b"PK\x06\x07"
+_END_SIZE, _LOCATOR_SIZE, _END_64_SIZE, _LONGEST_COMMENT = 22, 20, 56, 65536
+_DRIVE = re.compile("[A-Za-z]:")
 # What `zipfile` raises on damaged archives; it has no root class for it.
 _DAMAGE = (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, LookupError, NotImplementedError, MemoryError)
 
@@ -57,6 +64,41 @@ def list_members(archive: Path) -> list[Path]:
     """
     with _opened(archive) as opened:
         return opened.members
+
+
+def list_left_out(archive: Path) -> list[tuple[str, str]]:
+    """List the files in an archive that are never read: the name of each, as it is written there, and why.
+
+    Raises:
+        FalxError: as `list_members`.
+    """
+    with _opened(archive) as opened:
+        return opened.left_out
+
+
+def require_entries(archive: Path, most: int) -> None:
+    """Refuse an archive of too many files and folders, by its directory alone: an object of each takes long.
+
+    Args:
+        archive: that is damaged or not; whether it is, is found later.
+        most: files and folders.
+
+    Raises:
+        UnreadableImageError: if it cannot be read.
+        UnsupportedImageError: if it holds more.
+    """
+    try:
+        with open_bytes(archive) as file:
+            count = _count_entries(file)
+    except _DAMAGE as error:
+        raise _damaged(archive) from error
+    if count > most:
+        raise UnsupportedImageError(
+            subject=archive,
+            expected=f"a zip archive of up to {most:,} files",
+            got=f"{count:,}",
+            advice="unpack it and open a folder of it",
+        )
 
 
 def read_member(path: Path, most: int = MOST_UNPACKED) -> bytes:
@@ -118,15 +160,17 @@ class _Archive:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        require_entries(path, MOST_MEMBERS)
         try:
             self._zip = zipfile.ZipFile(open_bytes(path) if is_held(path) else path)
         except _DAMAGE as error:
             raise _damaged(path) from error
         try:
-            # Of an entry without a name, `zipfile` cannot say whether it is a folder.
-            files = [info for info in self._zip.infolist() if info.filename and not info.is_dir()]
-            _require_measure(path, files)
-            self._infos = {info.filename: info for info in files if _is_plain(info.filename)}
+            self._infos: dict[str, zipfile.ZipInfo] = {}
+            self.left_out: list[tuple[str, str]] = []
+            for info in self._zip.infolist():
+                self._add(info)
+            _require_size(path, self._zip.infolist())
             self.members = sorted(path / name for name in self._infos if not _is_hidden(name))
             self._require_password()
         except BaseException:
@@ -156,6 +200,21 @@ class _Archive:
                 subject=path, expected="a whole file in the zip archive", got="a damaged one", advice="copy it again"
             ) from error
         return bytes(content)
+
+    def _add(self, info: zipfile.ZipInfo) -> None:
+        """Take a file by its name within; programs for Windows write backslashes between folders."""
+        name = info.filename.replace("\\", "/")
+        if not name or name.endswith("/"):
+            return
+        parts = [part for part in name.split("/") if part not in ("", ".")]
+        plain = "/".join(parts)
+        if name.startswith("/") or ".." in parts or _DRIVE.match(plain) or not plain:
+            self.left_out.append((info.filename, "its name leads out of the archive"))
+            return
+        if plain in self._infos:
+            # Programs that replace a file in an archive may append the new one alone.
+            self.left_out.append((self._infos[plain].filename, "a later file in the archive has the same name"))
+        self._infos[plain] = info
 
     def _require_password(self) -> None:
         """Ask for a password where one is needed; reading the smallest file that needs it checks it."""
@@ -211,15 +270,31 @@ def _key(path: Path) -> str:
     return str(path.absolute())
 
 
-def _require_measure(path: Path, files: list[zipfile.ZipInfo]) -> None:
-    claimed, size = sum(info.file_size for info in files), facts_of(path)[0]
-    if len(files) > MOST_MEMBERS:
-        raise UnsupportedImageError(
-            subject=path,
-            expected=f"a zip archive of up to {MOST_MEMBERS:,} files",
-            got=f"{len(files):,}",
-            advice="unpack it and open a folder of it",
-        )
+def _count_entries(file: BinaryIO) -> int:
+    """Count the entries in the directory of an archive, where `zipfile` looks for it; 0 where there is none."""
+    length = file.seek(0, 2)
+    at = max(0, length - _END_SIZE - _LONGEST_COMMENT)
+    file.seek(at)
+    tail = file.read()
+    end = len(tail) - _END_SIZE
+    if not (tail.startswith(_END, max(end, 0)) and tail.endswith(b"\0\0")):
+        end = tail.rfind(_END)
+    if end < 0 or len(tail) - end < _END_SIZE:
+        return 0
+    (size,) = struct.unpack_from("<I", tail, end + 12)
+    last = at + end
+    if tail.startswith(_LOCATOR_64, max(end - _LOCATOR_SIZE, 0)) and last >= _LOCATOR_SIZE + _END_64_SIZE:
+        file.seek(last - _LOCATOR_SIZE - _END_64_SIZE)
+        record = file.read(_END_64_SIZE)
+        if record.startswith(_END_64):
+            last -= _LOCATOR_SIZE + _END_64_SIZE
+            (size,) = struct.unpack_from("<Q", record, 40)
+    file.seek(max(0, last - size))
+    return file.read(min(size, last)).count(_ENTRY)
+
+
+def _require_size(path: Path, infos: list[zipfile.ZipInfo]) -> None:
+    claimed, size = sum(info.file_size for info in infos), facts_of(path)[0]
     if claimed > max(_SMALL, size * _MOST_PER_BYTE):
         raise UnsupportedImageError(
             subject=path,
@@ -227,11 +302,6 @@ def _require_measure(path: Path, files: list[zipfile.ZipInfo]) -> None:
             got=f"one of {size / 1e6:,.1f} MB that claims to hold {claimed / 1e9:,.1f} GB",
             advice="ask where it came from before you unpack it",
         )
-
-
-def _is_plain(name: str) -> bool:
-    """Return whether a name stays within the archive."""
-    return bool(name) and not name.startswith("/") and ".." not in PurePosixPath(name).parts and "\\" not in name
 
 
 def _is_hidden(name: str) -> bool:

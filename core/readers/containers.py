@@ -70,8 +70,7 @@ def _images_in_zip(
         if not fits(member.name, patterns) or not (is_recursive or member.parent == path):
             continue
         try:
-            head = read_head(member, HEAD_LENGTH)
-            is_picture = has_image_suffix(member.name) or (sniff(head) is not None and not is_directory_head(head))
+            is_picture = has_image_suffix(member.name) or _is_picture(read_head(member, HEAD_LENGTH))
         except (FalxError, OSError):
             # Reading it will tell what is wrong.
             is_picture = True
@@ -79,3 +78,7 @@ def _images_in_zip(
             yield member
         elif on_skipped:
             on_skipped(member)
+
+
+def _is_picture(head: bytes) -> bool:
+    return sniff(head) is not None and not is_directory_head(head)

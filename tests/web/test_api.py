@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 import falx
+from core.errors import UnreadableImageError
 from core.image.colour_map import colorize
 from core.image.phantom import head_phantom, phantom_volume
 from core.image.sample_files import sample_files
@@ -19,6 +20,7 @@ from core.model.classifier import Classifier
 from core.model.heat_maps.known_heat_maps import EVIDENCE
 from core.model.known_classes import KNOWN_CLASSES
 from core.model.verdicts import whole_verdict
+from core.reader_process.upload import read_pictures
 from core.readers import read_slices
 from core.sweep.request import SweepRequest, files_of
 from core.sweep.sweep_job import run
@@ -197,6 +199,39 @@ def test_what_cannot_be_read_of_an_archive_is_reported_beside_the_rest(server):
     assert [picture["name"] for picture in answer["pictures"]] == ["mixed.zip/good.png"]
     assert [one["path"] for one in answer["left_out"]] == ["bad.png"]
     assert answer["left_out"][0]["reason"]
+
+
+def packed_as(*names):
+    packed = BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name in names:
+            archive.writestr(name, sample_files()[0].read_bytes())
+    return packed.getvalue()
+
+
+def test_names_of_windows_are_read_and_names_that_lead_out_are_reported(server):
+    answer = server.send(packed_as("study\\a.png", "..\\b.png", "C:\\c.png"), "windows.zip").json
+    assert [picture["name"] for picture in answer["pictures"]] == ["windows.zip/study/a.png"]
+    reason = "its name leads out of the archive"
+    assert answer["left_out"] == [{"path": name, "reason": reason} for name in ("..\\b.png", "C:\\c.png")]
+
+
+def test_an_archive_of_nothing_but_names_that_lead_out_is_refused_with_the_reason(server):
+    answer = server.send(packed_as("../a.png"), "slip.zip")
+    assert answer.status == 422
+    assert answer.error["message"] == "../a.png: its name leads out of the archive; pack the files again"
+
+
+def test_of_pictures_that_cannot_be_read_no_more_than_of_others_are_tried():
+    packed = BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for number in range(9):
+            archive.writestr(f"{number}.png", b"none")
+        archive.writestr("good.png", sample_files()[0].read_bytes())
+    left_out = []
+    with pytest.raises(UnreadableImageError, match=r"0\.png: expected an image"):
+        read_pictures(packed.getvalue(), 1_000_000, 3, left_out.append)
+    assert left_out == []
 
 
 def test_a_file_that_cannot_be_read_is_named_by_nothing_but_the_reason(server):

@@ -345,6 +345,16 @@ def zip_bomb():
     return packed.getvalue()
 
 
+def test_an_archive_of_too_many_files_is_refused_unread(server):
+    packed = BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for number in range(20_001):
+            archive.writestr(f"{number}.png", b"")
+    answer = server.send(packed.getvalue(), "many.zip")
+    assert (answer.status, answer.error["code"]) == (422, "unsupported-image")
+    assert "up to 20,000 files, got 20,001" in answer.error["message"]
+
+
 def test_a_zip_bomb_is_refused(server):
     bomb = zip_bomb()
     assert len(bomb) < 1_000_000

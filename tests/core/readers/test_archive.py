@@ -8,8 +8,15 @@ import pytest
 
 from core.batch.inputs import find_inputs
 from core.errors import FalxError, ProtectedArchiveError, UnreadableImageError, UnsupportedImageError
-from core.readers import read_slices
-from core.readers.archive import MOST_UNPACKED, give_password, list_members, read_member
+from core.readers import archive, read_slices
+from core.readers.archive import (
+    MOST_UNPACKED,
+    give_password,
+    list_left_out,
+    list_members,
+    read_member,
+    require_entries,
+)
 from core.readers.containers import find_contents, is_container
 from tests.core.phantom_medium import T1, write_flat, write_zip
 from tests.core.phantom_study import draw_study, write_nifti, write_picture
@@ -141,12 +148,53 @@ def test_a_file_within_that_is_too_large_is_refused(tmp_path):
         read_slices(path / "a.dcm")
 
 
-def test_names_that_lead_out_are_left_out(tmp_path):
-    path = tmp_path / "slip.zip"
+LEADING_OUT = ("../a.png", "/b.png", "in/../../c.png", "..\\e.png", "\\\\host\\f.png", "C:\\g.png", "d:h.png")
+
+
+def write_named(path, *names):
     with zipfile.ZipFile(path, "w") as packed:
-        for name in ("../a.png", "/b.png", "in/../../c.png", "d.png"):
-            packed.writestr(name, b"x")
-    assert [member.relative_to(path).as_posix() for member in list_members(path)] == ["d.png"]
+        for name in names:
+            packed.writestr(name, name)
+    return path
+
+
+def names_in(path):
+    return [member.relative_to(path).as_posix() for member in list_members(path)]
+
+
+def test_names_that_lead_out_are_left_out_and_named(tmp_path):
+    path = write_named(tmp_path / "slip.zip", *LEADING_OUT, "d.png")
+    assert names_in(path) == ["d.png"]
+    assert list_left_out(path) == [(name, "its name leads out of the archive") for name in LEADING_OUT]
+
+
+def test_backslashes_are_between_folders(tmp_path):
+    path = write_named(tmp_path / "windows.zip", "study\\", "study\\deep\\b.png", ".\\study\\a.png", "study//c.png")
+    assert names_in(path) == ["study/a.png", "study/c.png", "study/deep/b.png"]
+    assert list_left_out(path) == []
+    assert read_member(path / "study/deep/b.png") == b"study\\deep\\b.png"
+    assert read_member(path / "study/c.png") == b"study//c.png"
+
+
+def test_of_two_files_of_a_name_the_later_is_read_and_the_other_named(tmp_path):
+    path = write_named(tmp_path / "twice.zip", "in\\a.png", "in/a.png")
+    assert read_member(path / "in/a.png") == b"in/a.png"
+    assert list_left_out(path) == [("in\\a.png", "a later file in the archive has the same name")]
+
+
+@pytest.mark.parametrize("comment", [b"", b"of the archive"])
+def test_entries_are_counted_before_they_are_looked_at(tmp_path, monkeypatch, comment):
+    path = write_named(tmp_path / "many.zip", *map(str, range(7)))
+    with zipfile.ZipFile(path, "a") as packed:
+        packed.comment = comment
+    require_entries(path, 7)
+    with pytest.raises(UnsupportedImageError, match="up to 6 files, got 7; unpack it and open a folder of it"):
+        require_entries(path, 6)
+    monkeypatch.setattr(archive, "MOST_MEMBERS", 6)
+    # Python's own would make an object of each.
+    monkeypatch.setattr(zipfile, "ZipFile", None)
+    with pytest.raises(UnsupportedImageError, match="up to 6 files, got 7"):
+        list_members(path)
 
 
 def test_a_protected_archive_asks_for_its_password(tmp_path):
