@@ -207,6 +207,13 @@ def describe_mark(verdict: str, prediction_set: Sequence[str]) -> dict[str, str]
 
 
 def describe_method(method: HeatMethod) -> dict[str, Any]:
+    """Describe a method of heat maps: its name in requests and in words, and what its maps show.
+
+    Returns:
+        `name`, `title`, `reading` (how to read a map) and `scale` (of its colour bar); `is_of_class` whether there is
+        a map for each class, `is_probability` whether heat is one in [0, 1] and not a share of the hottest point, and
+        `is_slow` whether the network is asked for each map.
+    """
     return {
         "name": method.name,
         "title": method.title,

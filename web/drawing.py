@@ -15,6 +15,8 @@ from web.result_cache import Heat
 
 # A larger picture is reduced to this, in pixels of the longest side; the page stretches it to the picture's size.
 LONGEST_SIDE = 4096
+# Of the slice's own window: numbers of single precision show nothing else through a narrower one, and overflow.
+_LEAST_SHARE = 1e-6
 # The level with the best ratio of time and size.
 _COMPRESSION = (cv2.IMWRITE_PNG_COMPRESSION, 1)
 
@@ -23,7 +25,7 @@ def parse_window(text: str | None, image: Slice) -> Window:
     """Read a window as a request states it, `WIDTH,CENTRE`; the slice's own by default.
 
     Raises:
-        RequestError: if it is none.
+        RequestError: if it is none, or narrower than a millionth of the slice's own.
     """
     if text is None:
         return image.window
@@ -35,6 +37,10 @@ def parse_window(text: str | None, image: Slice) -> Window:
         raise RequestError(subject="window", expected="a width above 0", got=repr(text[:40]))
     if not (math.isfinite(width) and math.isfinite(center) and 0 < width < 1e12 and abs(center) < 1e12):
         raise RequestError(subject="window", expected="WIDTH,CENTRE, such as 300,40", got=repr(text[:40]))
+    if width < (least := image.window.width * _LEAST_SHARE):
+        raise RequestError(
+            subject="window", expected=f"a width of {least:.3g} or more for this slice", got=repr(text[:40])
+        )
     window = replace(image.window, width=width, center=center)
     # A linear window of DICOM has to be wider than 1.
     is_narrow = window.function is VoiFunction.LINEAR and width <= 1

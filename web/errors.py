@@ -70,5 +70,23 @@ class BusyError(RequestError):
         super().__init__("too many requests at the same time", advice="send it again in a moment")
 
 
+class LateError(RequestError):
+    """The server takes too long over an answer."""
+
+    code = "late"
+    status = 503
+
+
+class StoppedError(RequestError):
+    """The server is being stopped."""
+
+    code = "stopped"
+    status = 503
+
+    def __init__(self) -> None:
+        """Make the sentence, which is the same for all."""
+        super().__init__("the server is being stopped", advice="start falx serve again")
+
+
 class GivenUp(Exception):  # noqa: N818 - it is no error
     """The client has gone; what it asked for is no longer wanted."""

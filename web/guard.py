@@ -12,7 +12,16 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from web.access import Access
-from web.errors import HostError, RequestError, TokenError, TooLargeError, TooSlowError, WrongTypeError
+from web.errors import (
+    HostError,
+    LateError,
+    RequestError,
+    StoppedError,
+    TokenError,
+    TooLargeError,
+    TooSlowError,
+    WrongTypeError,
+)
 from web.limits import Limits
 from web.responses import answer_error
 
@@ -61,7 +70,7 @@ class Guard:
             nonlocal has_begun
             if message["type"] == "http.response.start":
                 has_begun = True
-                _add_headers(message)
+                add_headers(message)
             await send(message)
 
         app: ASGIApp = self._app
@@ -76,8 +85,15 @@ class Guard:
         except TimeoutError:
             if has_begun:
                 raise
-            late = TooSlowError("the answer takes too long", advice="send a smaller file, or try again")
-            await answer_error(late)(scope, receive, send_guarded)
+            # Which of the two is slow is not known of an upload; otherwise it is the server.
+            late = TooSlowError if is_upload else LateError
+            overdue = late("the answer takes too long", advice="send a smaller file, or try again")
+            await answer_error(overdue)(scope, receive, send_guarded)
+        except asyncio.CancelledError:
+            # Only the end of the server cancels a request.
+            if has_begun:
+                raise
+            await answer_error(StoppedError())(scope, receive, send_guarded)
 
     def _check(self, scope: MutableMapping[str, Any]) -> None:
         headers = Headers(scope=scope)
@@ -131,7 +147,8 @@ def _require_no_body(headers: Headers) -> None:
         raise TooLargeError(subject="body", expected="nothing", got="a body")
 
 
-def _add_headers(message: Message) -> None:
+def add_headers(message: Message) -> None:
+    """Add the headers of every answer to its start."""
     headers = MutableHeaders(raw=message["headers"])
     for name, value in _HEADERS.items():
         headers[name] = value

@@ -1,11 +1,18 @@
-"""HTTP as uvicorn speaks it, with bounds on the time of clients that send or read nothing."""
+"""HTTP as uvicorn speaks it, with bounds on connections and on the time of clients that send or read nothing.
+
+What it answers before the guard is asked looks like every other answer: JSON, with the headers of all.
+"""
 
 import asyncio
 from typing import Any
 
+from starlette.types import Message, Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from web.errors import BusyError, RequestError
+from web.guard import add_headers
 from web.limits import Limits
+from web.responses import answer_error
 
 
 def make_protocol(limits: Limits) -> type[H11Protocol]:
@@ -26,6 +33,17 @@ def make_protocol(limits: Limits) -> type[H11Protocol]:
             """Take what comes; between two requests, it has to become a whole head in time."""
             super().data_received(data)
             self._watch_head()
+
+        def handle_events(self) -> None:
+            """Answer what came; a connection more than there may be is refused."""
+            self.app = _answer_busy if len(self.connections) > limits.connections else self.config.loaded_app
+            super().handle_events()
+
+        def send_400_response(self, msg: str) -> None:
+            """Answer what is no HTTP, and close the connection."""
+            if self.cycle is None or not self.cycle.response_started or self.cycle.response_complete:
+                self.transport.write(_bad_request())
+            self.transport.close()
 
         def connection_lost(self, exc: Exception | None) -> None:
             """Stop to wait."""
@@ -60,6 +78,23 @@ def make_protocol(limits: Limits) -> type[H11Protocol]:
                 self.transport.abort()
 
     return Protocol
+
+
+async def _answer_busy(scope: Scope, receive: Receive, send: Send) -> None:
+    async def send_guarded(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            add_headers(message)
+        await send(message)
+
+    await answer_error(BusyError())(scope, receive, send_guarded)
+
+
+def _bad_request() -> bytes:
+    error = RequestError("this is no HTTP request that the server understands", advice="see docs/api.md")
+    answer = answer_error(error)
+    add_headers({"headers": answer.raw_headers})
+    lines = [b": ".join(line) for line in answer.raw_headers]
+    return b"\r\n".join([b"HTTP/1.1 400 Bad Request", *lines, b"", bytes(answer.body)])
 
 
 def _cancel(timer: Any) -> None:

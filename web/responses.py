@@ -17,8 +17,16 @@ _UNREADABLE = 422
 
 def answer_json(value: Any, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
     """Answer with a value as JSON."""
-    content = json.dumps(value, ensure_ascii=False, allow_nan=False).encode("utf-8", "backslashreplace")
-    return Response(content, status, headers, "application/json")
+    return Response(as_json(value), status, headers, "application/json")
+
+
+def as_json(value: Any) -> bytes:
+    """Write a value as JSON, which knows no NaN.
+
+    Raises:
+        ValueError: if there is one in it.
+    """
+    return json.dumps(value, ensure_ascii=False, allow_nan=False).encode("utf-8", "backslashreplace")
 
 
 def answer_png(content: bytes) -> Response:

@@ -1,6 +1,5 @@
 """The addresses of the API and of the page: `docs/api.md` describes them."""
 
-import json
 import threading
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
@@ -28,7 +27,7 @@ from web.engine import Engine, slice_of
 from web.errors import RequestError
 from web.limits import Limits
 from web.reader import Contents, Reader
-from web.responses import answer_json, answer_png, describe_error
+from web.responses import answer_json, answer_png, as_json, describe_error
 from web.result_cache import Heat
 from web.store import Store, Stored
 from web.uploads import Uploads, shown_name
@@ -245,4 +244,4 @@ class _Handlers:
 
 
 def _line(value: dict[str, Any]) -> bytes:
-    return json.dumps(value, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n"
+    return as_json(value) + b"\n"

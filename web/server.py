@@ -98,7 +98,6 @@ class WebServer(uvicorn.Server):
                 access_log=False,
                 server_header=False,
                 proxy_headers=False,
-                limit_concurrency=limits.connections,
                 timeout_graceful_shutdown=_SHUTDOWN_S,
             )
         )

@@ -305,6 +305,7 @@ def test_an_empty_file_is_a_file_that_cannot_be_read(server):
         ("GET", "0.png?window=-1,5", "a width above 0"),
         ("GET", "0.png?window=inf,0", "WIDTH,CENTRE"),
         ("GET", "0.png?window=0,0", "a width above 0"),
+        ("GET", "0.png?window=1e-320,5", "a width of 0.000255 or more for this slice"),
         ("GET", "0/heat.png?method=magic", "grad-cam"),
         ("GET", "0/heat.png?class=../x", "glioma"),
         ("GET", "0/heat.png?opacity=nan", "0 to 1"),

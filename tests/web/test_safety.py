@@ -1,6 +1,7 @@
 """Attacks on the server: each rule of its guard is broken once."""
 
 import contextlib
+import json
 import logging
 import os
 import signal
@@ -19,7 +20,10 @@ import pytest
 
 from core.image.sample_files import sample_files
 from core.program.crash_log import crash_folder
+from core.reader_process.upload import ReadPicture
+from core.readers import read_slices
 from tests.web.running_server import PATIENCE_S, read_answer, running
+from web.access import LOOPBACK
 from web.limits import Limits
 
 # Servers and reader processes are started.
@@ -307,6 +311,66 @@ def test_200_requests_at_once_are_answered_or_refused_and_leave_nothing_behind(s
     assert set(statuses) == {200, 503}
     assert small.services.predicting.waiting == 0
     assert small.ask("POST", f"/api/pictures/{picture['id']}/0/classification").status == 200
+
+
+def is_private_json(answer):
+    head, _, body = answer.partition(b"\r\n\r\n")
+    names = {line.split(b":")[0].lower() for line in head.split(b"\r\n")[1:]}
+    needed = {b"content-security-policy", b"cache-control", b"x-content-type-options", b"connection"}
+    return needed <= names and b"content-type: application/json" in head.lower() and "error" in json.loads(body)
+
+
+def test_what_is_no_http_is_answered_as_all_else(server):
+    with socket.create_connection((LOOPBACK, server.access.port), timeout=PATIENCE_S) as raw:
+        raw.sendall(b"no HTTP\r\n\r\n")
+        answer = read_answer(raw)
+    assert answer.startswith(b"HTTP/1.1 400 ")
+    assert is_private_json(answer)
+
+
+def test_a_body_that_is_no_http_is_answered_as_all_else(server):
+    raw = server.open_raw(upload_head(server, "Transfer-Encoding: chunked"))
+    raw.sendall(b"no length\r\n")
+    answer = read_answer(raw)
+    assert answer.startswith(b"HTTP/1.1 400 ")
+    assert is_private_json(answer)
+    wait_until(lambda: server.services.uploads.held == 0)
+
+
+def test_a_connection_too_many_is_refused_as_all_else():
+    with running(Limits(connections=2)) as narrow, contextlib.ExitStack() as stack:
+        for _ in range(2):
+            raw = stack.enter_context(narrow.open_raw(upload_head(narrow, "Content-Length: 1000")))
+            raw.sendall(b"some")
+        wait_until(lambda: narrow.services.uploads.held == 8)
+        answer = narrow.ask("GET", "/api/about")
+        assert (answer.status, answer.error["code"]) == (503, "busy")
+        assert answer.headers["retry-after"] == "1"
+        assert "content-security-policy" in answer.headers
+
+
+def test_an_answer_that_takes_too_long_is_the_servers_fault(monkeypatch):
+    going = threading.Event()
+    with running(Limits(answer_s=0.2)) as late:
+        # The reader may not be up by then: the picture is put where uploads are.
+        [image] = read_slices(sample_files()[0])
+        id = late.services.store.add("a.png", ReadPicture("", "", (image,))).id
+        monkeypatch.setattr(late.services.engine, "predict", lambda *_: going.wait(PATIENCE_S))
+        answer = late.ask("POST", f"/api/pictures/{id}/0/classification")
+        going.set()
+        assert (answer.status, answer.error["code"]) == (503, "late")
+        assert "retry-after" not in answer.headers
+
+
+def test_an_upload_that_meets_the_end_of_the_server_is_answered_as_all_else():
+    with running() as ending:
+        raw = ending.open_raw(upload_head(ending, "Content-Length: 1000"))
+        raw.sendall(b"some")
+        wait_until(lambda: ending.services.uploads.held == 4)
+    answer = read_answer(raw)
+    assert answer.startswith(b"HTTP/1.1 503 ")
+    assert is_private_json(answer)
+    assert b"the server is being stopped; start falx serve again" in answer
 
 
 # --- What files can do ---------------------------------------------------------------------------------------------
