@@ -92,7 +92,7 @@ def _take_static(browser: Any, folder: Path) -> int:
     try:
         with hosting(folder / "page") as address:
             picture = _write_picture(folder / "synthetic-head.png")
-            _take(browser, address, picture, "alone.png", {"width": 1280, "height": 800}, "dark")
+            _take(browser, address, picture, "static.png", {"width": 1280, "height": 800}, "dark")
     except FalxError as error:
         print(error, file=sys.stderr)
         return 1

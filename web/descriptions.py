@@ -33,6 +33,9 @@ from web.engine import Engine
 from web.limits import Limits
 from web.store import Stored
 
+# Colours of what is written and drawn on a picture.
+_ON_PICTURE = ("text", "faint", "line", "accent", "uncertain")
+
 
 def describe_server(engine: Engine, limits: Limits) -> dict[str, Any]:
     """Describe the program, its model, and all that can be chosen."""
@@ -154,9 +157,11 @@ def describe_palette() -> str:
         "".join(f"--{name.replace('_', '-')}:{value};" for name, value in asdict(one).items() if name != "is_light")
         for one in (DARK, LIGHT)
     )
+    # A picture is on a dark ground in both themes.
+    on_picture = "".join(f"--picture-{name}:{getattr(DARK, name)};" for name in _ON_PICTURE)
     steps = ",".join(f"rgb({red},{green},{blue})" for red, green, blue in colour_table()[::15].tolist())
     return (
-        f":root{{color-scheme:dark;--heat:linear-gradient(to top,{steps});{dark}}}\n"
+        f":root{{color-scheme:dark;--heat:linear-gradient(to top,{steps});{on_picture}{dark}}}\n"
         f"@media (prefers-color-scheme: light){{:root:not([data-theme=dark]){{color-scheme:light;{light}}}}}\n"
         f":root[data-theme=light]{{color-scheme:light;{light}}}\n"
         # Ink on paper, whatever the screen shows.

@@ -47,7 +47,7 @@ export async function ask(path, { method = "GET", body, name, accept, signal } =
       throw new ApiError("offline", "The server does not answer. Start falx serve again, then open its new address.", 0);
     }
     if (response.ok) return response;
-    if (response.status === 503 && tried < TRIES) {
+    if (response.status === 503 && response.headers.has("Retry-After") && tried < TRIES) {
       await pause(200 * tried, signal);
       continue;
     }
@@ -86,7 +86,8 @@ function sentence(text) {
   return text.charAt(0).toUpperCase() + text.slice(1) + (text.endsWith(".") ? "" : ".");
 }
 
-function pause(milliseconds, signal) {
+/** Waits; a signal ends it with an error. */
+export function pause(milliseconds, signal) {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(resolve, milliseconds);
     signal?.addEventListener("abort", () => {

@@ -1,9 +1,12 @@
 // What computes for the page: the server that it came from, by its API (docs/api.md). A page that `falx serve --static`
 // writes has `static/engine.js` in place of this module, which offers the same in the browser alone.
 
-import { ask, askBitmap, askJson, askLines } from "./api.js";
+import { ask, askBitmap, askJson, askLines, pause } from "./api.js";
+import { sizeProblem } from "./uploads.js";
 
 export { gather } from "./uploads.js";
+
+const [SWEEP_TRIES, BUSY_MS] = [30, 1000];
 
 const placeOf = (picture, index) => `api/pictures/${picture.id}/${index}`;
 
@@ -12,10 +15,8 @@ export const describe = () => askJson("api/about");
 
 /** Reads an upload, {name, body, size}; gives {pictures, left_out}. */
 export function read({ name, body, size }, about) {
-  if (size > about.most_body) {
-    const most = Math.floor(about.most_body / 1e6);
-    throw new Error(`Expected up to ${most} MB, got ${Math.ceil(size / 1e6)} MB. Open fewer series at once, or use the window.`);
-  }
+  const problem = sizeProblem(size, about);
+  if (problem) throw new Error(problem);
   return askJson("api/pictures", { method: "POST", body, name });
 }
 
@@ -32,8 +33,22 @@ export const drawFile = async (picture) => (await ask(`${placeOf(picture, Math.f
 export const classify = (picture, index, level, signal) =>
   askJson(`${placeOf(picture, index)}/verdict?level=${level}`, { method: "POST", signal });
 
-/** Classifies all slices of a picture: {slice} each, {study} at the end, or {error}. */
-export const sweep = (picture, level, signal) => askLines(`api/pictures/${picture.id}/study?level=${level}`, { signal });
+/**
+ * Classifies all slices of a picture: {slice} each, {study} at the end, or {error}.
+ *
+ * Where the server has too much to do, it is asked again, and the slices that are done come a second time.
+ */
+export async function* sweep(picture, level, signal) {
+  for (let tried = 1; ; tried += 1) {
+    let isBusy = false;
+    for await (const line of askLines(`api/pictures/${picture.id}/study?level=${level}`, { signal })) {
+      isBusy = line.error?.code === "busy" && tried < SWEEP_TRIES;
+      if (!isBusy) yield line;
+    }
+    if (!isBusy) return;
+    await pause(BUSY_MS, signal);
+  }
+}
 
 /** Draws a heat map, of the predicted class where `className` is "": {bitmap, lines, caption, scale}. */
 export async function explain(picture, index, method, className, signal) {

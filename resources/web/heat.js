@@ -3,9 +3,12 @@
 import { explain } from "./engine.js";
 import { isAbort } from "./newest.js";
 import { fillChoices } from "./panel.js";
+import { bytesOf, Recent } from "./recent.js";
 
 const find = (id) => document.getElementById(id);
 const PREDICTED = "";
+// A map of the largest size takes 17 MB.
+const MOST_BYTES = 128e6;
 
 export class HeatMap {
   /** `state` gives {picture, verdict} of what is shown. */
@@ -13,7 +16,8 @@ export class HeatMap {
     this.view = view;
     this.state = state;
     this.isOn = false;
-    this.maps = new Map();
+    this.caption = "";
+    this.maps = new Recent(MOST_BYTES, ({ bitmap }) => bitmap.close());
     find("heat").addEventListener("click", () => this.toggle());
     find("method").addEventListener("change", () => this.#choose());
     find("heat-class").addEventListener("change", () => this.#choose());
@@ -30,15 +34,12 @@ export class HeatMap {
 
   /** Lets go of the maps of a picture that is removed. */
   forget(picture) {
-    for (const key of [...this.maps.keys()]) if (key.startsWith(`${picture.id}/`)) this.maps.delete(key);
+    this.maps.forgetAll(`${picture.id}/`);
   }
 
   /** Takes the map away: another slice is shown. */
   clear() {
-    this.request?.abort();
-    this.view.showHeat(null, []);
-    find("heat-state").textContent = "";
-    find("colour-bar").hidden = true;
+    this.#hide();
     find("heat").disabled = true;
   }
 
@@ -55,12 +56,26 @@ export class HeatMap {
     find("heat").setAttribute("aria-pressed", this.isOn);
     find("heat").textContent = this.isOn ? "Hide" : "Show";
     if (this.isOn) this.#show();
-    else {
-      this.request?.abort();
-      this.view.showHeat(null, []);
-      find("heat-state").textContent = "";
-      find("colour-bar").hidden = true;
-    }
+    else this.#hide();
+  }
+
+  #hide() {
+    this.request?.abort();
+    this.view.showHeat(null, []);
+    this.#state("", "");
+    find("colour-bar").hidden = true;
+  }
+
+  /** Says what is seen or being done; a report names the map alone that is seen. */
+  #state(words, caption) {
+    find("heat-state").textContent = words;
+    this.caption = caption;
+    this.#report();
+  }
+
+  #report() {
+    find("reading").classList.toggle("not-printed", !this.caption);
+    find("seen-heat").textContent = this.caption ? `${this.caption}, opacity ${find("opacity-words").textContent}` : "none";
   }
 
   changeOpacity(by) {
@@ -71,6 +86,7 @@ export class HeatMap {
     find("opacity").value = percent;
     find("opacity-words").textContent = `${percent} %`;
     this.view.setOpacity(percent / 100);
+    this.#report();
   }
 
   #choose() {
@@ -103,20 +119,26 @@ export class HeatMap {
     const method = this.#method;
     const className = method.is_of_class ? find("heat-class").value : PREDICTED;
     const key = `${picture.id}/${index}/${method.name}/${className}`;
-    find("heat-state").textContent = method.is_slow && !this.maps.has(key) ? "Computing the map…" : "";
+    // Until there is another, the map that was there stays.
+    this.#state(method.is_slow && !this.maps.has(key) ? "Computing the map…" : this.caption, this.caption);
     try {
       if (!this.maps.has(key)) {
-        this.maps.set(key, await explain(picture, index, method, className, signal));
-        if (this.maps.size > 16) this.maps.delete(this.maps.keys().next().value);
+        const found = await explain(picture, index, method, className, signal);
+        // What is kept may let go of the map that is shown.
+        if (signal.aborted) {
+          found.bitmap.close();
+          return;
+        }
+        this.maps.keep(key, found, bytesOf(found.bitmap));
       }
       if (signal.aborted || !this.isOn) return;
-      const map = this.maps.get(key);
+      const map = this.maps.use(key);
       this.view.showHeat(map.bitmap, map.lines);
-      find("heat-state").textContent = map.caption;
+      this.#state(map.caption, map.caption);
       find("colour-bar").hidden = false;
       find("scale").textContent = map.scale;
     } catch (error) {
-      if (!isAbort(error)) find("heat-state").textContent = error.message;
+      if (!isAbort(error)) this.#state(error.message, this.caption);
     }
   }
 }

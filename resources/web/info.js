@@ -19,6 +19,7 @@ export function showInfo(picture, [width, centre], more) {
     more,
   ];
   find("info").textContent = parts.filter(Boolean).join("   ");
+  find("seen-window").textContent = parts[1];
 }
 
 /** Where the mouse points, in words; "" beside the picture. */

@@ -113,8 +113,15 @@ function stepBy(by) {
   if (current) stepTo(Math.min(Math.max(current.index + by, 0), current.count - 1));
 }
 
+/** Shows a slice that the user chooses. */
 function stepTo(index) {
-  if (!current || index === current.index) return;
+  if (!current) return;
+  current.isChosen = true;
+  goTo(index);
+}
+
+function goTo(index) {
+  if (index === current.index) return;
   current.index = index;
   strip.show(index);
   heat.clear();
@@ -227,7 +234,7 @@ async function classify() {
 
 async function sweep(picture) {
   const signal = begin("study");
-  let done = 0;
+  const done = new Set();
   try {
     for await (const line of engine.sweep(picture, level, signal)) {
       if (line.error) throw new Error(line.error.message);
@@ -236,8 +243,8 @@ async function sweep(picture) {
         continue;
       }
       strip.add(line.slice);
-      done += 1;
-      find("study").textContent = `Classifying slices: ${done} of ${picture.count}`;
+      done.add(line.slice.index);
+      find("study").textContent = `Classifying slices: ${done.size} of ${picture.count}`;
     }
   } catch (error) {
     if (!isAbort(error)) find("study").textContent = `Not all slices were classified. ${error.message}`;
@@ -250,6 +257,9 @@ function showStudy(picture, study) {
   find("worth").textContent = study.worth;
   find("look-first").disabled = study.look_first === null;
   if (study.mark) list.mark(picture, study.mark, study.words);
+  // A series opens in its middle; until the user chooses a slice, it may be another.
+  if (picture === current && study.look_first !== null && !picture.isChosen && !view.ruler) goTo(study.look_first);
+  picture.isChosen = true;
 }
 
 function chooseLevel(chosen) {

@@ -14,10 +14,18 @@ export const isLight = () => getComputedStyle(document.documentElement).colorSch
 
 export const colourOf = (mark) => (isLight() ? mark.light : mark.dark);
 
+/** Gives a drawing the colour of a mark: the style sheet chooses it anew for paper, where browsers know how. */
+export function paint(drawing, mark) {
+  drawing.setAttribute("color", colourOf(mark));
+  drawing.classList.add("mark");
+  for (const ground of ["dark", "light"]) drawing.style.setProperty(`--on-${ground}`, mark[ground]);
+  return drawing;
+}
+
 /** Draws a mark, with a side in pixels. */
 export function drawMark(mark, side) {
-  const colour = colourOf(mark);
-  const drawing = svg("svg", { width: side, height: side, viewBox: "0 0 16 16" });
+  const colour = "currentColor";
+  const drawing = paint(svg("svg", { width: side, height: side, viewBox: "0 0 16 16" }), mark);
   const line = { fill: "none", stroke: colour, "stroke-width": 2 };
   const shapes = {
     circle: () => svg("circle", { cx: 8, cy: 8, r: 6.5, fill: colour }),

@@ -1,6 +1,6 @@
 // The panel at the side: the verdict in words first, then the figures.
 
-import { colourOf, drawMark, svg } from "./marks.js";
+import { drawMark, paint, svg } from "./marks.js";
 
 const find = (id) => document.getElementById(id);
 
@@ -26,7 +26,7 @@ export function clearVerdict(verdict, outlook) {
   find("reason").hidden = true;
   find("plausible").textContent = find("likeness").textContent = "";
   find("shares").replaceChildren();
-  find("facts").replaceChildren();
+  find("judged").replaceChildren();
 }
 
 export function showVerdict(found, about, picture) {
@@ -56,8 +56,9 @@ function shareRow(share) {
     "svg",
     { class: "bar", width: "100%", height: 6, "aria-hidden": "true" },
     svg("rect", { class: "ground", width: "100%", height: 6, rx: 3 }),
-    svg("rect", { width: `${100 * share.share}%`, height: 6, rx: 3, fill: colourOf(share) }),
+    svg("rect", { width: `${100 * share.share}%`, height: 6, rx: 3, fill: "currentColor" }),
   );
+  paint(bar, share);
   const mark = document.createElement("span");
   mark.setAttribute("aria-hidden", "true");
   mark.append(drawMark(share, 12));
@@ -72,13 +73,13 @@ function showFacts(found, about, picture) {
     Made: new Date().toLocaleString(),
     Model: record.model,
     Level: found.level_words,
-    Window: `W ${record.window[0]} L ${record.window[1]}`,
+    "Classified in window": `W ${record.window[0]} L ${record.window[1]}`,
     "SHA-256 of the file": record.input_sha256,
     // A series is a picture of files that hold one slice each.
     Slice: `${picture.index + 1} of ${picture.count}`,
     Program: `${about.name} ${about.version}`,
   };
-  find("facts").replaceChildren(
+  find("judged").replaceChildren(
     ...Object.entries(facts)
       .filter(([, value]) => value)
       .flatMap(([name, value]) => {

@@ -3,6 +3,7 @@
 import { begin, end, isRunning } from "./newest.js";
 
 const EVERY_MS = 100;
+const SPOKEN = ["verdict-block", "heat-state"];
 const find = (id) => document.getElementById(id);
 
 /** Plays, or pauses; `step` shows the next slice. */
@@ -22,4 +23,6 @@ export function togglePlaying(step) {
 function show(isPlaying) {
   find("play").setAttribute("aria-pressed", isPlaying);
   find("play").textContent = isPlaying ? "Pause" : "Play";
+  // Ten verdicts a second are not to be spoken.
+  for (const id of SPOKEN) find(id).setAttribute("aria-live", isPlaying ? "off" : "polite");
 }

@@ -38,7 +38,7 @@ export async function sendInTurn(files, about, on) {
  */
 async function sendFiles(files, about, on) {
   on.progress("Collecting files…");
-  const { uploads, problems } = await gather(files, on.progress);
+  const { uploads, problems } = await gather(files, on.progress, about);
   for (const [index, upload] of uploads.entries()) {
     on.progress(uploads.length > 1 ? `Reading files: ${index + 1} of ${uploads.length}` : "Reading the file…");
     try {

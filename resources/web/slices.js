@@ -1,8 +1,10 @@
 // Draws slices: those that were seen last stay, and of several wishes the newest is drawn.
 
 import { draw } from "./engine.js";
+import { bytesOf, Recent } from "./recent.js";
 
-const MOST_BITMAPS = 64;
+// A slice of 512 x 512 pixels takes 1 MB, the largest that is drawn 67 MB.
+const MOST_BYTES = 256e6;
 
 export class Slices {
   /** `state` gives {picture, window} of what is to be shown; `onDrawn` and `onProblem` take the result. */
@@ -10,7 +12,7 @@ export class Slices {
     this.state = state;
     this.onDrawn = onDrawn;
     this.onProblem = onProblem;
-    this.bitmaps = new Map();
+    this.bitmaps = new Recent(MOST_BYTES, (bitmap) => bitmap.close());
   }
 
   /** Draws what is to be shown; while a request is under way, only the newest wish is kept. */
@@ -36,15 +38,15 @@ export class Slices {
   }
 
   forget(picture) {
-    for (const key of [...this.bitmaps.keys()]) if (key.startsWith(`${picture.id}/`)) this.bitmaps.delete(key);
+    this.bitmaps.forgetAll(`${picture.id}/`);
   }
 
   async #bitmap(picture, index, window) {
     const key = `${picture.id}/${index}/${window.join()}`;
     if (!this.bitmaps.has(key)) {
-      this.bitmaps.set(key, await draw(picture, index, window));
-      if (this.bitmaps.size > MOST_BITMAPS) this.bitmaps.delete(this.bitmaps.keys().next().value);
+      const bitmap = await draw(picture, index, window);
+      this.bitmaps.keep(key, bitmap, bytesOf(bitmap));
     }
-    return this.bitmaps.get(key);
+    return this.bitmaps.use(key);
   }
 }

@@ -4,6 +4,12 @@ const WINDOW_DRAG = 300;
 const MOST_ZOOM = 40;
 const NOTCH = 100;
 
+/** A colour of the window for what is drawn on a picture, which is dark in both themes. */
+const colourOn = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--picture-${name}`);
+
+/** Whether a bitmap is there, and was not closed meanwhile. */
+const isOpen = (bitmap) => Boolean(bitmap?.width);
+
 export class View {
   /**
    * `on` holds what to call: window(width, centre), step(by), measured(words), pointed(x, y); and wanted(), which gives
@@ -129,13 +135,13 @@ export class View {
     const context = canvas.getContext("2d");
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     context.clearRect(0, 0, canvas.clientWidth, canvas.clientHeight);
-    if (!this.bitmap || !this.slice) return;
+    if (!isOpen(this.bitmap) || !this.slice) return;
     const at = this.place();
     context.imageSmoothingEnabled = at.scaleX < 8;
     context.imageSmoothingQuality = "high";
     context.drawImage(this.bitmap, at.left, at.top, at.width, at.height);
     context.imageSmoothingEnabled = true;
-    if (this.heat) {
+    if (isOpen(this.heat)) {
       context.globalAlpha = this.opacity;
       context.drawImage(this.heat, at.left, at.top, at.width, at.height);
       context.globalAlpha = 1;
@@ -160,7 +166,7 @@ export class View {
     const { edges } = this.slice;
     if (!edges) return;
     context.font = "600 13px system-ui, sans-serif";
-    context.fillStyle = "#e6e8ea";
+    context.fillStyle = colourOn("text");
     context.textAlign = "center";
     context.textBaseline = "middle";
     const [x, y] = [at.left + at.width / 2, at.top + at.height / 2];
@@ -175,7 +181,7 @@ export class View {
   #paintRuler(context, at) {
     const [from, to] = this.ruler.map(([x, y]) => [at.left + x * at.scaleX, at.top + y * at.scaleY]);
     context.lineWidth = 2;
-    context.strokeStyle = "#f0e442";
+    context.strokeStyle = colourOn("uncertain");
     context.beginPath();
     context.moveTo(...from);
     context.lineTo(...to);
@@ -186,7 +192,7 @@ export class View {
     context.fillStyle = "#000000";
     const words = this.length();
     context.fillRect(to[0] + 6, to[1] - 20, context.measureText(words).width + 8, 20);
-    context.fillStyle = "#f0e442";
+    context.fillStyle = colourOn("uncertain");
     context.fillText(words, to[0] + 10, to[1] - 2);
   }
 

@@ -12,6 +12,7 @@ import pytest
 from core.image.phantom import phantom_volume
 from core.image.sample_files import sample_files
 from core.model.heat_maps.known_heat_maps import EVIDENCE
+from core.model.known_classes import find_class
 from core.program.palette import DARK, LIGHT
 from tests.core.phantom_study import draw_study, write_nifti, write_series
 from tests.web.browser import Visitor, is_within
@@ -22,6 +23,7 @@ pytestmark = pytest.mark.slow
 
 GLIOMA, MENINGIOMA, *_ = sample_files()
 COUNT = 6
+MIDDLE = COUNT // 2
 
 
 @pytest.fixture
@@ -126,36 +128,76 @@ def test_a_folder_of_a_series_is_one_stack_with_a_verdict_on_the_study(visitor, 
     visitor.see("study", study["words"])
     visitor.see("worth", study["worth"])
     strip = visitor.page.locator("#strip")
-    middle = COUNT // 2
-    assert strip.get_attribute("aria-valuenow") == str(middle + 1)
-    assert strip.get_attribute("aria-valuetext") == study["slices"][middle]["words"]
+    first = study["look_first"]
+    assert first != MIDDLE
+    visitor.see("info", re.compile(f"^{first + 1} / {COUNT} "))
+    assert strip.get_attribute("aria-valuenow") == str(first + 1)
+    assert strip.get_attribute("aria-valuetext") == study["slices"][first]["words"]
+    visitor.see("verdict", verdict_of(server, id, first)["words"])
     visitor.page.locator("#picture").hover()
     visitor.page.mouse.wheel(0, 100)
-    visitor.see("info", re.compile(f"^{middle + 2} / {COUNT} "))
-    visitor.see("verdict", verdict_of(server, id, middle + 1)["words"])
+    visitor.see("info", re.compile(f"^{first + 2} / {COUNT} "))
+    visitor.see("verdict", verdict_of(server, id, first + 1)["words"])
+    visitor.page.keyboard.press("ArrowDown")
+    visitor.see("info", re.compile(f"^{first + 3} / {COUNT} "))
     visitor.page.keyboard.press("ArrowUp")
-    visitor.page.keyboard.press("ArrowUp")
-    visitor.see("info", re.compile(f"^{middle} / {COUNT} "))
+    visitor.see("info", re.compile(f"^{first + 2} / {COUNT} "))
     visitor.page.keyboard.press("j")
-    visitor.see("info", re.compile(f"^{study['look_first'] + 1} / {COUNT} "))
+    visitor.see("info", re.compile(f"^{first + 1} / {COUNT} "))
+
+
+def test_a_series_stays_at_the_slice_that_was_chosen_before_its_study_is_done(visitor, series):
+    held = visitor.hold("**/study?*")
+    visitor.drop(series)
+    visitor.see("info", re.compile(f"^{MIDDLE + 1} / {COUNT} "))
+    visitor.page.keyboard.press("ArrowDown")
+    visitor.see("info", re.compile(f"^{MIDDLE + 2} / {COUNT} "))
+    visitor.page.wait_for_selector("#report:enabled")
+    visitor.page.unroute("**/study?*")
+    assert len(held) == 1
+    visitor.see_study()
+    visitor.page.wait_for_selector("#look-first:enabled")
+    visitor.settle()
+    visitor.see("info", re.compile(f"^{MIDDLE + 2} / {COUNT} "))
+
+
+def test_a_study_that_meets_a_busy_server_is_asked_for_again(visitor, series):
+    asked = []
+
+    def answer(route):
+        asked.append(route)
+        if len(asked) > 1:
+            route.continue_()
+            return
+        busy = '{"error": {"code": "busy", "message": "too many requests at the same time"}}\n'
+        route.fulfill(body=busy, content_type="application/x-ndjson")
+
+    visitor.page.route("**/study?*", answer)
+    visitor.drop(series)
+    visitor.see_study()
+    assert len(asked) == 2
 
 
 def test_the_slices_can_be_played(visitor, series):
     visitor.drop(series)
     visitor.see_study()
+    spoken = visitor.page.locator("#verdict-block")
+    assert spoken.get_attribute("aria-live") == "polite"
     visitor.page.keyboard.press("k")
     visitor.see("play", "Pause")
+    assert spoken.get_attribute("aria-live") == "off"
     for number in (1, COUNT):
         visitor.see("info", re.compile(f"^{number} / {COUNT} "))
     visitor.page.keyboard.press("k")
     visitor.see("play", "Play")
+    assert spoken.get_attribute("aria-live") == "polite"
 
 
 def test_no_verdict_on_another_slice_stays_while_slices_are_played(visitor, series):
     visitor.drop(series)
     visitor.see_study()
     report = visitor.page.locator("#report")
-    assert report.is_enabled()
+    visitor.page.wait_for_selector("#report:enabled")
     held = visitor.hold("**/verdict?*")
     visitor.page.keyboard.press("k")
     visitor.see("verdict", "Classifying…")
@@ -313,7 +355,7 @@ def test_what_is_left_out_of_a_drop_is_reported(visitor):
             const gone = { size: 1, arrayBuffer: async () => { throw new DOMException("x"); } };
             const many = Array.from({ length: 20001 }, () => ({ path: "many/a", file, isWithin: true }));
             const lost = { path: "many/lost", file: gone, isWithin: true };
-            const found = await gather([...dropped, lost, ...many], () => {});
+            const found = await gather([...dropped, lost, ...many], () => {}, { most_body: 1e9 });
             return [found.uploads.map((one) => one.name), found.problems];
         }"""
     )
@@ -323,6 +365,49 @@ def test_what_is_left_out_of_a_drop_is_reported(visitor):
         "Only the first 20,000 files were taken, 2 more were left out. Choose fewer at once.",
         "many/lost: The browser cannot read it. Check that you may open it.",
     ]
+
+
+def test_a_folder_that_is_too_large_is_refused_before_it_is_read(visitor):
+    found, read = visitor.page.evaluate(
+        """async () => {
+            const { gather } = await import("/uploads.js");
+            let read = 0;
+            const file = { size: 2e8, arrayBuffer: async () => { read += 1; return new ArrayBuffer(1); } };
+            const files = [1, 2].map((number) => ({ path: `study/${number}`, file, isWithin: true }));
+            return [await gather(files, () => {}, { most_body: 256e6 }), read];
+        }"""
+    )
+    assert read == 0
+    assert found["uploads"] == []
+    said = "study: Expected up to 256 MB, got 400 MB. Open fewer series at once, or use the window."
+    assert found["problems"] == [said]
+
+
+def test_bitmaps_that_take_too_much_memory_are_closed(visitor):
+    shown, closed = visitor.page.evaluate(
+        """async () => {
+            const { Slices } = await import("/slices.js");
+            const made = [];
+            window.createImageBitmap = async () => {
+                const bitmap = { width: 4096, height: 4096, close() { this.width = this.height = 0; } };
+                made.push(bitmap);
+                return bitmap;
+            };
+            window.fetch = async () => new Response(new Blob(["x"]));
+            const state = { picture: { id: "a", slices: Array.from({ length: 9 }, () => ({})) }, window: [1, 1] };
+            const shown = [];
+            const slices = new Slices(() => state, (bitmap) => shown.push(bitmap.width), (error) => { throw error; });
+            for (let index = 0; index < 9; index += 1) {
+                state.picture.index = index;
+                await slices.draw();
+            }
+            const closed = made.map((bitmap) => bitmap.width === 0);
+            slices.forget(state.picture);
+            return [shown, [...closed, made.every((bitmap) => bitmap.width === 0)]];
+        }"""
+    )
+    assert shown == [4096] * 9
+    assert closed == [True] * 6 + [False] * 3 + [True]
 
 
 def test_what_cannot_be_read_is_shown_with_the_reason(visitor, tmp_path):
@@ -383,12 +468,13 @@ def test_without_the_token_the_page_says_what_it_lacks(browser, server):
     context.close()
 
 
+def rgb(colour):
+    return f"rgb({', '.join(str(int(colour[at : at + 2], 16)) for at in (1, 3, 5))})"
+
+
 def test_the_theme_is_that_of_the_system_or_chosen(visitor):
     def ground():
         return visitor.page.evaluate("() => getComputedStyle(document.body).backgroundColor")
-
-    def rgb(colour):
-        return f"rgb({', '.join(str(int(colour[at : at + 2], 16)) for at in (1, 3, 5))})"
 
     assert ground() == rgb(DARK.ground)
     visitor.page.emulate_media(color_scheme="light")
@@ -396,6 +482,22 @@ def test_the_theme_is_that_of_the_system_or_chosen(visitor):
     visitor.page.click("#theme")
     visitor.see("theme", "Theme: dark")
     assert ground() == rgb(DARK.ground)
+
+
+def test_a_report_on_paper_is_light_whatever_the_screen_shows(visitor):
+    visitor.drop(GLIOMA)
+    visitor.see("verdict", "Glioma")
+
+    def colours():
+        return visitor.page.evaluate(
+            """() => ["#mark svg", "#shares svg.bar", "body"].map(
+                (one) => getComputedStyle(document.querySelector(one)).color)"""
+        )
+
+    glioma = find_class("glioma")
+    assert colours() == [rgb(glioma.colour), rgb(glioma.colour), rgb(DARK.text)]
+    visitor.page.emulate_media(media="print")
+    assert colours() == [rgb(glioma.light_colour), rgb(glioma.light_colour), rgb(LIGHT.text)]
 
 
 def test_a_telephone_shows_all_without_a_scroll_to_the_side(visitor):
@@ -426,6 +528,27 @@ def test_the_keyboard_alone_reaches_everything(visitor, series):
 def test_a_report_names_the_slice_of_a_series(visitor, tmp_path):
     visitor.drop(write_series(tmp_path / "series", draw_study((1,), count=5)))
     visitor.see("facts", re.compile("Slice3 of 5"))
+
+
+def test_a_report_names_the_map_and_the_window_that_are_seen(visitor):
+    visitor.drop(GLIOMA)
+    visitor.see("verdict", "Glioma")
+    visitor.see("seen-heat", "none")
+    visitor.page.emulate_media(media="print")
+    assert visitor.page.locator("#reading").is_hidden()
+    visitor.page.emulate_media(media="screen")
+    visitor.page.click("#heat")
+    visitor.page.select_option("#method", "grad-cam")
+    visitor.page.select_option("#heat-class", "meningioma")
+    visitor.see("seen-heat", "Grad-CAM for meningioma, opacity 50 %")
+    visitor.page.keyboard.press("[")
+    visitor.see("seen-heat", "Grad-CAM for meningioma, opacity 40 %")
+    visitor.page.select_option("#windows", label="5 to 95 %")
+    visitor.see("seen-window", "W 114 L 58")
+    visitor.see("judged", re.compile("Classified in windowW 255 L 127.5"))
+    visitor.page.emulate_media(media="print")
+    for id in ("seen-heat", "seen-window", "reading"):
+        assert visitor.page.locator(f"#{id}").is_visible()
 
 
 def test_a_report_shows_picture_and_verdict_and_no_name(visitor, tmp_path):

@@ -16,6 +16,7 @@ from core.model.store import open_package
 from web import runtime
 from web.engine import Engine
 from web.licence_texts import read_licence_text
+from web.page import read_page
 from web.static_page import INDEX, PARAMETERS, WORKER, write_page
 
 
@@ -191,3 +192,14 @@ def test_the_licence_of_an_installed_wheel_is_found(tmp_path, monkeypatch):
     for name, content in beside.items():
         (about / "licenses" / name).write_bytes(content)
         assert read_licence_text(name) == content
+
+
+def test_the_colours_of_the_page_are_those_of_the_palette():
+    written = {
+        (path, colour.lower())
+        for path, file in read_page().items()
+        if path.endswith((".css", ".js", ".html")) or path == "/"
+        for colour in re.findall(rb"(?<![&\w])#[0-9a-fA-F]{3,8}\b", file.content)
+    }
+    # Black below a picture, and white lines on it.
+    assert {colour for _, colour in written} <= {b"#000", b"#000000", b"#ffffff"}, written

@@ -140,8 +140,8 @@ def test_deep_pictures_are_windowed(lone, tmp_path):
 def test_what_needs_a_server_is_said_and_not_offered(lone):
     assert "DICOM" in lone.page.locator("#empty").inner_text()
     assert "nothing leaves it" in lone.page.locator("#empty").inner_text()
-    for id in ("open-folder", "ruler"):
-        assert lone.page.locator(f"#{id}").is_hidden()
+    assert lone.page.locator("#ruler").is_hidden()
+    assert lone.page.locator("#open-folder").is_visible()
     lone.drop(GLIOMA)
     lone.see("verdict", "Glioma")
     for id in ("ruler", "play", "look-first", "stack"):
@@ -160,6 +160,7 @@ def test_what_needs_a_server_is_said_and_not_offered(lone):
         ("a.png", GLIOMA.read_bytes().replace(b"IDAT", b"IDAT", 1)[:60] + b"x" * 300, "Expected a whole PNG picture"),
         ("a.jpg", b"\xff\xd8\xff\xe0\0\4ab", "Expected a whole JPEG picture"),
         ("a.jpg", header_of_jpeg(64, 64), "Expected a whole JPEG picture"),
+        ("a.jpg", b"\xff\xd8" + b"\xff" * 40, "Expected a whole JPEG picture"),
         ("<img src=x onerror=alert(1)>.png", b"none", "<img src=x onerror=alert(1)>.png: Expected PNG or JPEG"),
     ],
 )
@@ -273,8 +274,9 @@ def test_a_picture_whose_room_was_taken_is_read_again(lone, site):
 def test_what_was_used_last_is_kept_and_one_at_least(lone):
     kept = lone.page.evaluate(
         """async () => {
-            const { Recent } = await import(new URL("static/recent.js", document.baseURI));
-            const recent = new Recent();
+            const { Recent } = await import(new URL("recent.js", document.baseURI));
+            const dropped = [];
+            const recent = new Recent(256e6, (value) => dropped.push(value));
             const has = () => ["a", "b", "c", "d"].filter((key) => recent.has(key)).join("");
             const seen = [];
             for (const key of ["a", "b"]) recent.keep(key, key, 100e6);
@@ -285,8 +287,10 @@ def test_what_was_used_last_is_kept_and_one_at_least(lone):
             seen.push(has());
             recent.forget("d");
             for (const key of ["a", "b"]) recent.keep(key, key, 100e6);
+            seen.push(has(), dropped.join(""));
+            recent.forgetAll("a");
             seen.push(has());
             return seen;
         }"""
     )
-    assert kept == ["a", "ab", "ac", "d", "ab"]
+    assert kept == ["a", "ab", "ac", "d", "ab", "bacd", "b"]

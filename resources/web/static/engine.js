@@ -1,26 +1,28 @@
 // What computes for the page: this browser alone, for PNG and JPEG. It offers what `../engine.js` does with a server.
 
 import { UNREADABLE, usableFiles } from "../dropped_files.js";
+import { Recent } from "../recent.js";
 import { colour, drawHeat, METHODS, outlinesOf } from "./heat_maps.js";
 import { loadNetwork, loadParameters } from "./network.js";
 import { keepForOffline } from "./offline.js";
 import { atLevel, predict } from "./prediction.js";
 import { preprocess, within } from "./preprocessing.js";
 import { formatOf, OTHER_FORMAT, readPicture } from "./reading.js";
-import { Recent } from "./recent.js";
 import { applyWindow, ownWindow, pairOf, windowsOf } from "./windowing.js";
 import { captionOf, describeVerdict } from "./wording.js";
 
 // In pixels of the longest side; the view stretches what is larger.
 const [LONGEST_SHOWN, LONGEST_SMALL, LONGEST_HEAT, LONGEST_TRACED] = [4096, 320, 2048, 512];
 const HEAD_LENGTH = 16;
+// Of pictures, and of the feature maps of each prediction.
+const [MOST_BYTES, PREDICTION_BYTES] = [256e6, 1e6];
 
 let model;
 let network;
 // What is known of each picture: {file, window, sha256}.
 const known = new WeakMap();
 // What takes room, of the pictures that were used last: {picture, found}.
-const recent = new Recent();
+const recent = new Recent(MOST_BYTES);
 let count = 0;
 
 /** Describes the program, its model, and all that can be chosen; the network is loaded meanwhile. */
@@ -67,7 +69,7 @@ export async function read({ name, body, size }, about) {
     facts: {},
   };
   known.set(described, { file: body, window, sha256: await fingerprint(body) });
-  recent.keep(described, { picture }, picture.pixels.byteLength);
+  recent.keep(described, { picture }, picture.pixels.byteLength + PREDICTION_BYTES);
   return { pictures: [described], left_out: [] };
 }
 
@@ -89,6 +91,7 @@ export async function drawFile(picture) {
   const bitmap = await draw(picture, 0, picture.slices[0].window, LONGEST_SMALL);
   const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
   canvas.getContext("2d").drawImage(bitmap, 0, 0);
+  bitmap.close();
   return canvas.convertToBlob();
 }
 
@@ -129,7 +132,7 @@ async function workOn(picture) {
   const { file } = known.get(picture);
   if (!recent.has(picture)) {
     const read = await readPicture(file, model.limits);
-    if (!recent.has(picture)) recent.keep(picture, { picture: read }, read.pixels.byteLength);
+    if (!recent.has(picture)) recent.keep(picture, { picture: read }, read.pixels.byteLength + PREDICTION_BYTES);
   }
   return recent.use(picture);
 }

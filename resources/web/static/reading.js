@@ -45,6 +45,16 @@ function requireSize({ width, height }, { least_side: least, most_pixels: most }
 
 /** Reads the size of a JPEG from its frame header. */
 function sizeOfJpeg(bytes) {
+  try {
+    return frameSize(bytes);
+  } catch (error) {
+    // A marker or a length is missing.
+    if (error instanceof RangeError) throw new Error(CUT_OFF);
+    throw error;
+  }
+}
+
+function frameSize(bytes) {
   const view = new DataView(bytes.buffer);
   let at = 2;
   while (at + 9 <= bytes.length) {
