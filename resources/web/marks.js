@@ -14,7 +14,7 @@ export const isLight = () => getComputedStyle(document.documentElement).colorSch
 
 export const colourOf = (mark) => (isLight() ? mark.light : mark.dark);
 
-/** Gives a drawing the colour of a mark: the style sheet chooses it anew for paper, where browsers know how. */
+/** Gives a drawing the colour of a mark: the style sheet chooses it again for paper, where browsers know how. */
 export function paint(drawing, mark) {
   drawing.setAttribute("color", colourOf(mark));
   drawing.classList.add("mark");
