@@ -3,7 +3,7 @@
 import * as engine from "./engine.js";
 import { HeatMap } from "./heat.js";
 import { pointedWords, showInfo } from "./info.js";
-import { hideBusy, hideProblem, showBusy, showProblem, showRemarks } from "./messages.js";
+import { hideBusy, hideProblem, shortened, showBusy, showProblem, showRemarks } from "./messages.js";
 import { begin, end, isAbort, isRunning } from "./newest.js";
 import { clearVerdict, fillChoices, showVerdict } from "./panel.js";
 import { PictureList } from "./pictures.js";
@@ -75,7 +75,7 @@ function reportTaken(newest, problems) {
   const shown = newest ?? current;
   // Over a picture that is shown, it would hide that.
   if (shown) shown.problems = [...(newest ? shown.problems : []), ...problems];
-  else if (problems.length) showProblem(new Error(problems.join("\n")));
+  else if (problems.length) showProblem(new Error(shortened(problems).join("\n")));
   if (current) showRemarks(current.remarks, current.problems);
   hideBusy(Boolean(current) || !find("problem").hidden);
 }

@@ -3,6 +3,7 @@
 import { clearVerdict } from "./panel.js";
 
 const find = (id) => document.getElementById(id);
+const MOST_LINES = 50;
 
 export function showBusy(words) {
   find("busy-words").textContent = words;
@@ -31,10 +32,16 @@ export function hideProblem() {
   find("problem").hidden = true;
 }
 
+/** Cuts a long list of problems: of a folder or an archive, thousands may come. */
+export function shortened(problems) {
+  const more = problems.length - MOST_LINES;
+  return more > 1 ? [...problems.slice(0, MOST_LINES), `And ${more.toLocaleString("en")} more.`] : problems;
+}
+
 /** Lists what had to be left out or corrected. */
 export function showRemarks(texts, problems) {
   find("remarks").replaceChildren(
-    ...[...texts, ...problems].map((text, place) => {
+    ...[...texts, ...shortened(problems)].map((text, place) => {
       const line = document.createElement("li");
       line.textContent = text;
       // A problem names its file, and so may name a patient.

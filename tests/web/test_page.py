@@ -367,6 +367,19 @@ def test_what_is_left_out_of_a_drop_is_reported(visitor):
     ]
 
 
+def test_a_long_list_of_problems_is_cut(visitor):
+    lines = visitor.page.evaluate(
+        """async () => {
+            const { showRemarks } = await import("/messages.js");
+            showRemarks(["a remark"], Array.from({ length: 20000 }, (_, number) => `${number}.png: damaged`));
+            return [...document.querySelectorAll("#remarks li")].map((one) => one.textContent);
+        }"""
+    )
+    assert len(lines) == 52
+    assert lines[:2] == ["a remark", "0.png: damaged"]
+    assert lines[-1] == "And 19,950 more."
+
+
 def test_a_folder_that_is_too_large_is_refused_before_it_is_read(visitor):
     found, read = visitor.page.evaluate(
         """async () => {
