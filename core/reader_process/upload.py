@@ -119,7 +119,7 @@ def _read_archive(
         if errors:
             raise errors[0]
         if left_out:
-            raise UnreadableImageError(left_out[0].reason, subject=left_out[0].path, advice="pack the files again")
+            raise UnreadableImageError(left_out[0].reason, subject=left_out[0].path, advice="choose another file")
         raise NoImagesError(expected="images in it", found="none", advice="choose another file")
     return left_out
 

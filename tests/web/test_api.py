@@ -219,7 +219,7 @@ def test_names_of_windows_are_read_and_names_that_lead_out_are_reported(server):
 def test_an_archive_of_nothing_but_names_that_lead_out_is_refused_with_the_reason(server):
     answer = server.send(packed_as("../a.png"), "slip.zip")
     assert answer.status == 422
-    assert answer.error["message"] == "../a.png: its name leads out of the archive; pack the files again"
+    assert answer.error["message"] == "../a.png: its name leads out of the archive; choose another file"
 
 
 def test_of_pictures_that_cannot_be_read_no_more_than_of_others_are_tried():
