@@ -13,6 +13,7 @@ from core.batch.run_batch import run_batch
 from core.errors import FalxError, UnwritableOutputError
 from core.jobs.events import Progress
 from core.model.confidence_levels import format_level
+from core.model.heat_maps.known_heat_maps import default_heat_method
 from core.model.store import open_package
 from core.model.verdicts import REFUSED, stated_in_words, verdict_name
 from core.program.wording import NOTICE, count_is, count_of, format_percent, format_tenths, one_line
@@ -247,7 +248,11 @@ def _parser() -> Parser:
         "F ends with .jsonl or .json, else as CSV with the same keys flat",
     )
     parser.add_argument(
-        "--heatmaps", metavar="DIR", type=_file, help="write each picture under its heat map, as PNG files"
+        "--heatmaps",
+        metavar="DIR",
+        type=_file,
+        help=f"write each picture under its heat map, as PNG files ({default_heat_method(True).name}; if the model has "
+        f"none, {default_heat_method(False).name})",
     )
     parser.add_argument(
         "--resume", action="store_true", help="continue the files of an earlier run that was stopped or interrupted"

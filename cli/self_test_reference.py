@@ -15,6 +15,7 @@ from core.image.phantom import LESIONS, head_phantom
 from core.image.slice import Slice
 from core.image.windowing import EIGHT_BIT
 from core.model.classifier import Classifier
+from core.model.heat_maps.known_heat_maps import GRAD_CAM
 from core.model.prediction import Prediction
 
 FILE = "self_test_reference.json"
@@ -58,7 +59,7 @@ def measure() -> Reference:
 
 def heat_of(classifier: Classifier, prediction: Prediction) -> np.ndarray:
     """Draw the small heat map that is compared."""
-    return classifier.explain(prediction, longest_side=HEAT_SIDE)
+    return classifier.explain(prediction, longest_side=HEAT_SIDE, method=GRAD_CAM)
 
 
 def read_reference() -> tuple[Reference, str]:

@@ -6,7 +6,7 @@ from core.errors import UnknownLevelError
 from core.image.slice import Slice
 from core.model.classifier import Classifier
 from core.model.confidence_levels import LEVELS, is_same_level
-from core.model.heat_maps.known_heat_maps import GRAD_CAM, HeatMethod, methods_in_order
+from core.model.heat_maps.known_heat_maps import HeatMethod, default_heat_method, methods_in_order
 from core.model.package import ModelPackage
 from core.model.prediction import Prediction
 from core.records.record import Record, predicted
@@ -62,17 +62,23 @@ class Engine:
         offered = ", ".join(f"{100 * level:.6g}" for level in self.package.levels)
         raise RequestError(subject="level", expected=f"one of {offered}", got=repr(text[:20]))
 
-    def find_method(self, name: str | None) -> HeatMethod:
-        """Find the method of a heat map by its name.
+    def find_method(self, name: str | None, is_of_class: bool = False) -> HeatMethod:
+        """Find the method of a heat map by its name; None stands for the model's own.
+
+        Args:
+            name: of the method.
+            is_of_class: whether the map is of a class that was chosen.
 
         Raises:
             RequestError: if the model has no such map.
         """
+        if not name:
+            return default_heat_method(self.package.has_evidence, is_of_class)
         for method in self.methods:
-            if method.name == (name or GRAD_CAM.name):
+            if method.name == name:
                 return method
         offered = ", ".join(method.name for method in self.methods)
-        raise RequestError(subject="method", expected=f"one of {offered}", got=repr((name or "")[:20]))
+        raise RequestError(subject="method", expected=f"one of {offered}", got=repr(name[:20]))
 
     def find_class(self, name: str | None) -> str | None:
         """Check the class of a heat map; None stands for the most probable one.

@@ -12,6 +12,7 @@ from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
 from core.errors import FalxError
+from core.model.heat_maps.known_heat_maps import HeatMethod
 from web.connected import while_connected
 from web.descriptions import (
     describe_left_out,
@@ -172,15 +173,14 @@ class _Handlers:
     async def heat(self, request: Request) -> Response:
         """Draw a heat map."""
         opacity = parse_opacity(request.query_params.get("opacity"))
-        heat, _ = await self._heat(request)
+        heat, _, _ = await self._heat(request)
         return answer_png(
             await while_connected(request, self._services.drawing.run(lambda _: draw_heat(heat, opacity)))
         )
 
     async def outline(self, request: Request) -> Response:
         """Trace a heat map at half its maximum, and describe how to read it."""
-        heat, class_name = await self._heat(request)
-        method = self._services.engine.find_method(request.query_params.get("method"))
+        heat, class_name, method = await self._heat(request)
         lines = await while_connected(request, self._services.drawing.run(lambda _: draw_outlines(heat)))
         return answer_json(describe_outline(lines, method, class_name))
 
@@ -223,14 +223,14 @@ class _Handlers:
             content = await services.uploads.read(request, room)
             return await while_connected(request, services.reading.run(partial(services.reader.read, content)))
 
-    async def _heat(self, request: Request) -> tuple[Heat, str]:
+    async def _heat(self, request: Request) -> tuple[Heat, str, HeatMethod]:
         engine, (stored, index) = self._services.engine, self._slice(request)
         class_name = engine.find_class(request.query_params.get("class"))
-        method = engine.find_method(request.query_params.get("method"))
+        method = engine.find_method(request.query_params.get("method"), is_of_class=class_name is not None)
 
-        def work(given_up: threading.Event) -> tuple[Heat, str]:
+        def work(given_up: threading.Event) -> tuple[Heat, str, HeatMethod]:
             named = class_name or engine.predict(stored, index, engine.level).label
-            return engine.heat(stored, index, named, method, given_up), named
+            return engine.heat(stored, index, named, method, given_up), named, method
 
         return await while_connected(request, self._services.predicting.run(work))
 

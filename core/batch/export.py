@@ -21,6 +21,7 @@ from core.files import replacing
 from core.jobs.child import JobPipe
 from core.jobs.events import ProgressReporter
 from core.model.classifier import Classifier
+from core.model.heat_maps.known_heat_maps import default_heat_method
 from core.program.wording import one_line
 from core.reader_process.shared_reader import read_isolated
 from core.records.folder_agreement import AgreementCounter
@@ -64,7 +65,7 @@ def write_records(saved: SavedBatch, places: Places, target: Path, form: str, pi
 
 
 def write_heat_maps(saved: SavedBatch, places: Places, target: Path, pipe: JobPipe) -> int:
-    """Write the heat map of each slice's most probable class to a folder that mirrors the pictures'.
+    """Write the heat map of each slice to a folder that mirrors the pictures'.
 
     The log gets a line for each file, and for each slice of a readable file, of which no map was drawn.
 
@@ -121,13 +122,14 @@ def write_report(saved: SavedBatch, places: Places, target: Path, pipe: JobPipe)
     counter = AgreementCounter(source.classes)
     for record in records:
         counter.add(record)
+    package, base = package_if_there(saved.plan), common_folder(saved.plan.paths)
     facts = ReportFacts(
         title=f"Falx: {title_of(saved.plan.paths)}",
         model=source.model,
         when=f"{saved.started:%Y-%m-%d %H:%M}",
         selection="" if len(records) == len(written) else f"{len(records):,} of {len(written):,} slices.",
+        heat_map=default_heat_method(package.has_evidence) if package else None,
     )
-    package, base = package_if_there(saved.plan), common_folder(saved.plan.paths)
     content = arrange_report(records, _studies(saved, written, records), package)
     reporter, done = (
         ProgressReporter("Drawing small pictures", max(1, content.pictures), pipe.report),

@@ -17,7 +17,7 @@ from core.files import make_folder
 from core.image.figure import draw_explanation, read_mark, write_explanation
 from core.image.slice import Slice
 from core.model.classifier import Classifier
-from core.model.heat_maps.known_heat_maps import GRAD_CAM
+from core.model.heat_maps.known_heat_maps import GRAD_CAM, HeatMethod, default_heat_method
 from core.model.known_classes import inline_name
 from core.model.package import ModelPackage
 from core.model.prediction import Prediction
@@ -133,7 +133,7 @@ class HeatFiles:
         return any(self.path_of(picture, frame, has_several).is_file() for has_several in choices)
 
     def draw(self, image: Slice, prediction: Prediction, classifier: Classifier) -> str | None:
-        """Write the heat map of the predicted class.
+        """Write the model's own heat map, which is of the predicted class where it is of a class at all.
 
         Args:
             image: the slice.
@@ -148,13 +148,15 @@ class HeatFiles:
         """
         try:
             path = self.path_of(image.source, image.frame, image.frame_count > 1)
-            mark = _mark_of(image, classifier.package)
+            method = default_heat_method(classifier.package.has_evidence)
+            mark = _mark_of(image, classifier.package, method)
             if self.is_kept and (read_mark(path) == mark or self._take_over(image, path, mark)):
                 return None
             if self._is_picture(path):
                 return f"its heat map would overwrite {shown_name(path)}; choose another folder"
-            caption = f"{GRAD_CAM.caption(inline_name(prediction.label))} | {classifier.package.title}"
-            write_explanation(path, draw_explanation(image, classifier.explain(prediction), caption), mark)
+            caption = f"{method.caption(inline_name(prediction.label))} | {classifier.package.title}"
+            heat = classifier.explain(prediction, method=method)
+            write_explanation(path, draw_explanation(image, heat, caption), mark)
         except DiskFullError:
             raise
         except FalxError as error:
@@ -165,10 +167,12 @@ class HeatFiles:
         return None
 
 
-def _mark_of(image: Slice, package: ModelPackage) -> str:
-    """Identify a slice and a model: they decide what a heat map shows."""
+def _mark_of(image: Slice, package: ModelPackage, method: HeatMethod) -> str:
+    """Identify a slice, a model and a method: they decide what a heat map shows."""
     files = hashlib.sha256(repr(sorted(package.checksums.items())).encode()).hexdigest()
-    return f"input {image.input_sha256} frame {image.frame} model {files}"
+    # Earlier programs drew no other map, and named none.
+    drawn = "" if method is GRAD_CAM else f" method {method.name}"
+    return f"input {image.input_sha256} frame {image.frame} model {files}{drawn}"
 
 
 def _absolute(path: Path) -> Path:

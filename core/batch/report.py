@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from core.batch.report_content import MOST_TUMOURS, ReportContent, ReportEntry, count_entries
 from core.batch.report_pictures import SlicePictures
 from core.model.confidence_levels import format_level
-from core.model.heat_maps.known_heat_maps import GRAD_CAM
+from core.model.heat_maps.known_heat_maps import HeatMethod
 from core.model.known_classes import display_name
 from core.model.verdicts import FAILED, HIGHEST, REFUSED, TUMOUR, stated_in_words, verdict_name, whole_verdict
 from core.program.html_report import Table, embed_picture, render_page
@@ -49,12 +49,14 @@ class ReportFacts:
         model: name and version of the package.
         when: day and time, in words.
         selection: which of the records these are, in words; "" for all.
+        heat_map: that the pictures of the tumours are shown under; None where none can be drawn.
     """
 
     title: str
     model: str
     when: str
     selection: str = ""
+    heat_map: HeatMethod | None = None
 
 
 def format_report(
@@ -104,7 +106,7 @@ def format_report(
         tumour_count=len(tumours),
         tumour_words=count_entries(tumours),
         more_tumours=Table(("Name", "Verdict", "Probability"), more),
-        reading=GRAD_CAM.reading,
+        reading=facts.heat_map.reading if facts.heat_map else "",
         rest=[figure(entry, False) for entry in content.rest],
         rest_words=", ".join(content.rest_counts),
         rest_shown=len(content.rest) + len(unread),

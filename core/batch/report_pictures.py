@@ -1,4 +1,4 @@
-"""The small pictures of a batch's report: a slice as it is, and under the heat map of its most probable tumour."""
+"""The small pictures of a batch's report: a slice as it is, and under its heat map."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,6 +13,7 @@ from core.image.figure import lay_over
 from core.image.slice import Slice
 from core.image.windowing import shown_pixels
 from core.model.classifier import Classifier
+from core.model.heat_maps.known_heat_maps import default_heat_method
 from core.model.known_classes import TUMOUR_FREE
 from core.model.package import ModelPackage
 from core.reader_process.exchange import IsWanted
@@ -82,7 +83,9 @@ class ReportPictures:
         kinds = {name: share for name, share in found.probabilities.items() if name != TUMOUR_FREE}
         try:
             self._classifier = self._classifier or Classifier(package, threads=1)
-            heat = self._classifier.explain(self._classifier.predict(image), max(kinds, key=kinds.__getitem__), _SIDE)
+            # Where the map is of a class at all, of the most probable tumour.
+            kind, method = max(kinds, key=kinds.__getitem__), default_heat_method(package.has_evidence)
+            heat = self._classifier.explain(self._classifier.predict(image), kind, _SIDE, method)
         except FalxError:
             return None
         base = plain if plain.ndim == 3 else np.repeat(plain[..., None], 3, axis=2)

@@ -13,7 +13,7 @@ from core.image.slice import Slice, Window
 from core.image.windowing import EIGHT_BIT
 from core.model.geometry import FeatureGeometry, even_geometry
 from core.model.heat_maps.heat_question import HeatQuestion, OnProgress, no_progress
-from core.model.heat_maps.known_heat_maps import GRAD_CAM, HeatMethod
+from core.model.heat_maps.known_heat_maps import HeatMethod, default_heat_method
 from core.model.heat_maps.resampling import normalise, resample
 from core.model.package import CONTEXT, EVIDENCE, NETWORK_FILE, SELF_CHECK_FILE, ModelPackage
 from core.model.package_format.faults import RENEW
@@ -147,7 +147,7 @@ class Classifier:
         prediction: Prediction,
         class_name: str | None = None,
         longest_side: int | None = None,
-        method: HeatMethod = GRAD_CAM,
+        method: HeatMethod | None = None,
         image: Slice | None = None,
         on_progress: OnProgress = no_progress,
     ) -> FloatArray:
@@ -157,7 +157,8 @@ class Classifier:
             prediction: made with its feature maps.
             class_name: the class to explain; the predicted one by default.
             longest_side: to reduce larger pictures to, in pixels; by default none is.
-            method: what the map shows; some methods draw the same map for every class.
+            method: what the map shows; some methods draw the same map for every class. By default the model's own
+                heat map, or one of a class where one is given.
             image: the slice; needed by methods that ask the network again.
             on_progress: called by those methods; it may raise to cancel.
 
@@ -169,6 +170,7 @@ class Classifier:
             ValueError: if the prediction was made without its feature maps, or the model cannot draw such a map.
             InvalidPackageError: if the network cannot be run again.
         """
+        method = method or default_heat_method(self.package.has_evidence, is_of_class=class_name is not None)
         cells, geometry = self._cells(prediction, class_name, method, image, on_progress)
         placement = prediction.placement.within(longest_side) if longest_side else prediction.placement
         heat = resample(cells, geometry, placement)

@@ -17,7 +17,7 @@ from core.image.sample_files import sample_files
 from core.image.slice import Window
 from core.image.windowing import shown_pixels
 from core.model.classifier import Classifier
-from core.model.heat_maps.known_heat_maps import EVIDENCE
+from core.model.heat_maps.known_heat_maps import EVIDENCE, GRAD_CAM
 from core.model.known_classes import KNOWN_CLASSES
 from core.model.verdicts import whole_verdict
 from core.reader_process.upload import read_pictures
@@ -102,8 +102,10 @@ def test_a_heat_map_is_that_of_the_window(server):
     for query, heat in (
         ("class=meningioma&method=grad-cam", classifier.explain(prediction, "meningioma")),
         ("method=evidence", classifier.explain(prediction, method=EVIDENCE)),
+        ("", classifier.explain(prediction, method=EVIDENCE)),
+        ("class=meningioma", classifier.explain(prediction, "meningioma", method=GRAD_CAM)),
     ):
-        found = decoded(server.ask("GET", f"{place}?{query}&opacity=0.4"))
+        found = decoded(server.ask("GET", f"{place}?opacity=0.4&{query}"))
         assert (found[..., [2, 1, 0, 3]] == colorize(heat, 0.4)).all()
 
 

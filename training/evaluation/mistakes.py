@@ -10,6 +10,7 @@ import numpy.typing as npt
 from core.image.colour_map import colorize, half_maximum_outlines
 from core.image.windowing import shown_pixels
 from core.model.classifier import Classifier
+from core.model.heat_maps.known_heat_maps import GRAD_CAM
 from training.dataset.manifest import Row, relative_path
 from training.dataset.outlines import outline_mask
 from training.dataset.reading import Unreadable, read_row
@@ -57,7 +58,9 @@ def draw_mistake(row: Row, classifier: Classifier) -> npt.NDArray[np.uint8] | No
     share = _SIDE / max(height * row_mm, width * column_mm)
     size = max(1, round(width * column_mm * share)), max(1, round(height * row_mm * share))
     plain = cv2.resize(np.ascontiguousarray(picture), size, interpolation=cv2.INTER_AREA)
-    heat = cv2.resize(classifier.explain(classifier.predict(image)), size, interpolation=cv2.INTER_LINEAR)
+    heat = cv2.resize(
+        classifier.explain(classifier.predict(image), method=GRAD_CAM), size, interpolation=cv2.INTER_LINEAR
+    )
     cover = colorize(heat, _OPACITY)
     opacity = cover[..., 3:].astype(np.float32) / 255
     hot = np.rint(plain * (1 - opacity) + cover[..., 2::-1] * opacity).astype(np.uint8)

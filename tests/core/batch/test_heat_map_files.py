@@ -12,8 +12,10 @@ import pytest
 
 from core.batch.heat_map_files import HeatFiles
 from core.errors import UnwritableOutputError
+from core.image.figure import draw_explanation, read_mark, write_explanation
 from core.image.phantom import head_phantom, phantom_volume
 from core.model.classifier import Classifier
+from core.model.heat_maps.known_heat_maps import EVIDENCE
 from core.readers import read_slices
 
 
@@ -46,6 +48,23 @@ def test_maps_mirror_the_tree(tmp_path, classifier):
         assert maps.has_map(path, 0)
     assert names_in(tmp_path / "maps") == ["a.png.png", "inner/b.jpg.png"]
     assert cv2.imread(str(tmp_path / "maps" / "a.png.png")).shape[1] > 512
+
+
+def test_a_map_is_the_evidence_map_and_drawn_again_if_it_is_of_another_method(tmp_path, classifier):
+    path = write_head(tmp_path / "in" / "a.png")
+    [image] = read_slices(path)
+    prediction, written = classifier.predict(image), tmp_path / "maps" / "a.png.png"
+    maps = HeatFiles.prepare(tmp_path / "maps", [str(path.parent)], True)
+    assert maps.draw(image, prediction, classifier) is None
+    caption = f"Evidence map of any tumour | {classifier.package.title}"
+    expected = draw_explanation(image, classifier.explain(prediction, method=EVIDENCE), caption)
+    assert (cv2.imread(str(written)) == expected).all()
+    mark = read_mark(written)
+    assert mark.endswith(" method evidence")
+    # As an earlier program did, which drew Grad-CAM alone.
+    write_explanation(written, expected // 2, mark.removesuffix(" method evidence"))
+    assert maps.draw(image, prediction, classifier) is None
+    assert (cv2.imread(str(written)) == expected).all()
 
 
 def test_folders_of_one_name_do_not_meet(tmp_path, classifier):

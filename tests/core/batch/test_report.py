@@ -11,6 +11,7 @@ from core.batch.report import ReportFacts, format_report
 from core.batch.report_content import MOST_TUMOURS, ReportedStudy, arrange_report
 from core.batch.report_pictures import SlicePictures
 from core.batch.study_row import StudyRow
+from core.model.heat_maps.known_heat_maps import EVIDENCE, GRAD_CAM
 from core.model.verdicts import make_verdict
 from core.program.wording import NOTICE
 from core.records.folder_agreement import Agreement
@@ -234,6 +235,14 @@ def test_a_picture_that_is_gone_leaves_its_words():
     page = format_report(FACTS, content, None, lambda record: "gone.png", lambda *_: SlicePictures())
     assert "gone.png" in page
     assert "<img" not in page
+
+
+def test_the_report_says_how_to_read_the_heat_map_that_it_shows():
+    content = arrange_report([a_record(0, novelty=2.0), a_record(1)])
+    for method in (EVIDENCE, GRAD_CAM):
+        facts = replace(FACTS, heat_map=method)
+        page = format_report(facts, content, None, lambda record: "a.png", lambda *_: SlicePictures())
+        assert [one for one in (EVIDENCE, GRAD_CAM) if one.reading in page] == [method]
 
 
 @pytest.mark.parametrize("records", [[], [a_record(0, "notumor")]])

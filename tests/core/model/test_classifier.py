@@ -15,6 +15,7 @@ from core.image.slice import Slice, Window
 from core.image.windowing import EIGHT_BIT
 from core.model.classifier import Classifier, open_interpreter
 from core.model.confidence_levels import LEVELS
+from core.model.heat_maps.known_heat_maps import EVIDENCE, GRAD_CAM
 from core.model.package import NETWORK_FILE, PACKAGE_FILE, SELF_CHECK_FILE, ModelPackage, write_about
 from core.model.prediction import Trust
 from core.model.verdicts import make_verdict
@@ -207,7 +208,7 @@ def test_another_window_gives_another_answer(classifier):
 @pytest.mark.parametrize("size", [(200, 200), (64, 320), (301, 77)])
 def test_a_heat_map_has_the_size_of_the_picture(classifier, size):
     pixels = np.random.default_rng(0).integers(0, 255, size, np.uint8)
-    heat = classifier.explain(classifier.predict(slice_of(pixels)))
+    heat = classifier.explain(classifier.predict(slice_of(pixels)), method=GRAD_CAM)
     assert heat.shape == size
     assert heat.dtype == np.float32
     assert heat.min() >= 0
@@ -217,7 +218,15 @@ def test_a_heat_map_has_the_size_of_the_picture(classifier, size):
 def test_each_class_has_a_heat_map_of_its_own(classifier, prediction):
     maps = [classifier.explain(prediction, name) for name in prediction.classes]
     assert all(not np.array_equal(maps[0], other) for other in maps[1:])
-    np.testing.assert_array_equal(classifier.explain(prediction), maps[prediction.classes.index(prediction.label)])
+    predicted = classifier.explain(prediction, method=GRAD_CAM)
+    np.testing.assert_array_equal(predicted, maps[prediction.classes.index(prediction.label)])
+
+
+def test_the_map_is_the_evidence_map_unless_a_class_is_named_or_the_model_has_none(classifier, prediction):
+    assert classifier.package.has_evidence
+    np.testing.assert_array_equal(classifier.explain(prediction), classifier.explain(prediction, method=EVIDENCE))
+    named = classifier.explain(prediction, "glioma")
+    np.testing.assert_array_equal(named, classifier.explain(prediction, "glioma", method=GRAD_CAM))
 
 
 def test_noise_is_refused(classifier):

@@ -17,7 +17,7 @@ from core.image.slice import Slice
 from core.image.windowing import EIGHT_BIT
 from core.jobs.events import Progress
 from core.model.classifier import Classifier
-from core.model.heat_maps.known_heat_maps import EVIDENCE
+from core.model.heat_maps.known_heat_maps import EVIDENCE, GRAD_CAM
 from core.model.package import ModelPackage
 from core.model.preprocessing import Framing, preprocess
 from core.model.store import shipped_package
@@ -354,7 +354,8 @@ def test_guided_training_from_outlines_to_evidence(outlined: Path, tmp_path: Pat
     heat = classifier.explain(prediction, method=EVIDENCE)
     assert heat.shape == (256, 256)
     assert 0 <= heat.min() <= heat.max() <= 1
-    assert not np.array_equal(heat, classifier.explain(prediction))
+    assert np.array_equal(heat, classifier.explain(prediction))
+    assert not np.array_equal(heat, classifier.explain(prediction, method=GRAD_CAM))
     without = classifier.predict(Slice(head_phantom(3), EIGHT_BIT, Path("p"), 0, 1, ""), with_features=False)
     assert without.evidence is None
 
