@@ -58,8 +58,8 @@ class OfferBar(QFrame):
 def _whose(started: datetime, now: datetime) -> str:
     days = (now.date() - started.date()).days
     if days == 0:
-        return tr("The run of {started:%H:%M} today", started=started)
-    return tr("Yesterday's run") if days == 1 else tr("The run of {day}", day=format_date(started.date()))
+        return tr("The batch of {started:%H:%M} today", started=started)
+    return tr("Yesterday's batch") if days == 1 else tr("The batch of {day}", day=format_date(started.date()))
 
 
 def _at(saved: SavedBatch) -> str:

@@ -683,7 +683,7 @@
         </message>
         <message>
             <source>An epoch is one pass through all training images, a step one batch of them.</source>
-            <translation>Eine Epoche ist ein Durchgang durch alle Trainingsbilder, ein Schritt ein Stapel davon.</translation>
+            <translation>Eine Epoche ist ein Durchgang durch alle Trainingsbilder, ein Schritt ein Batch davon.</translation>
         </message>
         <message>
             <source>An evaluation is running. You can choose other images when it has ended.</source>
@@ -3914,6 +3914,14 @@ Die Arbeit kann weitergehen. Falls sich das Fenster ungewöhnlich verhält, schl
             <translation>Der Durchlauf ist fehlgeschlagen</translation>
         </message>
         <message>
+            <source>The batch of {day}</source>
+            <translation>Der Durchlauf vom {day}</translation>
+        </message>
+        <message>
+            <source>The batch of {started:%H:%M} today</source>
+            <translation>Der Durchlauf von heute {started:%H:%M}</translation>
+        </message>
+        <message>
             <source>The browser could not be started.</source>
             <translation>Der Browser konnte nicht gestartet werden.</translation>
         </message>
@@ -4240,14 +4248,6 @@ Ein Bild öffnen und A für Zustimmung, O für eine andere Klasse, N für keinen
         <message>
             <source>The result appears here when the training has finished.</source>
             <translation>Das Ergebnis erscheint hier, wenn das Training abgeschlossen ist.</translation>
-        </message>
-        <message>
-            <source>The run of {day}</source>
-            <translation>Der Durchlauf vom {day}</translation>
-        </message>
-        <message>
-            <source>The run of {started:%H:%M} today</source>
-            <translation>Der Durchlauf von heute {started:%H:%M}</translation>
         </message>
         <message>
             <source>The run's folder cannot be written to</source>
@@ -4920,7 +4920,7 @@ Eigene Beurteilung: {seen}
             <translation>Gestern</translation>
         </message>
         <message>
-            <source>Yesterday's run</source>
+            <source>Yesterday's batch</source>
             <translation>Der Durchlauf von gestern</translation>
         </message>
         <message>
@@ -5689,7 +5689,7 @@ Eigene Beurteilung: {seen}
         </message>
         <message>
             <source>classify each drive in its own batch</source>
-            <translation>jedes Laufwerk in einem eigenen Stapel klassifizieren</translation>
+            <translation>jedes Laufwerk in einem eigenen Durchlauf klassifizieren</translation>
         </message>
         <message>
             <source>close other programs or copy the file to this computer, then try again</source>
@@ -6019,11 +6019,11 @@ Eigene Beurteilung: {seen}
         </message>
         <message>
             <source>holds a model package that does not belong to this run</source>
-            <translation>enthält ein Modellpaket, das nicht zu diesem Durchlauf gehört</translation>
+            <translation>enthält ein Modellpaket, das nicht zu diesem Lauf gehört</translation>
         </message>
         <message>
             <source>holds a run that is no cross-validation</source>
-            <translation>enthält einen Durchlauf, der keine Kreuzvalidierung ist</translation>
+            <translation>enthält einen Lauf, der keine Kreuzvalidierung ist</translation>
         </message>
         <message>
             <source>hottest places</source>
@@ -6074,7 +6074,7 @@ Eigene Beurteilung: {seen}
         </message>
         <message>
             <source>install it again, or start a new batch with another model</source>
-            <translation>erneut installieren oder mit einem anderen Modell einen neuen Stapel beginnen</translation>
+            <translation>erneut installieren oder mit einem anderen Modell einen neuen Durchlauf beginnen</translation>
         </message>
         <message>
             <source>install it: pip install dask distributed, on the workers too</source>
@@ -6346,7 +6346,7 @@ Eigene Beurteilung: {seen}
         </message>
         <message>
             <source>one of another run</source>
-            <translation>einer eines anderen Durchlaufs</translation>
+            <translation>einer eines anderen Laufs</translation>
         </message>
         <message>
             <source>one of colours or of other axes</source>
@@ -6889,7 +6889,7 @@ Eigene Beurteilung: {seen}
         </message>
         <message>
             <source>the batch cannot be kept there ({reason})</source>
-            <translation>der Stapel lässt sich dort nicht aufbewahren ({reason})</translation>
+            <translation>der Durchlauf lässt sich dort nicht aufbewahren ({reason})</translation>
         </message>
         <message>
             <source>the border of the picture alone</source>
@@ -6901,7 +6901,7 @@ Eigene Beurteilung: {seen}
         </message>
         <message>
             <source>the cluster to complete the batch</source>
-            <translation>dass der Cluster den Stapel abschließt</translation>
+            <translation>dass der Cluster den Durchlauf abschließt</translation>
         </message>
         <message>
             <source>the connection to the scheduler is lost</source>
@@ -6917,7 +6917,7 @@ Eigene Beurteilung: {seen}
         </message>
         <message>
             <source>the folder of a run</source>
-            <translation>der Ordner eines Durchlaufs</translation>
+            <translation>der Ordner eines Laufs</translation>
         </message>
         <message>
             <source>the head phase</source>

@@ -299,7 +299,7 @@ def test_an_unfinished_batch_is_offered_when_the_window_opens(open_batch, jobs, 
     saved = save_plan(BatchPlan((str(tmp_path / "scans"),)), datetime.now() - timedelta(days=1))
     save_state(saved, 3412, 5000, is_finished=False)
     window = open_batch()
-    assert window.offer.text == "Yesterday's run of scans was interrupted at 3,412 of 5,000."
+    assert window.offer.text == "Yesterday's batch of scans was interrupted at 3,412 of 5,000."
     button(window.offer, "Resume").click()
     assert jobs[0].arguments[0].folder == saved.folder
 

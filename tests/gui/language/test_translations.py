@@ -257,3 +257,21 @@ def test_days_are_written_as_the_language_writes_them(german):
     assert format_when(now, now) == "Heute 12:00"
     with english():
         assert format_when(datetime(2026, 1, 2, 8, 30), now) == "2026-01-02 08:30"
+
+
+# Each German word, and the English ones that it stands for: pictures one behind the other, a classification of many
+# files, and a training. A batch of a training step is one in German too.
+_ONE_WORD_EACH = {
+    r"Stapel": r"\bstacks?\b",
+    r"Durchl(auf|äufe)": r"\bbatch(es)?\b",
+    r"\bLauf\b|\bLaufs\b|\bLäufe": r"\b(run|training)s?\b",
+}
+
+
+@pytest.mark.parametrize(("german", "english_words"), _ONE_WORD_EACH.items())
+def test_stacks_batches_and_runs_have_one_german_word_each(german, english_words):
+    found = read_messages(FOLDER / "falx_de.ts")
+    # "durchlaufen", to go through, is a verb.
+    told = {text for text, one in found.items() if any(re.search(german, form) for form in one.forms)}
+    assert told
+    assert [text for text in told if not re.search(english_words, text, re.IGNORECASE)] == []
