@@ -1,6 +1,6 @@
 """The line above a pane: what it shows, to be chosen from menus, and the verdict on it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -12,10 +12,10 @@ from gui.compare.content import PaneContent
 from gui.widgets.elided_label import ElidedLabel
 from gui.work.answers import Answer
 
-# Of a name, where the verdict leaves so much; and what it keeps beside a long verdict, enough to tell it from others.
-_MOST_WIDTH, _LEAST_WIDTH = 150, 84
-# What is left of a verdict before a name gets less than that.
-_LEAST_VERDICT = 96
+# Of a name; what it keeps beside a verdict, enough to be read; and what each of several names keeps.
+_MOST_WIDTH, _LEAST_WIDTH, _LEAST_OF_SEVERAL = 150, 90, 32
+# What is left of a verdict before a name is elided, and the steps in which one is.
+_LEAST_VERDICT, _STEP = 96, 4
 
 # What there is to choose: its words, and what the pane shows then.
 Options = Callable[[], Sequence[tuple[str, PaneContent]]]
@@ -53,6 +53,7 @@ class PaneHead(QFrame):
         self._buttons: dict[str, QToolButton] = {}
         self._names: dict[str, str] = {}
         self._chosen: dict[str, str] = {}
+        self._same: set[str] = set()
         self._title, self._whole_title = QLabel(), ""
         self._whole_words, self._short_words = "", ""
         self._title.setTextFormat(Qt.TextFormat.PlainText)
@@ -90,10 +91,18 @@ class PaneHead(QFrame):
         self._buttons[key], self._names[key] = button, name
         self._row.insertWidget(len(self._buttons) - 1, button)
 
-    def set_choice(self, key: str, words: str, is_offered: bool = True) -> None:
-        """Name what is chosen, and say whether there is anything else to choose."""
+    def set_choice(self, key: str, words: str, is_offered: bool = True, is_same: bool = False) -> None:
+        """Name what is chosen.
+
+        Args:
+            key: of the choice.
+            words: the name.
+            is_offered: whether there is anything else to choose.
+            is_same: whether it is what the first pane shows, so that its name matters least.
+        """
         button = self._buttons[key]
         self._chosen[key] = words
+        (self._same.add if is_same else self._same.discard)(key)
         button.setVisible(is_offered)
         self._elide()
 
@@ -132,27 +141,30 @@ class PaneHead(QFrame):
         self._elide()
 
     def _elide(self) -> None:
-        """Shorten the verdict where the names do not fit beside it, then elide the names, all of them alike."""
+        """Shorten what does not fit: names that say nothing new, then the verdict, then what tells panes apart."""
         metrics = self.fontMetrics()
         shown = {key: button for key, button in self._buttons.items() if not button.isHidden()}
         words = self._whole_words
-        if self._elide_names(shown, _MOST_WIDTH) > self._room_beside(metrics.horizontalAdvance(words)):
+        if self._elide_names(shown, _MOST_WIDTH, _MOST_WIDTH) > self._room_beside(metrics.horizontalAdvance(words)):
             words = self._short_words
-            needed, least = metrics.horizontalAdvance(words), min(metrics.horizontalAdvance(words), _LEAST_VERDICT)
-            most = _MOST_WIDTH
-            while self._elide_names(shown, most) > self._room_beside(needed) and most > _LEAST_WIDTH:
-                most = max(most - 4, _LEAST_WIDTH)
-            # Several names in a narrow pane: the verdict is elided by what they need, but not to nothing.
-            while self._elide_names(shown, most) > self._room_beside(least) and most > 0:
-                most -= 4
+            telling = len([key for key in shown if key not in self._same]) + bool(self._whole_title)
+            for same, most, verdict in _shares(metrics.horizontalAdvance(words), telling):
+                if self._elide_names(shown, most, same) <= self._room_beside(verdict):
+                    break
         self._words.set_text(words, "" if words == self._whole_words else self._whole_words)
 
     def _room_beside(self, words: int) -> int:
         margins = self._row.contentsMargins()
         return self.width() - margins.left() - margins.right() - words - 2
 
-    def _elide_names(self, shown: dict[str, QToolButton], most: int) -> int:
-        """Give the title and each name at most a width, in pixels; return what they take with their gaps."""
+    def _elide_names(self, shown: dict[str, QToolButton], most: int, same: int) -> int:
+        """Give the title and each name at most a width, in pixels; return what they take with their gaps.
+
+        Args:
+            shown: the buttons of the names.
+            most: of a name that tells this pane from others.
+            same: of a name of what the first pane shows too.
+        """
         taken = 0
         if self._whole_title:
             metrics = self._title.fontMetrics()
@@ -162,7 +174,9 @@ class PaneHead(QFrame):
             taken += metrics.horizontalAdvance(elided) + self._row.spacing()
         for key, button in shown.items():
             words = self._chosen.get(key, "")
-            elided = button.fontMetrics().elidedText(words, Qt.TextElideMode.ElideMiddle, most)
+            elided = button.fontMetrics().elidedText(
+                words, Qt.TextElideMode.ElideMiddle, same if key in self._same else most
+            )
             button.setText(elided.replace("&", "&&"))
             button.setToolTip(words if elided != words else self._names[key])
             taken += button.sizeHint().width() + self._row.spacing()
@@ -175,3 +189,19 @@ class PaneHead(QFrame):
             action.setCheckable(True)
             action.setChecked(words == self.choice(key))
             action.triggered.connect(lambda _=False, content=content: self.chosen.emit(content))
+
+
+def _shares(verdict: int, telling: int) -> Iterator[tuple[int, int, int]]:
+    """List ever narrower ways to share a line: the widths of a name that says nothing new, of another, of the verdict.
+
+    Args:
+        verdict: the width of all of it, in pixels.
+        telling: how many names tell this pane from others.
+    """
+    least = min(verdict, _LEAST_VERDICT)
+    for same in range(_MOST_WIDTH, -1, -_STEP):
+        yield same, _MOST_WIDTH, verdict
+    for most in range(_MOST_WIDTH, (_LEAST_OF_SEVERAL if telling > 1 else _LEAST_WIDTH) - 1, -_STEP):
+        yield 0, most, least
+    for most in range(_LEAST_WIDTH, -1, -_STEP):
+        yield 0, most, 0

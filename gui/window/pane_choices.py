@@ -57,7 +57,9 @@ class PaneChoices:
         chosen = next((words for words, folder in models if folder == content.model), tr(_MODEL))
         pane.head.set_choice("method", method.title if method else tr(_NO_MAP))
         pane.head.set_choice("model", chosen, is_offered=len(models) > 1)
-        pane.head.set_choice("series", _words_of(content.series), is_offered=self._has_other_series)
+        pane.head.set_choice(
+            "series", _words_of(content.series), is_offered=self._has_other_series, is_same=content.series is None
+        )
 
     def caption_of(self, pane: SidePane) -> str:
         """Describe a pane in a line: map, series, verdict, model."""
