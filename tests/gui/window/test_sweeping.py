@@ -650,3 +650,31 @@ def test_nothing_of_the_bar_is_cut_off(open_window, stack, sweeps, size):
         if label.isVisible():
             assert label.sizeHint().width() <= label.width() + 1, label.text()
     assert strip_of(window).width() >= 80
+
+
+@pytest.mark.parametrize("width", [784, 1280])
+def test_the_picture_keeps_its_place_whatever_the_lines_above_the_strip_state(open_window, stack, sweeps, width):
+    window = open_window(stack)
+    window.resize(width, 700)
+    QApplication.processEvents()
+    places = []
+
+    def note():
+        # A label's new height reaches the layout with the events after it.
+        for _ in range(2):
+            QApplication.processEvents()
+        places.append(window.viewer.view.geometry())
+
+    note()
+    worth = (
+        "72 % of slices with a tumour called, 9 % of those without: measured on other scanners with models of its "
+        "recipe, not on whole studies."
+    )
+    sweeps[0].send(replace(START, performance=worth))
+    sweeps[0].send([a_slice(0)])
+    note()
+    sweeps[0].send([a_slice(index) for index in range(1, 7)])
+    sweeps[0].succeed(SweepEnd(STUDIES, FIRST, 2))
+    note()
+    assert window.findChild(QLabel, "studyPerformance").text() == worth
+    assert len(set(map(str, places))) == 1, places
