@@ -141,7 +141,7 @@ class PaneHead(QFrame):
         self._elide()
 
     def _elide(self) -> None:
-        """Shorten what does not fit: names that say nothing new, then the verdict, then what tells panes apart."""
+        """Shorten what does not fit: the verdict, then names that say nothing new, then what tells panes apart."""
         metrics = self.fontMetrics()
         shown = {key: button for key, button in self._buttons.items() if not button.isHidden()}
         words = self._whole_words
@@ -199,8 +199,9 @@ def _shares(verdict: int, telling: int) -> Iterator[tuple[int, int, int]]:
         telling: how many names tell this pane from others.
     """
     least = min(verdict, _LEAST_VERDICT)
+    yield _MOST_WIDTH, _MOST_WIDTH, verdict
     for same in range(_MOST_WIDTH, -1, -_STEP):
-        yield same, _MOST_WIDTH, verdict
+        yield same, _MOST_WIDTH, least
     for most in range(_MOST_WIDTH, (_LEAST_OF_SEVERAL if telling > 1 else _LEAST_WIDTH) - 1, -_STEP):
         yield 0, most, least
     for most in range(_LEAST_WIDTH, -1, -_STEP):
