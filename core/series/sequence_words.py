@@ -32,6 +32,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("fat sat", r"fs|fatsat|fat-sat|spair|spir|dixon"),
     ("+ contrast", r"gd|gad|gado|contrast|ce|post|postcontrast|km|\+c|c\+|t1c\+?|t1ce|t1gd|dotarem|gadovist"),
     ("before contrast", r"pre|precontrast|nativ|native"),
+    ("without contrast", r"noncontrast|nocontrast|unenhanced|noce|c-"),
     ("axial", r"ax|axial|tra|trans|transversal|transverse"),
     ("coronal", r"cor|coronal"),
     ("sagittal", r"sag|sagittal"),
@@ -41,7 +42,12 @@ _WORDS: tuple[tuple[str, str], ...] = (
 )
 _KNOWN = tuple((word, re.compile(pattern)) for word, pattern in _WORDS)
 _PLANES = ("axial", "coronal", "sagittal")
-_LOCALIZER = "localizer"
+_LOCALIZER, _CONTRAST, _NO_CONTRAST = "localizer", "+ contrast", "without contrast"
+# Words that turn the one after them into its opposite; the second half of "w/o" stands alone.
+_NEGATIONS = ("without", "no", "non", "not", "wo", "o", "ohne", "sans", "senza", "sin")
+_BEFORE = ("pre", "before", "vor")
+# What may stand between them and the word.
+_BETWEEN = ("", "iv", "i", "v")
 # What parts words; a plus and a star are parts of some.
 _PARTS = re.compile(r"[\s_/,;:()\[\]^.|&=]+")
 _LONGEST = 128
@@ -55,9 +61,13 @@ def sequence_words(description: str, with_plane: bool = False) -> str:
         with_plane: whether words on the plane are picked too; the geometry knows better.
     """
     found: dict[str, None] = {}
+    before = ""
     for part in _PARTS.split(description[:_LONGEST].lower()):
         for piece in [part] if _known(part) else part.split("-"):
             word = _known(piece)
+            if word == _CONTRAST and before in (*_NEGATIONS, *_BEFORE):
+                word = _NO_CONTRAST if before in _NEGATIONS else "before contrast"
+            before = before if piece in _BETWEEN else piece
             if word and word != _LOCALIZER and (with_plane or word not in _PLANES):
                 found[word] = None
             if piece.startswith("t1c") or piece in ("t1ce", "t1gd"):

@@ -264,7 +264,7 @@ def test_days_are_written_as_the_language_writes_them(german):
 _ONE_WORD_EACH = {
     r"Stapel": r"\bstacks?\b",
     r"Durchl(auf|äufe)": r"\bbatch(es)?\b",
-    r"\bLauf\b|\bLaufs\b|\bLäufe": r"\b(run|training)s?\b",
+    r"\bLauf\b|\bLaufs\b|\bLäufe": r"\b(runs?|training|start)\b",
 }
 
 
