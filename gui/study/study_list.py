@@ -53,7 +53,8 @@ class StudyList(QWidget):
         column.addWidget(heading)
         column.addWidget(self.view, 1)
         self.setFocusProxy(self.view)
-        self.thumbnails.made.connect(self.view.viewport().update)
+        # The viewport is not asked for before there is a picture: see `gui.widgets.scrolled_page`.
+        self.thumbnails.made.connect(lambda: self.view.viewport().update())
         self.view.clicked.connect(self._on_view_chosen)
         self.view.activated.connect(self._on_view_chosen)
         self.view.remove_asked.connect(self._on_view_remove_asked)

@@ -14,6 +14,11 @@ def fill_scrolled(page: QWidget, inner: QWidget) -> QScrollArea:
     nothing changes its width with it.
     """
     scroll = QScrollArea()
+    # One that Python makes: to name the class of one that Qt made, PySide would set up all classes of widgets that
+    # there are, before the first paint.
+    viewport = QWidget()
+    viewport.setBackgroundRole(QPalette.ColorRole.NoRole)
+    scroll.setViewport(viewport)
     scroll.setWidgetResizable(True)
     scroll.setFrameShape(QFrame.Shape.NoFrame)
     scroll.setWidget(inner)

@@ -1,5 +1,8 @@
 """A page that scrolls: it fades where there is more, and nothing in it changes its width with the scroll bar."""
 
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 from PySide6.QtGui import QColor
@@ -64,3 +67,25 @@ def test_a_content_has_the_same_width_with_and_without_a_scroll_bar(page, height
     QApplication.processEvents()
     columns = np.flatnonzero(np.abs(painted(page)[10] - INK.getRgb()[:3]).max(axis=1) < 3)
     assert (columns[0], columns[-1]) == (MARGIN, 200 - MARGIN - 1)
+
+
+_COUNTS = """
+import enum
+made, create = [], enum.EnumType._create_
+def note(cls, name, *given, **named):
+    made.append(name)
+    return create(cls, name, *given, **named)
+enum.EnumType._create_ = note
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from gui.widgets.scrolled_page import fill_scrolled
+app, page, inner = QApplication([]), QWidget(), QWidget()
+QVBoxLayout(inner)
+fill_scrolled(page, inner)
+print("SegmentStyle" in made, "Shape" in made)
+"""
+
+
+def test_a_page_does_not_set_up_classes_of_widgets_that_it_has_no_use_for():
+    # That of QLCDNumber, which nothing here shows; the window would be painted the later for all such classes.
+    done = subprocess.run([sys.executable, "-c", _COUNTS], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["False", "True"]
