@@ -79,8 +79,8 @@ class StudyModel(QAbstractListModel):
         self._show([one for one in self._studies if one is not catalogue])
 
     def row_of(self, path: Path, series: "Series | None") -> int:
-        """Find the row of a series, by the series itself or else by the path that it goes by; -1 for none."""
-        for is_wanted in (lambda one: one is series, lambda one: one.path == path):
+        """Find the row of a series, by itself, or else by the path that it goes by or a file of it; -1 for none."""
+        for is_wanted in (lambda one: one is series, lambda one: one.path == path, lambda one: path in one.files):
             for number, row in enumerate(self._rows):
                 if row.series is not None and is_wanted(row.series):
                     return number

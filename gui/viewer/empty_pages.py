@@ -23,6 +23,7 @@ class EmptyPage(QWidget):
 
     recent_chosen = Signal(object)
     open_asked = Signal()
+    folder_asked = Signal()
     sample_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -39,7 +40,11 @@ class EmptyPage(QWidget):
         formats.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(formats)
         column.addSpacing(16)
-        for text, signal in ((tr("Open a file…"), self.open_asked), (tr("Open a synthetic sample"), self.sample_asked)):
+        for text, signal in (
+            (tr("Open a file…"), self.open_asked),
+            (tr("Open a folder or CD…"), self.folder_asked),
+            (tr("Open a synthetic sample"), self.sample_asked),
+        ):
             button = QPushButton(text)
             button.setMinimumWidth(220)
             button.clicked.connect(signal)

@@ -18,7 +18,8 @@ def choose_files(parent: QWidget, folder: Path) -> list[Path]:
     hidden = QFileDialog.Option.HideNameFilterDetails
     formats = tr("Images ({patterns})", patterns=file_patterns())
     models = tr("Falx models (*{suffix} *.zip)", suffix=MODEL_SUFFIX)
-    kinds = f"{formats};;{models};;{tr('All files (*)')}"
+    # All files first: those of a CD have no suffix, and what a file is, its bytes decide.
+    kinds = f"{tr('All files (*)')};;{formats};;{models}"
     names, _ = QFileDialog.getOpenFileNames(parent, tr("Open"), str(folder), kinds, options=hidden)
     return [Path(name) for name in names]
 

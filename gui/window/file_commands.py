@@ -61,6 +61,7 @@ class FileCommands(QObject):
         recent.chosen.connect(lambda path: open_paths([path]))
         viewer = self._viewer
         viewer.open_asked.connect(self._on_open_triggered)
+        viewer.folder_asked.connect(self._on_open_folder_triggered)
         viewer.sample_asked.connect(self._on_sample_asked)
         viewer.file_stepped.connect(opening.step)
         viewer.retry_asked.connect(opening.retry)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from core.program.log_text import LogText
 from core.program.translation import tr
 from core.program.wording import shown_name
+from gui.translated_messages.relay import relayed
 from gui.viewer.navigator import Navigator, Playlist
 from gui.viewer.viewer import Viewer
 from gui.work.inference import STOPPED, Failure, InferenceThread
@@ -28,7 +29,8 @@ class Opening(QObject):
     done, and of how much, 0 where that is unknown; `read` a path, its slices, and what the user asked to be opened for
     it, None where it was only stepped to; `failed` a `Failure` and the navigator that is left; `models_found` paths of
     models; `left` that there is nothing to show; `said` what happens, in words; `listed` the catalogues of what was
-    opened; `navigator_widened` that there is more to step through than before.
+    opened; `navigator_widened` that there is more to step through than before; `broken`, in words, that the files of a
+    series are shown one by one, and why.
     """
 
     begun = Signal(object, object)
@@ -40,6 +42,7 @@ class Opening(QObject):
     said = Signal(str)
     listed = Signal(object)
     navigator_widened = Signal(object)
+    broken = Signal(str)
 
     def __init__(self, worker: InferenceThread, viewer: Viewer, parent: QObject | None = None) -> None:
         """Start without any paths.
@@ -250,9 +253,17 @@ class Opening(QObject):
         if number in (self._read_number, self._list_number):
             self.progressed.emit(done, total)
 
-    @Slot(int, object)
-    def _on_worker_series_broken(self, number: int, members: list[Path]) -> None:
+    @Slot(int, object, str)
+    def _on_worker_series_broken(self, number: int, members: list[Path], reason: str) -> None:
         if number == self._read_number:
+            if len(members) > 1:
+                words = tr(
+                    "This series is not shown as a stack, but as {count:,} single files: one of them cannot be read. "
+                    "{reason}",
+                    count=len(members),
+                    reason=relayed(reason),
+                )
+                self.broken.emit(words)
             self._navigator = (
                 self._navigator.opened_up(members) if isinstance(self._navigator, Playlist) else Playlist(members)
             )

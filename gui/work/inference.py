@@ -50,7 +50,7 @@ class InferenceThread(NewestRequestThread):
     progressed = Signal(int, int, int)
     series_listed = Signal(int, object)
     slices_read = Signal(int, object)
-    series_broken = Signal(int, object)
+    series_broken = Signal(int, object, str)
     read_failed = Signal(int, object)
     predict_failed = Signal(int, object)
     answered = Signal(int, object)
@@ -192,7 +192,7 @@ class InferenceThread(NewestRequestThread):
                 members = list(find_images(path, is_recursive=False))
             if members:
                 # One file of the series is broken; the others can be looked at one by one.
-                self.series_broken.emit(number, members)
+                self.series_broken.emit(number, members, str(error))
             elif isinstance(error, UnreadableImageError) and error.is_missing and not os.path.lexists(path):
                 text = tr(
                     "{path}: there is no such file; check its name and folder, or open another one",

@@ -2798,6 +2798,10 @@ Es läuft im Hintergrund weiter, lässt sich jederzeit unterbrechen, und nichts 
             <translation>Ordner öffnen</translation>
         </message>
         <message>
+            <source>Open a folder or CD…</source>
+            <translation>Ordner oder CD öffnen …</translation>
+        </message>
+        <message>
             <source>Open a picture first, then compare.</source>
             <translation>Zuerst ein Bild öffnen, dann vergleichen.</translation>
         </message>
@@ -4476,6 +4480,10 @@ Ein Bild öffnen und A für Zustimmung, O für eine andere Klasse, N für keinen
         <message>
             <source>This run has no readable model. Resume the run, or start a new one.</source>
             <translation>Dieser Lauf hat kein lesbares Modell. Den Lauf fortsetzen oder einen neuen beginnen.</translation>
+        </message>
+        <message>
+            <source>This series is not shown as a stack, but as {count:,} single files: one of them cannot be read. {reason}</source>
+            <translation>Diese Serie wird nicht als Stapel gezeigt, sondern als {count:,} einzelne Dateien: Eine davon ist nicht lesbar. {reason}</translation>
         </message>
         <message>
             <source>This window only watches. Pause or stop the training where you started it</source>

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QPushButton
 
 from core.image.sample_files import sample_files
@@ -90,6 +91,10 @@ def test_a_series_with_a_broken_file_is_stepped_through(open_window, qtbot, dico
     (dicom_series / "3.dcm").write_bytes(whole[:-2000])
     window = open_window(dicom_series)
     assert "1 / 5" in texts_of(window.viewer)
+    [notice] = [text for text in texts_of(window) if "5 single files" in text]
+    assert "3.dcm" in notice
+    # The list says which series the file is of.
+    assert window.studies.study_list.view.currentIndex().isValid()
     for number in (1, 2, 3):
         window.menus.next.trigger()
         shown = f"{number}.dcm" if number < 3 else "3.dcm could not be opened"
@@ -124,6 +129,21 @@ def test_a_folder_is_chosen_in_a_dialog(open_window, qtbot, heads, monkeypatch):
     window = open_window()
     window.menus.open_folder.trigger()
     wait_for_title(qtbot, window, heads[0].name)
+
+
+def test_a_folder_is_asked_for_on_the_first_page(open_window, qtbot, heads, monkeypatch):
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(heads[0].parent))
+    window = open_window()
+    [button] = [one for one in window.viewer.findChildren(QPushButton) if one.text() == "Open a folder or CD…"]
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    wait_for_title(qtbot, window, heads[0].name)
+
+
+def test_the_dialog_begins_with_all_files_because_those_of_a_cd_have_no_suffix(open_window, monkeypatch):
+    offered = []
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *given, **_: offered.append(given[-1]) or ([], ""))
+    open_window().menus.open.trigger()
+    assert [kind.partition(" (")[0] for kind in offered[0].split(";;")] == ["All files", "Images", "Falx models"]
 
 
 def test_a_dialog_that_is_cancelled_changes_nothing(open_window, head, monkeypatch):
