@@ -13,7 +13,7 @@ from gui.widgets.elided_label import ElidedLabel
 from gui.work.answers import Answer
 
 # Of a name; what it keeps beside a verdict, enough to be read; and what each of several names keeps.
-_MOST_WIDTH, _LEAST_WIDTH, _LEAST_OF_SEVERAL = 150, 90, 32
+_MOST_WIDTH, _LEAST_WIDTH, _LEAST_OF_SEVERAL = 150, 100, 32
 # What is left of a verdict before a name is elided, and the steps in which one is.
 _LEAST_VERDICT, _STEP = 96, 4
 

@@ -159,9 +159,9 @@ class StudyLine(QWidget):
 
     def _keep_room(self) -> None:
         """Make both lines as high as their longest words are, whatever they state now."""
-        beside = self._marker.sizeHint().width() + self._row.spacing()
-        widest = self._button.fontMetrics().horizontalAdvance(tr(_Offer.AGAIN.value))
-        sentence = self._height_of(self._sentence, self._longest_sentence, self.width() - beside - widest)
+        beside = self._marker.sizeHint().width() + 2 * self._row.spacing()
+        beside += self._button.fontMetrics().horizontalAdvance(tr(_Offer.LOOK.value, number=100))
+        sentence = self._height_of(self._sentence, self._longest_sentence, self.width() - beside)
         self._sentence.setMinimumHeight(max(sentence, self._button.sizeHint().height()))
         self._performance.setMinimumHeight(self._height_of(self._performance, self._longest_worth, self.width()))
 

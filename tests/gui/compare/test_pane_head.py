@@ -76,7 +76,7 @@ def test_the_name_that_tells_panes_apart_is_whole_before_the_verdict_and_what_is
     QApplication.processEvents()
     assert head.button("Grad-CAM").text() == "Grad-CAM"
     assert head.button("Same series").geometry().right() < head.width()
-    beside = make_head(max(width, 222), words=long, short=long)
+    beside = make_head(max(width, 200), words=long, short=long)
     beside.set_title("Evidence map")
     QApplication.processEvents()
     assert "Evidence map" in [label.text() for label in beside.findChildren(QLabel)]
