@@ -109,7 +109,7 @@ class _Page:
         return self._paragraph("100 %", self._small)
 
     def _section(self, section: Section, width: float) -> "list[Flowable]":
-        from reportlab.platypus import CondPageBreak, Table
+        from reportlab.platypus import CondPageBreak, KeepTogether, Table
 
         # A title does not stay alone at the foot of a page.
         parts: list[Flowable] = [CondPageBreak(60), self._paragraph(section.title, self._head)]
@@ -118,7 +118,8 @@ class _Page:
             # A long note may continue on the next page.
             parts.append(Table(rows, colWidths=[0.28 * width, 0.72 * width], style=_RULED, splitInRow=1))
         if section.table:
-            parts.append(self._table(section.table, width))
+            # One that fits on a page is not divided by its foot.
+            parts = [KeepTogether([*parts, self._table(section.table, width)])]
         return [*parts, *(self._paragraph(sentence, self._text) for sentence in section.sentences)]
 
     def _table(self, content: Table, width: float) -> "Flowable":
@@ -131,7 +132,7 @@ class _Page:
         for row in content.rows:
             cells = [f"{cell:,}" if isinstance(cell, int) else cell for cell in row]
             rows.append([self._paragraph(cell, self._text) for cell in cells])
-        return SetTable(rows, colWidths=widths, style=_RULED)
+        return SetTable(rows, colWidths=widths, style=_RULED, repeatRows=1)
 
     def _paragraph(self, text: str, style: Any) -> "Flowable":
         from reportlab.platypus import Paragraph

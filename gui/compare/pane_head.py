@@ -141,7 +141,7 @@ class PaneHead(QFrame):
         self._elide()
 
     def _elide(self) -> None:
-        """Shorten what does not fit: the verdict, then names that say nothing new, then what tells panes apart."""
+        """Shorten what does not fit: the verdict, then names that say nothing new, then what sets panes apart."""
         metrics = self.fontMetrics()
         shown = {key: button for key, button in self._buttons.items() if not button.isHidden()}
         words = self._whole_words

@@ -153,3 +153,13 @@ def test_a_long_name_in_a_table_stays_within_its_column(tmp_path):
     assert "".join(word[0] for word in column).replace(" ", "").casefold().startswith(("class", LONG[:10]))
     assert len(column) > 10
     assert all(right < second - 5 for _, _, _, right in column)
+
+
+@pytest.mark.parametrize("count", [6, 8, 10, 12])
+def test_the_foot_of_a_page_does_not_divide_the_probabilities(tmp_path, count):
+    path = tmp_path / "report.pdf"
+    path.write_bytes(format_pdf(draw_case(measurements=tuple(f"Ruler {number} mm" for number in range(count)))))
+    pages = run_tool("pdftotext", "poppler-utils", "-layout", path, "-")[1].split("\f")
+    [table] = [page for page in pages if re.search(r"Class +Probability", page)]
+    assert all(re.search(rf"^{name} +[<\d]", table, re.MULTILINE) for name in ("Glioma", "Meningioma", "No tumour"))
+    assert re.search(r"^Pituitary tumour +[<\d]", table, re.MULTILINE)
