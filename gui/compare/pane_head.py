@@ -147,8 +147,8 @@ class PaneHead(QFrame):
         words = self._whole_words
         if self._elide_names(shown, _MOST_WIDTH, _MOST_WIDTH) > self._room_beside(metrics.horizontalAdvance(words)):
             words = self._short_words
-            telling = len([key for key in shown if key not in self._same]) + bool(self._whole_title)
-            for same, most, verdict in _shares(metrics.horizontalAdvance(words), telling):
+            distinct = len([key for key in shown if key not in self._same]) + bool(self._whole_title)
+            for same, most, verdict in _shares(metrics.horizontalAdvance(words), distinct):
                 if self._elide_names(shown, most, same) <= self._room_beside(verdict):
                     break
         self._words.set_text(words, "" if words == self._whole_words else self._whole_words)
@@ -162,7 +162,7 @@ class PaneHead(QFrame):
 
         Args:
             shown: the buttons of the names.
-            most: of a name that tells this pane from others.
+            most: of a name that sets this pane apart from others.
             same: of a name of what the first pane shows too.
         """
         taken = 0
@@ -191,18 +191,18 @@ class PaneHead(QFrame):
             action.triggered.connect(lambda _=False, content=content: self.chosen.emit(content))
 
 
-def _shares(verdict: int, telling: int) -> Iterator[tuple[int, int, int]]:
+def _shares(verdict: int, distinct: int) -> Iterator[tuple[int, int, int]]:
     """List ever narrower ways to share a line: the widths of a name that says nothing new, of another, of the verdict.
 
     Args:
         verdict: the width of all of it, in pixels.
-        telling: how many names tell this pane from others.
+        distinct: how many names set this pane apart from others.
     """
     least = min(verdict, _LEAST_VERDICT)
     yield _MOST_WIDTH, _MOST_WIDTH, verdict
     for same in range(_MOST_WIDTH, -1, -_STEP):
         yield same, _MOST_WIDTH, least
-    for most in range(_MOST_WIDTH, (_LEAST_OF_SEVERAL if telling > 1 else _LEAST_WIDTH) - 1, -_STEP):
+    for most in range(_MOST_WIDTH, (_LEAST_OF_SEVERAL if distinct > 1 else _LEAST_WIDTH) - 1, -_STEP):
         yield 0, most, least
     for most in range(_LEAST_WIDTH, -1, -_STEP):
         yield 0, most, 0
