@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from core.batch.batch_leftovers import beginning, delete, is_deleted, remove_leftovers
 from core.batch.inputs import is_gone
 from core.errors import DiskFullError, InvalidStateError, UnwritableOutputError
 from core.files import make_folder, replacing, unwritable
@@ -123,30 +124,42 @@ def save_plan(plan: BatchPlan, now: datetime) -> SavedBatch:
     Raises:
         UnwritableOutputError: if the user's data folder cannot be written to.
     """
-    base = batches_folder() / now.strftime("%Y-%m-%d %H.%M.%S")
+    # A folder that disappears must not be taken for a missing file when the batch is resumed.
+    folders = tuple(path for path in plan.paths if os.path.isdir(path) and not is_gone(path))  # noqa: PTH112
+    batches = batches_folder()
+    try:
+        # The records name files of patients.
+        make_private_folder(batches)
+        with beginning(batches, _PLAN):
+            folder = _new_folder(batches, now)
+            _write_plan(folder, {"started": now.isoformat(), **asdict(plan), "folders": folders})
+    except OSError as error:
+        raise unwritable(Path(error.filename or batches), error) from error
+    return SavedBatch(folder, plan, now, folders)
+
+
+def _new_folder(batches: Path, now: datetime) -> Path:
+    """Make the folder of a batch, by a name that no other one has."""
+    base = batches / now.strftime("%Y-%m-%d %H.%M.%S")
     folder, number = base, 2
     while folder.exists():
         folder, number = base.with_name(f"{base.name} ({number})"), number + 1
-    # A folder that disappears must not be taken for a missing file when the batch is resumed.
-    folders = tuple(path for path in plan.paths if os.path.isdir(path) and not is_gone(path))  # noqa: PTH112
-    try:
-        # The records name files of patients.
-        make_private_folder(batches_folder())
-        make_private_folder(folder)
-        make_folder(folder)
-    except OSError as error:
-        raise unwritable(folder, error) from error
+    make_private_folder(folder)
+    make_folder(folder)
+    return folder
+
+
+def _write_plan(folder: Path, values: dict[str, Any]) -> None:
     try:
         with replacing(folder / _PLAN, is_private=True) as temporary:
-            _dump(temporary, {"started": now.isoformat(), **asdict(plan), "folders": folders})
+            _dump(temporary, values)
     except UnwritableOutputError as error:
         shutil.rmtree(folder, ignore_errors=True)
         raise UnwritableOutputError(
             f"the batch cannot be kept there ({_reason(error)})",
-            subject=str(batches_folder()),
+            subject=str(folder.parent),
             advice="fix the cause, then start again",
         ) from error
-    return SavedBatch(folder, plan, now, folders)
 
 
 def save_state(
@@ -176,6 +189,8 @@ def list_saved() -> list[SavedBatch]:
     """List the batches on disk, newest first; those that cannot be read are skipped."""
     found = []
     for plan in batches_folder().glob(f"*/{_PLAN}"):
+        if is_deleted(plan.parent):
+            continue
         try:
             found.append(_load(plan.parent))
         except InvalidStateError as error:
@@ -204,7 +219,12 @@ def count_records(saved: SavedBatch) -> int:
 
 def discard(saved: SavedBatch) -> None:
     """Delete a batch."""
-    shutil.rmtree(saved.folder, ignore_errors=True)
+    delete(saved.folder)
+
+
+def tidy_batches() -> None:
+    """Remove what killed processes left of batches that they were about to begin or to delete."""
+    remove_leftovers(batches_folder(), _PLAN)
 
 
 def discard_oldest() -> None:

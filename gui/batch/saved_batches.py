@@ -6,7 +6,7 @@ from datetime import datetime
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from core.batch.saved_batch import SavedBatch, count_records, discard, finished_batches
+from core.batch.saved_batch import SavedBatch, count_records, discard, finished_batches, tidy_batches
 from core.batch.slice_names import title_of
 from gui.batch.confirmations import is_discard_agreed, is_removal_agreed
 from gui.batch.earlier_list import EarlierList
@@ -34,6 +34,7 @@ class SavedBatches(QObject):
 
     def show(self) -> None:
         """List finished batches, and offer an interrupted one."""
+        tidy_batches()
         self._earlier.show_batches(finished_batches(), datetime.now())
         unfinished = interrupted_batch()
         if unfinished:

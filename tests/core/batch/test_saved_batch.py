@@ -18,9 +18,11 @@ from core.batch.saved_batch import (
     list_saved,
     save_plan,
     save_state,
+    tidy_batches,
     unfinished_batches,
 )
 from core.errors import UnwritableOutputError
+from core.file_lock import Lock
 
 NOW = datetime(2026, 3, 1, 12, 0, 0)
 PLAN = BatchPlan(("/scans", "/more scans"), "/models/mine-2.0", False, "peak", "/maps", "mine 2.0", 0.98)
@@ -107,3 +109,52 @@ def test_a_batch_that_cannot_be_kept_leaves_nothing(monkeypatch):
         with pytest.raises(UnwritableOutputError, match=r"cannot be kept there \(No space left.*start again"):
             save_plan(BatchPlan(("a",)), datetime(2026, 3, 1))
     assert list(batches_folder().iterdir()) == []
+
+
+def killed(*_, **__):
+    """Stand in for a step in which the process is killed: nothing after it is done."""
+    raise KeyboardInterrupt
+
+
+def test_of_one_that_is_killed_as_it_begins_nothing_is_left(monkeypatch):
+    with monkeypatch.context() as patched:
+        patched.setattr("core.batch.saved_batch.replacing", killed)
+        with pytest.raises(KeyboardInterrupt):
+            save_plan(PLAN, NOW)
+    [left] = batches_folder().iterdir()
+    (left / ".0123456789abcdef.0.part").touch()
+    saved = save_plan(PLAN, NOW)
+    assert saved.folder == left
+    assert list(batches_folder().iterdir()) == [left]
+    assert [path.name for path in left.iterdir()] == ["request.json"]
+
+
+def test_of_one_that_is_killed_as_it_is_deleted_nothing_is_listed_and_nothing_stays(monkeypatch):
+    kept, deleted = save_plan(PLAN, NOW), save_plan(PLAN, NOW + timedelta(hours=1))
+    deleted.records.write_text("names a file of a patient", "utf-8")
+    with monkeypatch.context() as patched:
+        patched.setattr("shutil.rmtree", killed)
+        with pytest.raises(KeyboardInterrupt):
+            discard(deleted)
+    assert list_saved() == [kept]
+    tidy_batches()
+    assert list(batches_folder().iterdir()) == [kept.folder]
+
+
+def test_one_that_another_process_begins_right_now_stays():
+    begun = batches_folder() / "begun"
+    begun.mkdir(parents=True)
+    lock = Lock.take(batches_folder() / ".beginning.lock")
+    tidy_batches()
+    assert begun.exists()
+    lock.release()
+    tidy_batches()
+    assert not begun.exists()
+
+
+def test_one_whose_plan_is_lost_keeps_its_records():
+    saved = save_plan(PLAN, NOW)
+    saved.records.write_text("a record", "utf-8")
+    (saved.folder / "request.json").unlink()
+    tidy_batches()
+    assert saved.records.exists()
