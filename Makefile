@@ -1,7 +1,7 @@
 # Bare `make` lists the commands. Each one sets up what it needs.
 .DEFAULT_GOAL := help
 .PHONY: help run test test-fast check fuzz bench novelty setup samples screenshots variants translations model figures \
-	app deb mutants check-app lock web-runtime ready asked
+	app deb mutants kills long-run check-app lock web-runtime ready asked
 
 BIN := .venv/bin
 OUT ?= build/model
@@ -41,6 +41,12 @@ fuzz: ready  ## read damaged files of every kind: make fuzz COUNT=1000000; what 
 
 mutants: ready  ## change the code in small ways and list what no test notices: make mutants COUNT=300 SEED=1 ONLY=core/image
 	@$(BIN)/python -m tests.mutants $(COUNT) $(if $(SEED),--seed $(SEED)) $(if $(ONLY),--only $(ONLY))
+
+kills: ready  ## kill commands at random moments and see what is lost, doubled, torn or left: make kills COUNT=100 SEED=1
+	@$(BIN)/python -m tests.kills $(COUNT) $(if $(SEED),--seed $(SEED)) $(if $(ONLY),--only $(ONLY))
+
+long-run: ready  ## use the window by a script for MINUTES=240, or classify FILES=100000, and see what grows
+	@$(BIN)/python -m tests.long_runs $(if $(MINUTES),--minutes $(MINUTES)) $(if $(FILES),--files $(FILES))
 
 bench: ready  ## measure speed and start-up
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m bench
