@@ -8,6 +8,8 @@ CHECKPOINTS, LAST, BEST, EPOCHS_FILE = "checkpoints", "last.npz", "best.npz", "e
 PACKAGE = "package"
 # Of the folder in which the package is assembled.
 STAGING_PREFIX = ".publishing-"
+# Of a run or an evaluation: the folder for what libraries write meanwhile.
+TEMPORARY = ".temporary"
 
 # A cross-validation.
 RESULTS_FILE, FOLDS_FILE = "cross_validation.json", "folds.csv"

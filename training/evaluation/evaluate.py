@@ -41,6 +41,7 @@ from training.settings.installation import require_measuring
 from training.statistics.figures import EvaluationFigures, Figure, SharedGroups
 from training.statistics.metrics import Bootstrap, classification_metrics, trust_metrics
 from training.statistics.verdict_metrics import make_verdicts, verdict_metrics
+from training.temporary_files import temporary_files_in
 
 _BLOCK = 256
 _BASELINE_SIZE = 64
@@ -83,7 +84,8 @@ def evaluate(request: EvaluationRequest, report: Report) -> EvaluationFigures:
         )
     rows = evaluation_rows(dataset, request.split, request.fold)
     require_sound_outlines(rows)
-    with begin_keeping(request.out, describe(request, package, rows, level), rows, request.resuming) as kept:
+    head = describe(request, package, rows, level)
+    with begin_keeping(request.out, head, rows, request.resuming) as kept, temporary_files_in(request.out):
         scores, unreadable = _scores(rows, package, report, kept)
         if not scores:
             raise InvalidDatasetError(

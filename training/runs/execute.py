@@ -26,6 +26,7 @@ from training.runs.order import TrainingOrder, has_work, makes_dataset, write_or
 from training.runs.run_lock import holding
 from training.runs.training_result import TrainingResult
 from training.statistics.figures import CrossValidation
+from training.temporary_files import temporary_files_in
 
 # Without one of these there is no training; any other missing library is a defect of Falx.
 _LIBRARIES = ("tensorflow", "keras")
@@ -84,7 +85,7 @@ def perform_cross_validation(order: TrainingOrder, folds: int, report: Report) -
 def _made_ready(order: TrainingOrder, load: Callable[[], ModuleType]) -> Iterator[ModuleType]:
     """Lock the run's folder, load the module that does the work, and prepare the folder for it; returns the module."""
     request = order.request
-    with holding(request.out):
+    with holding(request.out), temporary_files_in(request.out):
         module = load()
         if order.threads:
             _needing_tensorflow("training.networks.threads").limit_threads(order.threads)

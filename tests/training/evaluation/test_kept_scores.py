@@ -3,6 +3,7 @@
 import errno
 import os
 import shutil
+import tempfile
 from pathlib import Path
 
 import cv2
@@ -93,6 +94,20 @@ def test_what_is_continued_ends_as_without_a_break(manifest, tmp_path, measured)
         assert (tmp_path / "out" / name).read_bytes() == (tmp_path / "whole" / name).read_bytes()
     assert not (tmp_path / "out" / KEPT_SCORES_FILE).exists()
     assert unfinished_evaluation(tmp_path / "out") is None
+
+
+def test_its_temporary_files_are_in_its_folder_and_those_of_a_killed_one_go(manifest, tmp_path):
+    out, places = tmp_path / "out", set()
+    (out / ".temporary" / "left").mkdir(parents=True)
+
+    def stop(progress):
+        places.add(tempfile.gettempdir())
+        raise StoppedError
+
+    with pytest.raises(StoppedError):
+        evaluate(ask(manifest, out), stop)
+    assert places == {str(out / ".temporary")}
+    assert not (out / ".temporary").exists()
 
 
 def test_an_image_that_changed_is_measured_again(manifest, tmp_path, measured):

@@ -5,6 +5,7 @@ import errno
 import json
 import os
 import shutil
+import tempfile
 import threading
 import types
 
@@ -438,9 +439,22 @@ def test_what_a_killed_process_left_half_written_is_removed(dataset, tmp_path, m
     checkpoints = tmp_path / "run" / "checkpoints"
     checkpoints.mkdir(parents=True)
     (checkpoints / ".last.npz.123.part").touch()
-    monkeypatch.setattr("training.runs.run.train", lambda request, report: "result")
+    left = tmp_path / "run" / ".temporary" / "__pycache__" / "__autograph_generated_file.pyc"
+    left.parent.mkdir(parents=True)
+    left.touch()
+    places = []
+
+    def train(request, report):
+        places.append(tempfile.gettempdir())
+        return "result"
+
+    monkeypatch.setattr("training.runs.run.train", train)
+    before = tempfile.gettempdir()
     assert perform_training(order_of(dataset, tmp_path / "run"), lambda progress: None) == "result"
     assert list(checkpoints.iterdir()) == []
+    assert places == [str(tmp_path / "run" / ".temporary")]
+    assert not left.parent.parent.exists()
+    assert tempfile.gettempdir() == before
 
 
 def test_what_a_library_that_cannot_be_loaded_says_is_passed_on(dataset, tmp_path, monkeypatch, capfd):
