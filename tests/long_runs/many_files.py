@@ -72,9 +72,9 @@ def classify(folder: Path, count: int) -> list[Growth]:
         while process.poll() is None:
             # Without the head.
             done = lines.count() - 1
-            watch.note(done, held_mb(process.pid))
-            # Near the end they are ended one by one.
+            # After the last, all is given back, and the processes end one by one.
             if done < count:
+                watch.note(done, held_mb(process.pid))
                 readers.note(done, sum(map(held_mb, children_of(process.pid))))
             time.sleep(_STEP_S)
         if process.returncode:
@@ -116,7 +116,8 @@ def classify_in_window(folder: Path, count: int, tell: Callable[[str], object]) 
             gc.collect()
             trim()
         watch.note(done, held_mb(os.getpid()))
-        children.note(done, sum(map(held_mb, children_of(os.getpid()))))
+        if done < count:
+            children.note(done, sum(map(held_mb, children_of(os.getpid()))))
         if done * 10 // count > told:
             told = done * 10 // count
             tell(f"{done:,} files: {held_mb(os.getpid()):.0f} MB")

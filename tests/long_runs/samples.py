@@ -78,8 +78,8 @@ def faults(samples: Sequence[Sample]) -> list[str]:
     Args:
         samples: after the warm-up.
     """
-    if not samples:
-        return ["no sample was taken after the warm-up"]
+    if len(samples) < 2:
+        return [f"{len(samples)} samples after the warm-up: too few to see growth; run for longer"]
     found, grown = [], growths(samples)
     for name in _figures():
         first, last = ends(samples, name)

@@ -39,8 +39,9 @@ def test_memory_may_grow_up_to_its_bar(name):
     assert fault == f"{name}: +35.0 MB, at most 30 MB"
 
 
-def test_without_a_sample_nothing_is_shown():
-    assert faults([]) == ["no sample was taken after the warm-up"]
+@pytest.mark.parametrize("count", [0, 1])
+def test_too_few_samples_show_nothing(count):
+    assert faults(samples()[:count]) == [f"{count} samples after the warm-up: too few to see growth; run for longer"]
 
 
 def test_growth_is_that_of_the_line_through_all():

@@ -133,6 +133,9 @@ class Day:
 
     def _explain(self) -> None:
         self._open(self._files[0])
+        if not self.window.viewer.view.shows_heat:
+            # A map that takes seconds is drawn only where it is to be seen.
+            self.window.menus.heat.trigger()
         methods = _combo_box(self.window, ("Method of the heat map", "Verfahren der Heatmap"))
         for index in (*range(1, methods.count()), 0):
             methods.setCurrentIndex(index)
