@@ -33,6 +33,9 @@ def models_folder() -> Path:
 
 def package_in_use(chosen: Path | None) -> Path:
     """Return the folder of the chosen package; that of the shipped one if none is chosen, or it was removed."""
+    if chosen and not is_there(chosen):
+        # A process that was to replace it may have been killed.
+        tidy_store()
     return chosen if chosen and is_there(chosen) else shipped_package()
 
 
@@ -81,6 +84,22 @@ def _find(name: str | None) -> ModelPackage | Path:
 
 
 def _installed(name: str) -> ModelPackage | Path:
+    found, titles = _look_up(name)
+    if found is None:
+        # A process that was to replace it may have been killed.
+        tidy_store()
+        found, titles = _look_up(name)
+    if found is None:
+        raise InvalidPackageError(
+            expected=f"a model package or one of: {', '.join(titles)}",
+            subject=name,
+            found="no such path or model",
+        )
+    return found
+
+
+def _look_up(name: str) -> tuple[ModelPackage | Path | None, list[str]]:
+    """Find an installed package by name; return it, and the titles of all."""
     titles: list[str] = []
     found: ModelPackage | Path | None = None
     for path in installed_packages():
@@ -93,13 +112,7 @@ def _installed(name: str) -> ModelPackage | Path:
         titles.append(package.title)
         if name in (package.name, package.title, path.name):
             found = package
-    if found is None:
-        raise InvalidPackageError(
-            expected=f"a model package or one of: {', '.join(titles)}",
-            subject=name,
-            found="no such path or model",
-        )
-    return found
+    return found, titles
 
 
 def install(path: Path) -> InstallSummary:

@@ -288,6 +288,17 @@ def test_a_killed_installation_leaves_nothing_and_what_was_there_stays(other, pl
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("find", [lambda _: find_package("other"), package_in_use])
+def test_a_model_that_was_killed_as_it_was_replaced_is_found_by_its_name_and_place(other, find):
+    target = install(other).folder
+    with_card(other, "second")
+    kill_in("install", other, "package")
+    assert not target.exists()
+    assert find(target) == target
+    assert (target / "MODEL_CARD.md").read_text("utf-8") != "second"
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("place", ["other-2.0", "replaced"])
 def test_what_is_killed_as_it_is_taken_back_can_be_taken_back_again(other, tmp_path, place):
     earlier = shutil.copytree(other, tmp_path / "earlier")
