@@ -1,5 +1,7 @@
 // The API of `falx serve`, as docs/api.md describes it.
 
+import { keep, recall } from "./stored.js";
+
 const STORED = "falx-token";
 const TRIES = 6;
 
@@ -16,10 +18,10 @@ export class ApiError extends Error {
 function takeToken() {
   const given = location.hash.slice(1);
   if (given) {
-    sessionStorage.setItem(STORED, given);
+    keep("sessionStorage", STORED, given);
     history.replaceState(null, "", location.pathname);
   }
-  return given || sessionStorage.getItem(STORED) || "";
+  return given || recall("sessionStorage", STORED) || "";
 }
 
 let token = takeToken();

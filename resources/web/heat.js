@@ -74,6 +74,8 @@ export class HeatMap {
   }
 
   #report() {
+    // Until the map that is chosen is there, the one that is seen is explained.
+    if (!this.caption) find("reading").textContent = this.#method?.reading ?? "";
     find("reading").classList.toggle("not-printed", !this.caption);
     find("seen-heat").textContent = this.caption ? `${this.caption}, opacity ${find("opacity-words").textContent}` : "none";
   }
@@ -95,7 +97,7 @@ export class HeatMap {
   }
 
   get #method() {
-    return this.methods.find((one) => one.name === find("method").value);
+    return this.methods?.find((one) => one.name === find("method").value);
   }
 
   #showChoices() {
@@ -107,7 +109,7 @@ export class HeatMap {
     const method = this.#method;
     find("heat-class").disabled = !method.is_of_class;
     find("heat-class").title = method.is_of_class ? "" : "This map is of any tumour.";
-    find("reading").textContent = method.reading;
+    this.#report();
   }
 
   async #show() {
@@ -135,6 +137,7 @@ export class HeatMap {
       const map = this.maps.use(key);
       this.view.showHeat(map.bitmap, map.lines);
       this.#state(map.caption, map.caption);
+      find("reading").textContent = method.reading;
       find("colour-bar").hidden = false;
       find("scale").textContent = map.scale;
     } catch (error) {

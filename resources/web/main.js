@@ -215,12 +215,13 @@ async function classify() {
   // It runs on over further steps, until there is a verdict on the slice that is shown.
   if (verdict) late ??= setTimeout(() => forgetVerdict("Classifying…", ""), STALE_MS);
   try {
-    verdict = await engine.classify(picture, picture.index, level, signal);
+    const place = `${picture.index + 1} of ${picture.count}`;
+    verdict = { ...(await engine.classify(picture, picture.index, level, signal)), place };
     clearTimeout(late);
     late = null;
     judged = picture.slices[picture.index];
     hideProblem();
-    showVerdict(verdict, about, picture);
+    showVerdict(verdict, about);
     if (picture.count === 1) list.mark(picture, verdict.mark, verdict.words);
     offerReport();
     heat.update();

@@ -14,11 +14,11 @@ export const isLight = () => getComputedStyle(document.documentElement).colorSch
 
 export const colourOf = (mark) => (isLight() ? mark.light : mark.dark);
 
-/** Gives a drawing the colour of a mark: the style sheet chooses it again for paper, where browsers know how. */
+/** Gives a drawing the colour of a mark; on paper, the style sheet gives it the one for a light ground. */
 export function paint(drawing, mark) {
   drawing.setAttribute("color", colourOf(mark));
   drawing.classList.add("mark");
-  for (const ground of ["dark", "light"]) drawing.style.setProperty(`--on-${ground}`, mark[ground]);
+  drawing.style.setProperty("--on-light", mark.light);
   return drawing;
 }
 

@@ -29,7 +29,8 @@ export function clearVerdict(verdict, outlook) {
   find("judged").replaceChildren();
 }
 
-export function showVerdict(found, about, picture) {
+/** Shows a verdict; `place` in it says which slice it is on. */
+export function showVerdict(found, about) {
   find("mark").replaceChildren(drawMark(found.mark, 18));
   find("verdict").textContent = found.words;
   const level = about.levels.find((one) => one.level === found.level);
@@ -42,7 +43,7 @@ export function showVerdict(found, about, picture) {
   find("likeness").textContent = found.likeness;
   find("shares").className = found.is_refused ? "refused" : "";
   find("shares").replaceChildren(...found.shares.map(shareRow));
-  showFacts(found, about, picture);
+  showFacts(found, about);
 }
 
 function shareRow(share) {
@@ -67,7 +68,7 @@ function shareRow(share) {
 }
 
 /** What a report states besides; the name of the file, which may be that of a patient, is not among it. */
-function showFacts(found, about, picture) {
+function showFacts(found, about) {
   const { record } = found;
   const facts = {
     Made: new Date().toLocaleString(),
@@ -76,7 +77,7 @@ function showFacts(found, about, picture) {
     "Classified in window": `W ${record.window[0]} L ${record.window[1]}`,
     "SHA-256 of the file": record.input_sha256,
     // A series is a picture of files that hold one slice each.
-    Slice: `${picture.index + 1} of ${picture.count}`,
+    Slice: found.place,
     Program: `${about.name} ${about.version}`,
   };
   find("judged").replaceChildren(

@@ -1,5 +1,7 @@
 // Dark, light, or as the system; the choice stays in this browser.
 
+import { keep, recall } from "./stored.js";
+
 const THEMES = ["system", "dark", "light"];
 const STORED = "falx-theme";
 
@@ -9,7 +11,7 @@ export function setUpTheme(button, onChanged) {
     const chosen = THEMES.includes(theme) ? theme : "system";
     if (chosen === "system") delete document.documentElement.dataset.theme;
     else document.documentElement.dataset.theme = chosen;
-    localStorage.setItem(STORED, chosen);
+    keep("localStorage", STORED, chosen);
     button.textContent = `Theme: ${chosen}`;
     onChanged();
   };
@@ -18,5 +20,5 @@ export function setUpTheme(button, onChanged) {
     apply(THEMES[(THEMES.indexOf(now) + 1) % THEMES.length]);
   });
   matchMedia("(prefers-color-scheme: light)").addEventListener("change", onChanged);
-  apply(localStorage.getItem(STORED));
+  apply(recall("localStorage", STORED));
 }

@@ -497,6 +497,33 @@ def test_the_theme_is_that_of_the_system_or_chosen(visitor):
     assert ground() == rgb(DARK.ground)
 
 
+def test_another_theme_draws_the_verdict_anew(visitor):
+    """At its end, the visitor has seen no error."""
+    visitor.drop(GLIOMA)
+    visitor.see("verdict", "Glioma")
+    colour = "() => getComputedStyle(document.querySelector('#mark svg')).color"
+    visitor.page.emulate_media(color_scheme="light")
+    visitor.page.wait_for_function(f"wanted => ({colour})() === wanted", arg=rgb(find_class("glioma").light_colour))
+    visitor.page.click("#theme")
+    visitor.page.wait_for_function(f"wanted => ({colour})() === wanted", arg=rgb(find_class("glioma").colour))
+    visitor.see("facts", re.compile("Slice1 of 1"))
+
+
+def test_a_browser_that_keeps_no_data_of_pages_shows_the_page(browser, server):
+    context = browser.new_context(color_scheme="dark")
+    context.add_init_script(
+        """for (const name of ["localStorage", "sessionStorage"])
+             Object.defineProperty(window, name, { get() { throw new DOMException("denied", "SecurityError"); } });"""
+    )
+    visitor = Visitor(context.new_page(), server).arrive()
+    visitor.drop(GLIOMA)
+    visitor.see("verdict", "Glioma")
+    visitor.page.click("#theme")
+    visitor.see("theme", "Theme: dark")
+    assert visitor.errors == []
+    context.close()
+
+
 def test_a_report_on_paper_is_light_whatever_the_screen_shows(visitor):
     visitor.drop(GLIOMA)
     visitor.see("verdict", "Glioma")
@@ -562,6 +589,24 @@ def test_a_report_names_the_map_and_the_window_that_are_seen(visitor):
     visitor.page.emulate_media(media="print")
     for id in ("seen-heat", "seen-window", "reading"):
         assert visitor.page.locator(f"#{id}").is_visible()
+
+
+def test_a_report_explains_the_map_that_is_seen_until_another_is_there(visitor):
+    visitor.drop(GLIOMA)
+    visitor.see("verdict", "Glioma")
+    visitor.page.click("#heat")
+    visitor.see("reading", re.compile("^Evidence map"))
+    visitor.see("seen-heat", re.compile("^Evidence map"))
+    held = visitor.hold("**/heat.png?method=grad-cam*")
+    with visitor.page.expect_request("**/heat.png?method=grad-cam*"):
+        visitor.page.select_option("#method", "grad-cam")
+    visitor.see("reading", re.compile("^Evidence map"))
+    held[0].continue_()
+    visitor.see("seen-heat", re.compile("^Grad-CAM"))
+    visitor.see("reading", re.compile("^Grad-CAM"))
+    visitor.page.click("#heat")
+    visitor.page.select_option("#method", EVIDENCE.name)
+    visitor.see("reading", re.compile("^Evidence map"))
 
 
 def test_a_report_shows_picture_and_verdict_and_no_name(visitor, tmp_path):
