@@ -2,6 +2,8 @@
 
 from core.errors import FalxError
 
+LATE, LATE_ADVICE = "the answer takes too long", "send a smaller file, or try again"
+
 
 class RequestError(FalxError):
     """A request that cannot be answered.
@@ -75,6 +77,10 @@ class LateError(RequestError):
 
     code = "late"
     status = 503
+
+    def __init__(self) -> None:
+        """Make the sentence, which is the same for all."""
+        super().__init__(LATE, advice=LATE_ADVICE)
 
 
 class StoppedError(RequestError):

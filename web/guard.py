@@ -13,6 +13,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from web.access import Access
 from web.errors import (
+    LATE,
+    LATE_ADVICE,
     HostError,
     LateError,
     RequestError,
@@ -71,6 +73,9 @@ class Guard:
             if message["type"] == "http.response.start":
                 has_begun = True
                 add_headers(message)
+                if "content-length" not in Headers(raw=message["headers"]):
+                    # What comes in pieces bounds the time of each of them itself.
+                    timeout.reschedule(None)
             await send(message)
 
         app: ASGIApp = self._app
@@ -79,15 +84,15 @@ class Guard:
         except RequestError as error:
             app = answer_error(error)
         is_upload = scope["path"] == UPLOADS and scope["method"] == "POST"
+        timeout = asyncio.timeout(self._limits.upload_s if is_upload else self._limits.answer_s)
         try:
-            async with asyncio.timeout(self._limits.upload_s if is_upload else self._limits.answer_s):
+            async with timeout:
                 await app(scope, receive, send_guarded)
         except TimeoutError:
             if has_begun:
                 raise
             # Which of the two is slow is not known of an upload; otherwise it is the server.
-            late = TooSlowError if is_upload else LateError
-            overdue = late("the answer takes too long", advice="send a smaller file, or try again")
+            overdue = TooSlowError(LATE, advice=LATE_ADVICE) if is_upload else LateError()
             await answer_error(overdue)(scope, receive, send_guarded)
         except asyncio.CancelledError:
             # Only the end of the server cancels a request.
@@ -131,8 +136,9 @@ def _is_visit(method: str, path: str, headers: Headers) -> bool:
 
 def _require_own_page(headers: Headers, access: Access) -> None:
     """Refuse what another page makes a browser send (CSRF). Programs that are no browsers send neither header."""
-    site, origin = headers.get("sec-fetch-site"), headers.get("origin")
-    if site not in (None, "same-origin", "none") or (origin is not None and not access.is_own_origin(origin)):
+    # Each of them counts: what stands before the server may have added one.
+    is_own_site = all(site in ("same-origin", "none") for site in headers.getlist("sec-fetch-site"))
+    if not is_own_site or not all(map(access.is_own_origin, headers.getlist("origin"))):
         raise TokenError("another page sent this request", advice="open the address that falx serve has printed")
 
 

@@ -23,11 +23,12 @@ class Limits:
         most_stored: pictures that are kept.
         kept_s: a picture that is not used for longer is dropped.
         most_waiting: requests that wait for the reader, and as many for the model.
-        answer_s: how long a request may take, uploads excepted.
+        answer_s: how long a request may take, uploads excepted; of a study that comes line by line, each line.
         upload_s: how long an upload may take.
         head_s: how long a client may take to send the head of a request.
         stalled_s: how long a client may leave an answer unread.
         connections: that are open at the same time.
+        refused: further connections that get an answer; beyond these, they are closed without one.
     """
 
     most_body: int = 256_000_000
@@ -50,3 +51,4 @@ class Limits:
     head_s: float = 10.0
     stalled_s: float = 30.0
     connections: int = 256
+    refused: int = 128

@@ -23,10 +23,18 @@ def make_protocol(limits: Limits) -> type[H11Protocol]:
 
         _head_timer: asyncio.TimerHandle | None = None
         _read_timer: asyncio.TimerHandle | None = None
+        _is_too_many = False
 
         def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
             """Wait for the first request."""
             super().connection_made(transport)
+            count = len(self.connections)
+            # Those that were there before are answered as ever.
+            self._is_too_many = count > limits.connections
+            if count > limits.connections + limits.refused:
+                # Each takes a number of the system, of which there may be a thousand.
+                transport.abort()
+                return
             self._watch_head()
 
         def data_received(self, data: bytes) -> None:
@@ -36,7 +44,7 @@ def make_protocol(limits: Limits) -> type[H11Protocol]:
 
         def handle_events(self) -> None:
             """Answer what came; a connection more than there may be is refused."""
-            self.app = _answer_busy if len(self.connections) > limits.connections else self.config.loaded_app
+            self.app = _answer_busy if self._is_too_many else self.config.loaded_app
             super().handle_events()
 
         def send_400_response(self, msg: str) -> None:

@@ -1,5 +1,6 @@
 """The addresses of the API and of the page: `docs/api.md` describes them."""
 
+import asyncio
 import threading
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
@@ -25,7 +26,7 @@ from web.descriptions import (
 )
 from web.drawing import draw_heat, draw_outlines, draw_slice, parse_opacity, parse_window
 from web.engine import Engine, slice_of
-from web.errors import RequestError
+from web.errors import LateError, RequestError
 from web.limits import Limits
 from web.reader import Contents, Reader
 from web.responses import answer_json, answer_png, as_json, describe_error
@@ -201,9 +202,17 @@ class _Handlers:
 
     async def _study_lines(self, stored: Stored, place: int) -> AsyncIterator[bytes]:
         # A client that leaves cancels this, between two slices at the latest.
+        values = self._study(stored, place)
         try:
-            async for value in self._study(stored, place):
+            while True:
+                # A study of many slices takes as long as it takes; none of its lines does.
+                async with asyncio.timeout(self._services.limits.answer_s):
+                    value = await anext(values, None)
+                if value is None:
+                    return
                 yield _line(value)
+        except TimeoutError:
+            yield _line(describe_error(LateError()))
         except FalxError as error:
             yield _line(describe_error(error))
 

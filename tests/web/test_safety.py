@@ -102,6 +102,13 @@ def test_another_page_is_refused_even_with_the_token(server, headers):
         assert answer.error["code"] == "forbidden"
 
 
+def test_an_own_origin_before_a_foreign_one_does_not_help(server):
+    own = f"Origin: {server.access.base}"
+    for head in ([own, "Origin: https://evil.example"], ["Sec-Fetch-Site: none", "Sec-Fetch-Site: cross-site"]):
+        answer = read_answer(server.open_raw([server.token_line, *head], "GET", "/api/about"))
+        assert answer.startswith(b"HTTP/1.1 403")
+
+
 VISIT = {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"}
 
 
@@ -350,12 +357,73 @@ def test_a_connection_too_many_is_refused_as_all_else():
         assert "content-security-policy" in answer.headers
 
 
+def test_a_connection_that_was_there_before_too_many_came_is_answered():
+    with running(Limits(connections=1, head_s=PATIENCE_S)) as narrow, contextlib.ExitStack() as stack:
+        first = narrow.connect()
+        stack.callback(first.close)
+        # Another connection is one too many only while the first is there.
+        first.request("GET", "/api/about", headers={"X-Falx-Token": narrow.access.token})
+        assert first.getresponse().read()
+        assert narrow.ask("GET", "/api/about").status == 503
+        stack.enter_context(socket.create_connection((LOOPBACK, narrow.access.port), timeout=PATIENCE_S))
+        assert narrow.ask("GET", "/api/about").status == 503
+        first.request("GET", "/api/about", headers={"X-Falx-Token": narrow.access.token})
+        assert first.getresponse().status == 200
+
+
+def test_far_too_many_connections_are_closed_without_an_answer():
+    with running(Limits(connections=1, refused=1, head_s=PATIENCE_S)) as narrow, contextlib.ExitStack() as stack:
+        waiting = [
+            stack.enter_context(socket.create_connection((LOOPBACK, narrow.access.port), timeout=PATIENCE_S))
+            for _ in range(3)
+        ]
+        with contextlib.suppress(ConnectionResetError):
+            assert waiting[-1].recv(100) == b""
+        waiting[1].sendall(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+        assert waiting[1].recv(100).startswith(b"HTTP/1.1 503")
+
+
+def store_picture(server, count):
+    """Put a picture where uploads are, as the reader may not be up yet."""
+    [image] = read_slices(sample_files()[0])
+    return server.services.store.add("a.png", ReadPicture("", "", (image,) * count))
+
+
+def lines_of(answer):
+    return [json.loads(line) for line in answer.body.splitlines()]
+
+
+def test_a_study_may_take_longer_than_an_answer(monkeypatch):
+    with running(Limits(answer_s=3.0)) as server:
+        stored = store_picture(server, 4)
+        engine = server.services.engine
+        found = [engine.sweep_one(stored, index) for index in range(4)]
+        began = time.monotonic()
+
+        def sweep(stored, index):
+            # All take twice as long as an answer may.
+            wait_until(lambda: time.monotonic() > began + 1.5 * (index + 1))
+            return found[index]
+
+        monkeypatch.setattr(engine, "sweep_one", sweep)
+        answer = server.ask("GET", f"/api/pictures/{stored.id}/study", headers={"Accept": "application/x-ndjson"})
+        assert [list(line) for line in lines_of(answer)] == [["slice"]] * 4 + [["study"]]
+
+
+def test_a_line_of_a_study_that_takes_too_long_ends_it_with_an_error(monkeypatch):
+    going = threading.Event()
+    with running(Limits(answer_s=0.2)) as late:
+        id = store_picture(late, 2).id
+        monkeypatch.setattr(late.services.engine, "sweep_one", lambda *_: going.wait(PATIENCE_S))
+        answer = late.ask("GET", f"/api/pictures/{id}/study", headers={"Accept": "application/x-ndjson"})
+        going.set()
+        assert [line["error"]["code"] for line in lines_of(answer)] == ["late"]
+
+
 def test_an_answer_that_takes_too_long_is_the_servers_fault(monkeypatch):
     going = threading.Event()
     with running(Limits(answer_s=0.2)) as late:
-        # The reader may not be up by then: the picture is put where uploads are.
-        [image] = read_slices(sample_files()[0])
-        id = late.services.store.add("a.png", ReadPicture("", "", (image,))).id
+        id = store_picture(late, 1).id
         monkeypatch.setattr(late.services.engine, "predict", lambda *_: going.wait(PATIENCE_S))
         answer = late.ask("POST", f"/api/pictures/{id}/0/classification")
         going.set()
