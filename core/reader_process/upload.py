@@ -105,12 +105,13 @@ def _read_archive(
         try:
             if (expected := _expected_size(series)) > room:
                 raise _too_large(expected, most_decoded)
-            slices = read_series(series)
+            slices, damaged = _read_undamaged(series)
             _require_room(slices, room)
         except FalxError as error:
             left_out.append(LeftOut(name, error.reason_at(series.path)))
             errors.append(renamed(error, ": ".join(filter(None, (name, _subject_within(error, series.path))))))
             continue
+        left_out += [LeftOut(_within(file, path), error.reason_at(file)) for file, error in damaged]
         picture = ReadPicture(name, _words(series), tuple(_placed(slices, path)))
         room -= picture.size
         count += 1
@@ -122,6 +123,31 @@ def _read_archive(
             raise UnreadableImageError(left_out[0].reason, subject=left_out[0].path, advice="choose another file")
         raise NoImagesError(expected="images in it", found="none", advice="choose another file")
     return left_out
+
+
+def _read_undamaged(series: Series) -> tuple[list[Slice], list[tuple[Path, FalxError]]]:
+    """Read a series, if need be without those of its files that cannot be read; give these too.
+
+    Raises:
+        FalxError: if none of them can be read, or the fault is not that of single files.
+    """
+    try:
+        return read_series(series), []
+    except UnreadableImageError:
+        damaged = list(_damaged_files(series)) if series.is_stack else []
+        if not 0 < len(damaged) < len(series.files):
+            raise
+        gone = {file for file, _ in damaged}
+        rest = tuple(file for file in series.files if file not in gone)
+        return read_series(replace(series, files=rest, damaged=series.damaged + len(gone))), damaged
+
+
+def _damaged_files(series: Series) -> Iterator[tuple[Path, FalxError]]:
+    for file in series.files:
+        try:
+            read_slices(file)
+        except FalxError as error:
+            yield file, error
 
 
 def _subject_within(error: FalxError, path: Path) -> str:

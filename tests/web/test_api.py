@@ -236,6 +236,31 @@ def test_of_pictures_that_cannot_be_read_no_more_than_of_others_are_tried():
     assert left_out == []
 
 
+@pytest.mark.parametrize("broken", [(2,), (1, 2), (1, 2, 3)])
+def test_a_damaged_file_costs_a_series_that_slice_alone(server, tmp_path, broken):
+    """The window shows the other files one by one, and the command line classifies them."""
+    folder = tmp_path / "series"
+    write_series(folder, phantom_volume(3, 4, 64, "glioma"))
+    for number in broken:
+        file = folder / f"{number:02d}.dcm"
+        file.write_bytes(file.read_bytes()[:-2000])
+    answer = server.send(write_zip(tmp_path / "study.zip", folder).read_bytes(), "study.zip").json
+    [picture] = answer["pictures"]
+    assert len(picture["slices"]) == 4 - len(broken)
+    assert [one["path"] for one in answer["left_out"]] == [f"series/{number:02d}.dcm" for number in reversed(broken)]
+    assert "damaged" in answer["left_out"][0]["reason"]
+    study = server.ask("GET", f"/api/pictures/{picture['id']}/study")
+    assert study.status == 200
+
+
+def test_a_series_of_damaged_files_alone_is_refused(server, tmp_path):
+    write_series(tmp_path / "series", phantom_volume(3, 3, 64, "glioma"))
+    for file in (tmp_path / "series").iterdir():
+        file.write_bytes(file.read_bytes()[:-2000])
+    answer = server.send(write_zip(tmp_path / "study.zip", tmp_path / "series").read_bytes(), "study.zip")
+    assert (answer.status, answer.error["code"]) == (422, "unreadable-image")
+
+
 def test_a_file_that_cannot_be_read_is_named_by_nothing_but_the_reason(server):
     answer = server.send(b"not a picture", "Doe Jane.png")
     assert answer.status == 422
