@@ -13,7 +13,7 @@ from core.readers import read_slices
 from core.readers.archive import MOST_MEMBERS, close_archive, list_left_out, require_entries
 from core.readers.containers import is_zip
 from core.readers.memory_files import holding
-from core.series.catalogue import read_catalogue, read_series
+from core.series.catalogue import catalogue_files, read_catalogue, read_series
 from core.series.entry import Series
 
 _NAME = "picture"
@@ -137,9 +137,17 @@ def _read_undamaged(series: Series) -> tuple[list[Slice], list[tuple[Path, FalxE
         damaged = list(_damaged_files(series)) if series.is_stack else []
         if not 0 < len(damaged) < len(series.files):
             raise
-        gone = {file for file, _ in damaged}
-        rest = tuple(file for file in series.files if file not in gone)
-        return read_series(replace(series, files=rest, damaged=series.damaged + len(gone))), damaged
+        slices, more = _read_undamaged(_without(series, [file for file, _ in damaged]))
+        return slices, damaged + more
+
+
+def _without(series: Series, damaged: Sequence[Path]) -> Series:
+    """Leave damaged files out of a series; copies of them take their places."""
+    files = tuple(file for file in series.files if file not in damaged)
+    found = [one for one in catalogue_files([*files, *series.duplicates]) if len(one.files) >= len(files)]
+    # Of a series that would fall apart, its other files are read as they are.
+    rest = found[0] if len(found) == 1 else replace(series, files=files, duplicates=())
+    return replace(rest, path=series.path, damaged=series.damaged + len(damaged))
 
 
 def _damaged_files(series: Series) -> Iterator[tuple[Path, FalxError]]:

@@ -253,6 +253,20 @@ def test_a_damaged_file_costs_a_series_that_slice_alone(server, tmp_path, broken
     assert study.status == 200
 
 
+@pytest.mark.parametrize("copy", ["00.dcm", "99.dcm"])
+def test_a_whole_copy_takes_the_place_of_a_damaged_file(server, tmp_path, copy):
+    folder = tmp_path / "series"
+    write_series(folder, phantom_volume(3, 4, 64, "glioma"))
+    whole = (folder / "02.dcm").read_bytes()
+    (folder / "02.dcm").write_bytes(whole[:-2000])
+    (folder / copy).write_bytes(whole)
+    answer = server.send(write_zip(tmp_path / "study.zip", folder).read_bytes(), "study.zip").json
+    [picture] = answer["pictures"]
+    assert [one["path"] for one in picture["slices"]] == [
+        f"study.zip/series/{name}" for name in ("04.dcm", "03.dcm", copy, "01.dcm")
+    ]
+
+
 def test_a_series_of_damaged_files_alone_is_refused(server, tmp_path):
     write_series(tmp_path / "series", phantom_volume(3, 3, 64, "glioma"))
     for file in (tmp_path / "series").iterdir():

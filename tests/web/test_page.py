@@ -337,6 +337,24 @@ def test_files_that_are_dropped_meanwhile_wait_for_their_turn(visitor):
     assert [name.strip() for name in names] == [GLIOMA.name, MENINGIOMA.name]
 
 
+def test_files_that_are_still_sent_leave_the_picture_to_be_seen_and_used(visitor):
+    visitor.drop(GLIOMA)
+    visitor.see("verdict", "Glioma")
+    held = visitor.hold("**/api/pictures")
+    with visitor.page.expect_request("**/api/pictures"):
+        visitor.drop(MENINGIOMA)
+    visitor.see("busy-words", "Reading the file…")
+    at_the_middle = """() => {
+        const box = document.getElementById("view").getBoundingClientRect();
+        const busy = document.getElementById("busy").getBoundingClientRect();
+        const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
+        return [document.elementFromPoint(x, y).id, busy.top > box.top + 0.9 * box.height];
+    }"""
+    assert visitor.page.evaluate(at_the_middle) == ["picture", True]
+    held[0].continue_()
+    visitor.see("verdict", "Meningioma")
+
+
 def test_what_is_left_out_of_a_drop_is_reported(visitor):
     uploads, problems = visitor.page.evaluate(
         """async () => {
