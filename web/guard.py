@@ -136,7 +136,7 @@ def _is_visit(method: str, path: str, headers: Headers) -> bool:
 
 def _require_own_page(headers: Headers, access: Access) -> None:
     """Refuse what another page makes a browser send (CSRF). Programs that are no browsers send neither header."""
-    # Each of them counts: what stands before the server may have added one.
+    # Each of them counts: a proxy may have added one.
     is_own_site = all(site in ("same-origin", "none") for site in headers.getlist("sec-fetch-site"))
     if not is_own_site or not all(map(access.is_own_origin, headers.getlist("origin"))):
         raise TokenError("another page sent this request", advice="open the address that falx serve has printed")
