@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree import ElementTree
 
+from core.files import replacing
+
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "resources" / "translations"
 LANGUAGES = ("de",)
@@ -104,7 +106,8 @@ def write_messages(path: Path, language: str, messages: dict[str, Message]) -> N
             translation.text = message.forms[0]
     ElementTree.indent(root, "    ")
     body = ElementTree.tostring(root, "unicode")
-    path.write_text(f'<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE TS>\n{body}\n', "utf-8")
+    with replacing(path) as part:
+        part.write_text(f'<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE TS>\n{body}\n', "utf-8")
 
 
 def update(path: Path, language: str, texts: dict[str, bool]) -> list[str]:
@@ -119,9 +122,10 @@ def update(path: Path, language: str, texts: dict[str, bool]) -> list[str]:
 
 
 def compile_messages(source: Path, target: Path) -> None:
-    """Compile a file of translations for Qt."""
+    """Compile a file of translations for Qt; a window that has the former one mapped keeps it."""
     program = Path(sys.executable).with_name("pyside6-lrelease")
-    subprocess.run([str(program), "-silent", "-nounfinished", str(source), "-qm", str(target)], check=True)
+    with replacing(target) as part:
+        subprocess.run([str(program), "-silent", "-nounfinished", str(source), "-qm", str(part)], check=True)
 
 
 def main() -> int:

@@ -12,7 +12,17 @@ from core.program.wording import count_is, count_of, exact_percent, format_durat
 from gui.language import CONTEXT, Language, language_code
 from gui.translated_messages.measurements import relayed_measurement
 from gui.translated_messages.relay import CALLED, KNOWN, relayed, relayed_event
-from release.translations import FOLDER, LANGUAGES, Message, collect, compile_messages, read_messages, texts_in, update
+from release.translations import (
+    FOLDER,
+    LANGUAGES,
+    Message,
+    collect,
+    compile_messages,
+    read_messages,
+    texts_in,
+    update,
+    write_messages,
+)
 from tests.gui.language.sources import phrases
 
 _NAMES = re.compile(r"\{[^}]*\}")
@@ -75,6 +85,20 @@ def test_an_update_keeps_what_is_translated(tmp_path):
     translator = QTranslator()
     assert translator.load(str(path.with_suffix(".qm")))
     assert translator.translate(CONTEXT, "Open") == "Öffnen"
+
+
+def test_a_window_keeps_the_translations_that_it_has_mapped(tmp_path):
+    path = tmp_path / "falx_de.ts"
+    write_messages(path, "de", {"Open": Message(False, ["Öffnen"])})
+    compiled = path.with_suffix(".qm")
+    compile_messages(path, compiled)
+    before = compiled.read_bytes()
+    with compiled.open("rb") as held:
+        write_messages(path, "de", {})
+        compile_messages(path, compiled)
+        assert held.read() == before
+    assert compiled.read_bytes() != before
+    assert {one.name for one in tmp_path.iterdir()} == {"falx_de.ts", "falx_de.qm"}
 
 
 def test_german_is_spoken_after_it_is_installed_and_english_where_others_read(german):
