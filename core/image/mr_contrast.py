@@ -6,7 +6,7 @@ T1, T1_CONTRAST, T2, FLAIR, OTHER = "t1", "t1ce", "t2", "flair", "other"
 CONTRASTS = (T1, T1_CONTRAST, T2, FLAIR, OTHER)
 
 _NAMES = {
-    T1: mark("T1 without contrast agent"),
+    T1: mark("T1 with no contrast agent named"),
     T1_CONTRAST: mark("T1 with contrast agent"),
     T2: "T2",
     FLAIR: "FLAIR",

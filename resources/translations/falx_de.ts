@@ -3842,8 +3842,8 @@ Die Arbeit kann weitergehen. Falls sich das Fenster ungewöhnlich verhält, schl
             <translation>T1 mit Kontrastmittel</translation>
         </message>
         <message>
-            <source>T1 without contrast agent</source>
-            <translation>T1 ohne Kontrastmittel</translation>
+            <source>T1 with no contrast agent named</source>
+            <translation>T1 ohne genanntes Kontrastmittel</translation>
         </message>
         <message>
             <source>TIME AND MEMORY</source>
@@ -4102,8 +4102,8 @@ Ein Bild öffnen und A für Zustimmung, O für eine andere Klasse, N für keinen
             <translation>Die Installation ist rückgängig gemacht{restored}.</translation>
         </message>
         <message>
-            <source>The kind is left open: this is {weighting}, on which the model has not learnt to separate all kinds.</source>
-            <translation>Die Art bleibt offen: Dies ist {weighting}; darauf hat das Modell nicht gelernt, alle Arten zu trennen.</translation>
+            <source>The kind is left open: by its DICOM tags, this is {weighting}, on which the model has not learnt to separate all kinds.</source>
+            <translation>Die Art bleibt offen: Nach den DICOM-Angaben ist dies {weighting}; darauf hat das Modell nicht gelernt, alle Arten zu trennen.</translation>
         </message>
         <message>
             <source>The lists of your corrections, made for a training, are deleted too.</source>

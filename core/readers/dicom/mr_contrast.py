@@ -7,11 +7,13 @@ from pydicom.multival import MultiValue
 
 from core.image.mr_contrast import FLAIR, OTHER, T1, T1_CONTRAST, T2
 from core.readers.dicom.element import element_numbers, element_value, functional_groups, items
+from core.readers.dicom.sequence_words import names_contrast_agent
 
 # Acquisition Contrast (0008,9209) of enhanced objects, PS3.3 C.8.13.3.1.1.
 _STATED = {"T1": T1, "T2": T2, "FLUID_ATTENUATED": FLAIR}
 # Of an ordinary object of several kinds, or of an unknown one.
 _OPEN = ("", "UNKNOWN", "MIXED")
+_NO_AGENT = ("NONE", "NO")
 # In milliseconds. Fluid is nulled at 1,700 to 2,900 (FLAIR); T1 is prepared at 300 to 1,300.
 _FLUID_INVERSION, _LONG_ECHO, _SHORT_ECHO, _SHORT_GRADIENT_ECHO, _SHORT_REPETITION = 1500.0, 60.0, 35.0, 12.0, 1200.0
 
@@ -60,10 +62,22 @@ def _by_times(parts: list[Any]) -> str | None:
 
 
 def _has_agent(dataset: Any) -> bool:
-    """Return whether a contrast agent was given: the file names it, or how it was given."""
-    stated = (element_value(dataset, keyword) for keyword in ("ContrastBolusAgent", "ContrastBolusRoute"))
-    named = any(str(value).strip(" \0").upper() not in ("", "NONE", "NO") for value in stated if value is not None)
-    return named or bool(items(dataset, "ContrastBolusAgentSequence"))
+    """Return whether a contrast agent was given: the file names it, how it was given, or a series after it.
+
+    Scanners often leave the agent out, and the description of the series is all that speaks of it. The protocol often
+    goes by a whole study, before and after the agent, and counts only where there is no description.
+    """
+    stated = [
+        str(value).strip(" \0").upper()
+        for value in (element_value(dataset, keyword) for keyword in ("ContrastBolusAgent", "ContrastBolusRoute"))
+        if value is not None
+    ]
+    if any(value not in ("", *_NO_AGENT) for value in stated) or items(dataset, "ContrastBolusAgentSequence"):
+        return True
+    if any(value in _NO_AGENT for value in stated):
+        return False
+    described = (element_value(dataset, keyword) for keyword in ("SeriesDescription", "ProtocolName"))
+    return names_contrast_agent(next((text for value in described if (text := str(value or "").strip(" \0"))), ""))
 
 
 def _sequences(parts: list[Any]) -> set[str]:

@@ -30,7 +30,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("GRE", r"gre|ffe|tfe|gr|fl2d|fl3d|medic|hemo"),
     ("IR", r"ir|inversion"),
     ("fat sat", r"fs|fatsat|fat-sat|spair|spir|dixon"),
-    ("+ contrast", r"gd|gad|gado|contrast|ce|post|postcontrast|km|\+c|c\+|t1c\+?|t1ce|t1gd|dotarem|gadovist"),
+    ("+ contrast", r"\+?gd|gad|gado|contrast|ce|post|postcontrast|\+?km|\+c|c\+|t1c\+?|t1ce|t1gd|dotarem|gadovist"),
     ("before contrast", r"pre|precontrast|nativ|native"),
     ("without contrast", r"noncontrast|nocontrast|unenhanced|noce|c-"),
     ("axial", r"ax|axial|tra|trans|transversal|transverse"),
@@ -42,7 +42,9 @@ _WORDS: tuple[tuple[str, str], ...] = (
 )
 _KNOWN = tuple((word, re.compile(pattern)) for word, pattern in _WORDS)
 _PLANES = ("axial", "coronal", "sagittal")
-_LOCALIZER, _CONTRAST, _NO_CONTRAST = "localizer", "+ contrast", "without contrast"
+_LOCALIZER, _CONTRAST, _NO_CONTRAST, _BEFORE_CONTRAST = (
+    *("localizer", "+ contrast", "without contrast", "before contrast"),
+)
 # Words that turn the one after them into its opposite; the second half of "w/o" stands alone.
 _NEGATIONS = ("without", "no", "non", "not", "wo", "o", "ohne", "sans", "senza", "sin")
 _BEFORE = ("pre", "before", "vor")
@@ -60,24 +62,34 @@ def sequence_words(description: str, with_plane: bool = False) -> str:
         description: of a series or a protocol.
         with_plane: whether words on the plane are picked too; the geometry knows better.
     """
+    return " ".join(_pick(description, with_plane))
+
+
+def names_contrast_agent(description: str) -> bool:
+    """Return whether a description says that a contrast agent was given, and nothing against it."""
+    words = _pick(description)
+    return _CONTRAST in words and _NO_CONTRAST not in words and _BEFORE_CONTRAST not in words
+
+
+def is_localizer_name(description: str) -> bool:
+    """Return whether a description says that a series served to plan others."""
+    return any(_known(part) == _LOCALIZER for part in _PARTS.split(description[:_LONGEST].lower()))
+
+
+def _pick(description: str, with_plane: bool = False) -> dict[str, None]:
     found: dict[str, None] = {}
     before = ""
     for part in _PARTS.split(description[:_LONGEST].lower()):
         for piece in [part] if _known(part) else part.split("-"):
             word = _known(piece)
             if word == _CONTRAST and before in (*_NEGATIONS, *_BEFORE):
-                word = _NO_CONTRAST if before in _NEGATIONS else "before contrast"
+                word = _NO_CONTRAST if before in _NEGATIONS else _BEFORE_CONTRAST
             before = before if piece in _BETWEEN else piece
             if word and word != _LOCALIZER and (with_plane or word not in _PLANES):
                 found[word] = None
             if piece.startswith("t1c") or piece in ("t1ce", "t1gd"):
                 found = {"T1": None, **found}
-    return " ".join(found)
-
-
-def is_localizer_name(description: str) -> bool:
-    """Return whether a description says that a series served to plan others."""
-    return any(_known(part) == _LOCALIZER for part in _PARTS.split(description[:_LONGEST].lower()))
+    return found
 
 
 def _known(part: str) -> str:

@@ -48,6 +48,26 @@ def test_the_weighting_is_found_by_what_the_scanner_states(values, expected):
     assert contrast_of(a_dataset(**values)) == expected
 
 
+_T1 = {"ScanningSequence": "SE", "RepetitionTime": 500, "EchoTime": 12}
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ({"SeriesDescription": "T1 SE tra +KM"}, "t1ce"),
+        ({"SeriesDescription": "t1_se_tra_gd", "ContrastBolusAgent": ""}, "t1ce"),
+        ({"SeriesDescription": "T1 post contrast", "ContrastBolusAgent": "NONE"}, "t1"),
+        ({"SeriesDescription": "T1 without contrast"}, "t1"),
+        ({"SeriesDescription": "T1 pre/post contrast"}, "t1"),
+        ({"SeriesDescription": "T1 SE tra", "ProtocolName": "Brain with and post contrast"}, "t1"),
+        ({"ProtocolName": "t1_se_tra_km"}, "t1ce"),
+        ({"SeriesDescription": "T2 post contrast", "RepetitionTime": 4000, "EchoTime": 100}, "t2"),
+    ],
+)
+def test_a_series_described_as_after_the_agent_is_so_unless_the_file_says_otherwise(values, expected):
+    assert contrast_of(a_dataset(**(_T1 | values))) == expected
+
+
 @pytest.mark.parametrize("value", [3, 2.5, [1, 2]])
 def test_a_damaged_sequence_costs_itself_alone(value):
     dataset = a_dataset(RepetitionTime=500, EchoTime=12)

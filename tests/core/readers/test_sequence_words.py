@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.series.sequence_words import is_localizer_name, sequence_words
+from core.readers.dicom.sequence_words import is_localizer_name, sequence_words
 
 
 @pytest.mark.parametrize(
