@@ -65,7 +65,8 @@ def explain_openness(prediction: "Prediction") -> str:
     if trust is Trust.TUMOUR and prediction.open_contrast:
         weighting = contrast_name(prediction.open_contrast)
         return tr(
-            "The kind is left open: by its DICOM tags, this is {weighting}, on which the model has not learnt to separate all kinds.",
+            "The kind is left open: by its DICOM tags, this is {weighting}, on which the model has not learnt to "
+            "separate all kinds.",
             weighting=weighting,
         )
     return ""

@@ -11,12 +11,12 @@ from statistics import median
 
 from core.errors import FalxError
 from core.readers.compressed_files import open_file
+from core.readers.dicom.sequence_words import is_localizer_name, sequence_words
 from core.readers.dicom.slice_headers import series_fingerprint
 from core.readers.dicom.stack import by_number, depths_mm, in_order, parallel_groups
 from core.readers.source import Format
 from core.series.entry import Plane, Series, Spacing
 from core.series.header import Header, Vector
-from core.readers.dicom.sequence_words import is_localizer_name, sequence_words
 
 # A plane is named after an axis of the body that its normal is tilted against by no more than this.
 _TILT = math.cos(math.radians(35))

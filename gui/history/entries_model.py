@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 
 from core.batch.slice_names import has_number
+from core.formats import SUFFIXES_OF, Format, has_image_suffix, inner_name
 from core.model.confidence_levels import format_level
 from core.model.verdicts import verdict_name, whole_verdict
 from core.program.translation import format_moment, format_number, mark, tr
@@ -131,8 +132,10 @@ def when_read(entry: "Entry") -> str:
 
 
 def file_of(entry: "Entry") -> str:
-    """Return the name of the file of an entry."""
-    return one_line(entry.record.path.replace("\\", "/").rpartition("/")[2])
+    """Return the name of the file of an entry; on a medium and in a series it says little, and the folder is named."""
+    *folders, name = entry.record.path.replace("\\", "/").split("/")
+    is_named = has_image_suffix(name) and not inner_name(name).endswith(SUFFIXES_OF[Format.DICOM])
+    return one_line(name if is_named else "/".join(filter(None, (*folders[-1:], name))))
 
 
 def _text(entry: "Entry", column: EntryColumn) -> str:

@@ -8,10 +8,15 @@ from core.program.translation import tr
 
 if TYPE_CHECKING:
     from core.history.entry import Entry
+    from core.series.entry import Series
 
 
 class EntryNavigator:
-    """An entry, and its neighbours in the table at the time when it was opened."""
+    """An entry, and its neighbours in the table at the time when it was opened.
+
+    Attributes:
+        current_series: the stack that the file of the entry is a slice of, once that is known; else None.
+    """
 
     def __init__(self, entries: "Sequence[Entry]", place: int, follow: "Callable[[Entry], None]") -> None:
         """Start at an entry.
@@ -22,6 +27,7 @@ class EntryNavigator:
             follow: receives the new entry after each step.
         """
         self._entries, self._place, self._follow = entries, place, follow
+        self.current_series: Series | None = None
 
     @property
     def current(self) -> Path:
@@ -30,7 +36,9 @@ class EntryNavigator:
 
     @property
     def frame(self) -> int:
-        """Its slice."""
+        """Its slice, in the file or the stack."""
+        if self.current_series:
+            return self.current_series.files.index(self.current)
         return self._entries[self._place].record.frame
 
     @property
@@ -59,5 +67,6 @@ class EntryNavigator:
         place = min(max(self._place + by, 0), len(self._entries) - 1)
         has_changed, self._place = place != self._place, place
         if has_changed:
+            self.current_series = None
             self._follow(self._entries[place])
         return has_changed

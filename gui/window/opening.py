@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from core.program.log_text import LogText
 from core.program.translation import tr
 from core.program.wording import shown_name
+from gui.history.entry_navigator import EntryNavigator
 from gui.translated_messages.relay import relayed
 from gui.viewer.navigator import Navigator, Playlist
 from gui.viewer.viewer import Viewer
@@ -74,6 +75,11 @@ class Opening(QObject):
     def navigator(self) -> Navigator:
         """The list that Previous and Next step through."""
         return self._navigator
+
+    @property
+    def series(self) -> "Series | None":
+        """The series that is shown; None where nothing is known of it."""
+        return self._navigator.current_series if isinstance(self._navigator, Playlist | EntryNavigator) else None
 
     @property
     def is_under_way(self) -> bool:
@@ -201,7 +207,9 @@ class Opening(QObject):
         self._read_number = 0
         self.read.emit(path, slices, asked)
         navigator = self._navigator
-        if asked == path and isinstance(navigator, Playlist) and navigator.paths == [path] and path.is_file():
+        is_single = asked == path and isinstance(navigator, Playlist) and navigator.paths == [path]
+        is_entry = isinstance(navigator, EntryNavigator) and not navigator.current_series and len(slices) == 1
+        if (is_single or is_entry) and path.is_file():
             self._neighbours.look_around(path)
 
     @Slot(int, object, bool)
@@ -235,6 +243,9 @@ class Opening(QObject):
     def _on_neighbours_found(self, path: Path, catalogue: "Catalogue") -> None:
         """Widen a single file to what is beside it; of a series, the whole stack is shown in its place."""
         navigator = self._navigator
+        if isinstance(navigator, EntryNavigator):
+            self._widen_entry(navigator, path, catalogue)
+            return
         if not isinstance(navigator, Playlist) or navigator.paths != [path] or self.is_under_way:
             return
         beside = next((one for one in catalogue.series if path in one.files), None)
@@ -247,6 +258,16 @@ class Opening(QObject):
             # The picture stays: it is a slice of the stack that is read now.
             self._read_number = self._worker.read(beside.path, beside)
         self.navigator_widened.emit(self._navigator)
+
+    def _widen_entry(self, navigator: EntryNavigator, path: Path, catalogue: "Catalogue") -> None:
+        """Show the stack of an entry's file; Previous and Next still follow the entries."""
+        beside = next((one for one in catalogue.series if path in one.files and len(one.files) > 1), None)
+        if navigator.current != path or self.is_under_way or beside is None or not beside.is_stack:
+            return
+        navigator.current_series = beside
+        self.listed.emit([catalogue])
+        self._read_number = self._worker.read(beside.path, beside)
+        self.navigator_widened.emit(navigator)
 
     @Slot(int, int, int)
     def _on_worker_progressed(self, number: int, done: int, total: int) -> None:
@@ -264,6 +285,10 @@ class Opening(QObject):
                     reason=relayed(reason),
                 )
                 self.broken.emit(words)
+            if isinstance(self._navigator, EntryNavigator):
+                # Its picture is shown already.
+                self._read_number, self._navigator.current_series = 0, None
+                return
             self._navigator = (
                 self._navigator.opened_up(members) if isinstance(self._navigator, Playlist) else Playlist(members)
             )

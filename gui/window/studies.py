@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 
 from core.program.translation import mark
 from gui.settings import Settings
-from gui.viewer.navigator import Navigator, Playlist
+from gui.viewer.navigator import Navigator
 from gui.viewer.viewer import Viewer
 from gui.widgets.theme import Colours
 from gui.window.menus import Menus
@@ -18,7 +18,7 @@ from gui.work.inference import Failure
 
 if TYPE_CHECKING:
     from core.image.slice import Slice
-    from core.series.entry import Catalogue, Series
+    from core.series.entry import Catalogue
     from gui.study.study_list import StudyList
 
 _PROTECTED, _UNFIT = "protected-archive", mark("does not fit")
@@ -117,8 +117,7 @@ class Studies(QObject):
 
     @Slot(object)
     def _show_current(self, navigator: Navigator) -> None:
-        series: Series | None = navigator.current_series if isinstance(navigator, Playlist) else None
-        self.study_list.show_current(navigator.current, series)
+        self.study_list.show_current(navigator.current, self._opening.series)
 
     @Slot(object)
     def _on_opening_listed(self, catalogues: "list[Catalogue]") -> None:
@@ -153,11 +152,11 @@ class Studies(QObject):
     @Slot(object)
     def _on_list_removed(self, catalogue: "Catalogue") -> None:
         self._show_or_hide()
-        navigator = self._opening.navigator
-        if isinstance(navigator, Playlist) and any(one is navigator.current_series for one in catalogue.series):
+        shown = self._opening.series
+        if shown and any(one is shown for one in catalogue.series):
             self._opening.leave()
         else:
-            self._show_current(navigator)
+            self._show_current(self._opening.navigator)
 
     @Slot(bool)
     def _on_shown_toggled(self, is_shown: bool) -> None:

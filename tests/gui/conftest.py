@@ -221,6 +221,23 @@ def heads(tmp_path) -> list[Path]:
 
 
 @pytest.fixture
+def dicom_series(tmp_path) -> Path:
+    """Five files of one DICOM series in a folder of their own."""
+    pydicom = pytest.importorskip("pydicom")
+    from pydicom.data import get_testdata_file
+
+    folder = tmp_path / "series"
+    folder.mkdir()
+    dataset = pydicom.dcmread(get_testdata_file("MR_small.dcm", download=False))
+    for number in range(5):
+        dataset.InstanceNumber = number + 1
+        dataset.SOPInstanceUID = f"1.2.3.{number}"
+        dataset.ImagePositionPatient = [0, 0, 5.0 * number]
+        dataset.save_as(folder / f"{number}.dcm")
+    return folder
+
+
+@pytest.fixture
 def stack(tmp_path) -> Path:
     """Seven slices, each of one grey level with a corner of another, in a NIfTI file."""
     import nibabel

@@ -8,12 +8,12 @@ from PySide6.QtCore import QDate, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
-from core.history.entry import Judgement, Opinion, SliceKey, StoredMeasurement
+from core.history.entry import Entry, Judgement, Opinion, SliceKey, StoredMeasurement
 from core.history.exports import Corrections
 from core.history.history import History, history_file
 from core.history.reproduction import Reproduction
 from core.jobs import job_targets
-from gui.history.entries_model import EntryColumn
+from gui.history.entries_model import EntryColumn, file_of
 from gui.history.history_thread import HistoryKeeper
 from gui.history.history_window import HistoryWindow
 from gui.history.questions import DateQuestion
@@ -167,7 +167,7 @@ def test_each_slice_of_a_volume_has_its_number(qtbot, open_history):
         (window.model.index(line, EntryColumn.FILE).data(), window.model.index(line, EntryColumn.SLICE).data())
         for line in range(4)
     )
-    assert numbers == [("a.dcm", ""), ("cine.dcm", "1"), ("cine.dcm", "2"), ("head.nii.gz", "1")]
+    assert numbers == [("head.nii.gz", "1"), ("in/a.dcm", ""), ("in/cine.dcm", "1"), ("in/cine.dcm", "2")]
 
 
 def test_the_readings_are_named_as_everywhere(window):
@@ -361,6 +361,45 @@ def test_a_refresh_selects_again_at_once(window):
     window.table.show_entries([entry for entry in window.model.entries if entry.record.path != "in/3.png"])
     assert len(changes) == 1
     assert [entry.record.path for entry in window.table.selected] == ["in/4.png", "in/Ärzte/2.png", "in/1.png"]
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("D:\\DICOM\\PA0\\SE000000\\IM000025", "SE000000/IM000025"),
+        ("/cd/T1 axial/3.dcm", "T1 axial/3.dcm"),
+        ("3.dcm.gz", "3.dcm.gz"),
+        ("/home/me/head.png", "head.png"),
+        ("/home/me/head.nii.gz", "head.nii.gz"),
+    ],
+)
+def test_a_file_of_a_series_is_named_with_its_folder(path, name):
+    assert file_of(Entry(1, "", record(1, path=path))) == name
+
+
+@pytest.mark.slow
+def test_a_slice_of_a_series_is_reopened_within_its_stack(qtbot, open_window, dicom_series, heads):
+    main = open_window(dicom_series / "1.dcm", waits=False)
+    qtbot.waitUntil(lambda: "2 / 5" in texts_of(main.viewer), timeout=20_000)
+    wait_for_answer(qtbot, main)
+    QTest.keyClick(main.viewer.view, Qt.Key.Key_N)
+    main.open_paths([heads[0]])
+    qtbot.waitUntil(lambda: main.viewer.image is not None and main.viewer.image.source == heads[0])
+    wait_for_answer(qtbot, main)
+    QTest.keyClick(main.viewer.view, Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier)
+    history = main.tools.history
+    qtbot.waitUntil(lambda: "series/1.dcm" in files(history))
+    sources = []
+    main.viewer.slice_shown.connect(lambda image: sources.append(image.source))
+    history.table.selectRow(files(history).index("series/1.dcm"))
+    QTest.keyClick(history.table, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "2 / 5" in texts_of(main.viewer), timeout=20_000)
+    # The picture stays, and Previous and Next still walk through the history.
+    assert set(sources) == {dicom_series / "1.dcm"}
+    assert any(text.startswith("2 of 2") for text in texts_of(main.viewer))
+    assert main.studies.study_list.view.currentIndex().isValid()
+    main.menus.previous.trigger()
+    qtbot.waitUntil(lambda: main.viewer.image is not None and main.viewer.image.source == heads[0])
 
 
 def test_closing_does_not_wait_for_what_is_under_way(window, jobs):

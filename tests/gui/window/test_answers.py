@@ -230,7 +230,7 @@ def test_a_kind_that_the_weighting_leaves_open_has_its_reason_beside_it(open_win
     network.prediction_set, network.open_contrast = ("glioma", "meningioma", "pituitary"), "t2"
     panel = open_window(head).panel
     assert panel.verdict_text == "A tumour: glioma, meningioma or pituitary tumour"
-    assert any(text.startswith("The kind is left open: this is T2,") for text in texts_of(panel))
+    assert any(text.startswith("The kind is left open: by its DICOM tags, this is T2,") for text in texts_of(panel))
 
 
 @pytest.mark.parametrize(

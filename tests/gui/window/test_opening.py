@@ -101,22 +101,6 @@ def test_a_series_with_a_broken_file_is_stepped_through(open_window, qtbot, dico
         qtbot.waitUntil(lambda shown=shown: shown in texts_of(window.viewer))
 
 
-@pytest.fixture
-def dicom_series(tmp_path):
-    pydicom = pytest.importorskip("pydicom")
-    from pydicom.data import get_testdata_file
-
-    folder = tmp_path / "series"
-    folder.mkdir()
-    dataset = pydicom.dcmread(get_testdata_file("MR_small.dcm", download=False))
-    for number in range(5):
-        dataset.InstanceNumber = number + 1
-        dataset.SOPInstanceUID = f"1.2.3.{number}"
-        dataset.ImagePositionPatient = [0, 0, 5.0 * number]
-        dataset.save_as(folder / f"{number}.dcm")
-    return folder
-
-
 def test_files_are_chosen_in_a_dialog(open_window, qtbot, head, monkeypatch):
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_, **__: ([str(head)], ""))
     window = open_window()
