@@ -1,5 +1,6 @@
 """Find the files of a batch: expand the folders that were given, and count the files."""
 
+import contextlib
 import os
 import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -9,8 +10,10 @@ from typing import Self
 
 from core.errors import FalxError, NoImagesError
 from core.files import is_out_of_reach
+from core.program.wording import one_line
 from core.readers import find_images
-from core.readers.containers import find_contents, is_container, is_directory
+from core.readers.archive import list_left_out
+from core.readers.containers import find_contents, is_container, is_directory, is_zip
 from core.readers.folder import fits, is_image
 from core.readers.system_files import is_system_file
 
@@ -21,6 +24,7 @@ def find_inputs(
     on_skipped: Callable[[Path], None] | None = None,
     patterns: Sequence[str] = (),
     on_empty: Callable[[str], None] | None = None,
+    on_left_out: Callable[[str], None] | None = None,
 ) -> Iterator[str]:
     """Expand files and folders to files.
 
@@ -31,6 +35,7 @@ def find_inputs(
         on_skipped: is called with each file in a folder that is not an image.
         patterns: that the names of files in folders have to match, such as `*.dcm`; none to take all.
         on_empty: is called with each given folder in which no image is found.
+        on_left_out: is called with one line on each file in an archive that is never read.
 
     Yields:
         Each file, as given or joined with what was found under it.
@@ -48,6 +53,8 @@ def find_inputs(
         if not is_folder:
             files.add(path)
             yield from _contents_of(path, files, is_recursive, on_skipped, patterns, on_empty)
+            if on_left_out and is_zip(Path(path)):
+                _report_left_out(path, on_left_out)
             continue
         is_empty = True
         earlier = inner.get(Path(path), [])
@@ -92,6 +99,13 @@ def _contents_of(
         return
     if is_empty and on_empty:
         on_empty(path)
+
+
+def _report_left_out(archive: str, on_left_out: Callable[[str], None]) -> None:
+    # Reading an archive that cannot be listed shows why.
+    with contextlib.suppress(FalxError):
+        for name, reason in list_left_out(Path(archive)):
+            on_left_out(one_line(f"{archive}: {name}: {reason}; it is left out"))
 
 
 def places_given(paths: Iterable[str]) -> frozenset[Path]:

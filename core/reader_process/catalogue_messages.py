@@ -19,6 +19,7 @@ def describe_catalogue(catalogue: Catalogue) -> dict[str, Any]:
         "series": [describe_series(series) for series in catalogue.series],
         "missing": int(catalogue.missing),
         "sources": [str(path) for path in catalogue.sources],
+        "left_out": [list(one) for one in catalogue.left_out],
     }
 
 
@@ -33,6 +34,7 @@ def make_catalogue(head: dict[str, Any]) -> Catalogue:
         each(head["series"], lambda one: make_series(of(dict, one))),
         count(head["missing"]),
         _paths(head["sources"]),
+        each(head["left_out"], lambda one: (of(str, one[0]), of(str, one[1]))),
     )
 
 

@@ -9,8 +9,9 @@ from core.errors import FalxError, UnreadableImageError
 from core.formats import Format, format_of_suffix, inner_name
 from core.image.slice import Slice
 from core.readers import find_images, read_slices
+from core.readers.archive import list_left_out
 from core.readers.compressed_files import read_head
-from core.readers.containers import find_contents, is_directory
+from core.readers.containers import find_contents, is_directory, is_zip
 from core.readers.folder import OnProgress
 from core.readers.source import sniff
 from core.series.entry import Catalogue, Series
@@ -43,7 +44,8 @@ def read_catalogue(place: Path, is_recursive: bool = True, on_progress: OnProgre
         from core.readers.dicom.directory import read_directory
 
         missing = read_directory(place).missing
-    return Catalogue(place, tuple(catalogue_files(files, on_progress)), missing)
+    left_out = tuple(list_left_out(place)) if is_zip(place) else ()
+    return Catalogue(place, tuple(catalogue_files(files, on_progress)), missing, left_out=left_out)
 
 
 def catalogue_files(files: Sequence[Path], on_progress: OnProgress | None = None) -> list[Series]:

@@ -91,9 +91,11 @@ class Catalogue:
         series: in the order in which they are listed, localizers last.
         missing: files that a directory lists and that are not there.
         sources: the files that were opened together, where no folder, archive or directory was.
+        left_out: files of an archive that are never read: the name of each, and why.
     """
 
     place: Path
     series: tuple[Series, ...]
     missing: int = 0
     sources: tuple[Path, ...] = ()
+    left_out: tuple[tuple[str, str], ...] = ()

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from core.errors import NoImagesError, ProtectedArchiveError
+from core.errors import NoImagesError, ProtectedArchiveError, UnreadableImageError
+from core.program.wording import one_line
 from core.readers.archive import give_password, list_members
 from core.readers.containers import is_container, is_zip
 from core.readers.folder import OnProgress
@@ -40,6 +41,8 @@ def list_series(paths: list[Path], on_progress: OnProgress) -> list[Catalogue]:
         series = sorted(catalogue_files(list(place), on_progress), key=rank)
         catalogues.append(Catalogue(files[0], tuple(series), sources=tuple(files)))
     if paths and not any(catalogue.series for catalogue in catalogues):
+        if left_out := [one for catalogue in catalogues for one in catalogue.left_out]:
+            raise UnreadableImageError(left_out[0][1], subject=one_line(left_out[0][0]), advice="choose another file")
         is_folder = paths[0].is_dir()
         raise NoImagesError(
             subject=paths[0],

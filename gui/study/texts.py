@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from core.program.translation import format_number, tr
 from core.program.wording import count_of, one_line
 from core.series.patient_name import names_person, readable_name
+from gui.translated_messages.relay import relayed
 
 if TYPE_CHECKING:
     from core.series.entry import Catalogue, Series
@@ -88,6 +89,22 @@ def _place_name(catalogue: "Catalogue") -> str:
         )
     is_directory = place.name.lower().partition(".")[0] == "dicomdir"
     return one_line((place.absolute().parent if is_directory else place.absolute()).name or str(place))
+
+
+def left_out_note(catalogues: "Sequence[Catalogue]") -> str:
+    """Say which files of archives are left out, and why the first of them is; "" where none is."""
+    left_out = [(catalogue, *one) for catalogue in catalogues for one in catalogue.left_out]
+    if not left_out:
+        return ""
+    catalogue, name, reason = left_out[0]
+    more = tr(", and {files} more", files=count_of(len(left_out) - 1, "file")) if len(left_out) > 1 else ""
+    return tr(
+        "Left out of {archive}: {name} ({reason}){more}.",
+        archive=_place_name(catalogue),
+        name=one_line(name),
+        reason=relayed(reason),
+        more=more,
+    )
 
 
 def study_note(catalogue: "Catalogue", number: int = 1, total: int = 1) -> str:

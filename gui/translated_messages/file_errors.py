@@ -3,9 +3,11 @@
 from core.program.translation import mark
 
 PROBLEMS = (
+    mark("a later file in the archive has the same name"),
     mark("all workers are gone"),
     mark("expected the folder of the images, which is missing or empty now"),
     mark("expected the model {name}, with which this was started, but it is no longer installed"),
+    mark("its name leads out of the archive"),
     mark("the batch cannot be kept there ({reason})"),
     mark("the workers cannot use the model ({reason})"),
 )

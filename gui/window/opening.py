@@ -10,6 +10,7 @@ from core.program.log_text import LogText
 from core.program.translation import tr
 from core.program.wording import shown_name
 from gui.history.entry_navigator import EntryNavigator
+from gui.study.texts import left_out_note
 from gui.translated_messages.relay import relayed
 from gui.viewer.navigator import Navigator, Playlist
 from gui.viewer.viewer import Viewer
@@ -31,7 +32,7 @@ class Opening(QObject):
     it, None where it was only stepped to; `failed` a `Failure` and the navigator that is left; `models_found` paths of
     models; `left` that there is nothing to show; `said` what happens, in words; `listed` the catalogues of what was
     opened; `navigator_widened` that there is more to step through than before; `broken`, in words, that the files of a
-    series are shown one by one, and why.
+    series are shown one by one, or that files of an archive are left out, and why.
     """
 
     begun = Signal(object, object)
@@ -237,6 +238,8 @@ class Opening(QObject):
         index = paths.index(self._wanted) if self._wanted in paths else 0
         self._navigator = Playlist(paths, index, {one.path: one for one in series})
         self.listed.emit(catalogues)
+        if words := left_out_note(catalogues):
+            self.broken.emit(words)
         self._read_current()
 
     @Slot(object, object)

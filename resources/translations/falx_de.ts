@@ -384,6 +384,10 @@
             <translation>&amp;Ansicht</translation>
         </message>
         <message>
+            <source>, and {files} more</source>
+            <translation>, und {files} mehr</translation>
+        </message>
+        <message>
             <source>, fold {fold}</source>
             <translation>, Fold {fold}</translation>
         </message>
@@ -2172,6 +2176,10 @@ Es läuft im Hintergrund weiter, lässt sich jederzeit unterbrechen, und nichts 
         <message>
             <source>Left out because they are neither splits nor classes: {names}.</source>
             <translation>Ausgelassen, weil weder Teil noch Klasse: {names}.</translation>
+        </message>
+        <message>
+            <source>Left out of {archive}: {name} ({reason}){more}.</source>
+            <translation>Aus {archive} ausgelassen: {name} ({reason}){more}.</translation>
         </message>
         <message>
             <source>Letters, digits, spaces and . + - _</source>
@@ -5260,6 +5268,10 @@ Eigene Beurteilung: {seen}
             <translation>etwas Größeres</translation>
         </message>
         <message>
+            <source>a later file in the archive has the same name</source>
+            <translation>eine spätere Datei im Archiv hat denselben Namen</translation>
+        </message>
+        <message>
             <source>a list of files</source>
             <translation>eine Liste von Dateien</translation>
         </message>
@@ -6114,6 +6126,10 @@ Eigene Beurteilung: {seen}
         <message>
             <source>its data file beside it</source>
             <translation>die Datendatei daneben</translation>
+        </message>
+        <message>
+            <source>its name leads out of the archive</source>
+            <translation>ihr Name führt aus dem Archiv hinaus</translation>
         </message>
         <message>
             <source>its process crashed ({signal})</source>

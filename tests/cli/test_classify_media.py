@@ -1,6 +1,7 @@
 """`falx classify` on zip archives and DICOMDIRs."""
 
 import csv
+import zipfile
 
 import pytest
 
@@ -35,6 +36,16 @@ def test_the_directory_of_a_medium_stands_for_what_it_lists(tmp_path):
     (directory.parent / "other.png").write_bytes(b"not listed")
     assert main(["classify", "cd/DICOMDIR", "--csv", "v.csv"]) == 0
     assert len(paths_of(tmp_path / "v.csv")) == 5
+
+
+def test_what_is_left_out_of_an_archive_is_stated_on_the_command_line(tmp_path, capsys):
+    with zipfile.ZipFile(tmp_path / "slip.zip", "w") as archive:
+        for name in ("../a.png", "..\\b\n.png"):
+            archive.writestr(name, b"")
+    assert main(["classify", "slip.zip"]) == 1
+    said = capsys.readouterr().err
+    assert "slip.zip: ../a.png: its name leads out of the archive; it is left out\n" in said
+    assert "slip.zip: ..\\b\\n.png: its name leads out of the archive; it is left out\n" in said
 
 
 def test_a_protected_archive_is_a_failure_with_its_reason(tmp_path, capsys):

@@ -95,6 +95,7 @@ def test_a_picture_comes_through_as_it_was(tmp_path, kind):
         Chunk(7),
         Unlocked(Path("a.zip")),
         Catalogue(Path("a"), (), 2, (Path("b\udcff"),)),
+        Catalogue(Path("a.zip"), (), left_out=(("../a.png", "its name leads out of the archive"),)),
     ],
 )
 def test_a_message_comes_through(message):

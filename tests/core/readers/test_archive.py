@@ -18,6 +18,7 @@ from core.readers.archive import (
     require_entries,
 )
 from core.readers.containers import find_contents, is_container
+from core.series.listing import list_series
 from tests.core.phantom_medium import T1, write_flat, write_zip
 from tests.core.phantom_study import draw_study, write_nifti, write_picture
 
@@ -180,6 +181,12 @@ def test_of_two_files_of_a_name_the_later_is_read_and_the_other_named(tmp_path):
     path = write_named(tmp_path / "twice.zip", "in\\a.png", "in/a.png")
     assert read_member(path / "in/a.png") == b"in/a.png"
     assert list_left_out(path) == [("in\\a.png", "a later file in the archive has the same name")]
+
+
+def test_an_archive_of_nothing_but_names_that_lead_out_states_why(tmp_path):
+    path = write_named(tmp_path / "slip.zip", "../a.png")
+    with pytest.raises(UnreadableImageError, match="its name leads out of the archive"):
+        list_series([path], lambda *_: None)
 
 
 @pytest.mark.parametrize("comment", [b"", b"of the archive"])

@@ -1,6 +1,7 @@
 """The list of open studies: what it shows, and what clicks and keys on it open."""
 
 import threading
+import zipfile
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -204,6 +205,16 @@ def test_one_picture_opens_with_its_neighbours(open_window, qtbot, heads):
     wait_for_title(qtbot, window, heads[2].name)
     # Of single pictures there is no study to list.
     assert not window.studies.study_list.isVisible()
+
+
+def test_what_is_left_out_of_an_archive_is_said(open_window, qtbot, heads, tmp_path):
+    with zipfile.ZipFile(tmp_path / "slip.zip", "w") as archive:
+        archive.write(heads[0], "a.png")
+        archive.write(heads[1], "../b.png")
+        archive.write(heads[1], "../c.png")
+    window = open_window(tmp_path / "slip.zip")
+    words = "Left out of slip.zip: ../b.png (its name leads out of the archive), and 1 file more."
+    assert words in texts_of(window)
 
 
 def test_duplicates_are_reported(open_window, qtbot, study):
