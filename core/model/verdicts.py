@@ -75,7 +75,7 @@ def whole_verdict(verdict: str, prediction_set: Sequence[str] = ()) -> str:
         return tr("A tumour: {prediction_set}", prediction_set=joined_names(prediction_set))
     if verdict == UNCERTAIN and prediction_set:
         if TUMOUR_FREE in prediction_set:
-            return tr("Cannot tell whether there is a tumour")
+            return tr("Uncertain: tumour or not")
         return tr("Uncertain: {prediction_set}", prediction_set=joined_names(prediction_set))
     return tr(_WHOLE_VERDICTS.get(verdict, "")) or verdict_name(verdict, prediction_set)
 

@@ -28,9 +28,9 @@ def is_discard_agreed(window: QWidget, title: str, records: int) -> bool:
 
 def is_opinion_agreed(window: QWidget, rows: int) -> bool:
     """Ask whether one answer is meant for this number of rows."""
-    more = tr("It replaces your earlier readings of them. You can undo it until the next answer.")
+    more = tr("It replaces your earlier opinions of them. You can undo it until the next answer.")
     return _is_agreed(
-        window, tr("Give this reading to {rows}?", rows=count_of(rows, "row")), more, tr("Give"), tr("Cancel")
+        window, tr("Give this opinion to {rows}?", rows=count_of(rows, "row")), more, tr("Give"), tr("Cancel")
     )
 
 

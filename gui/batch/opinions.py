@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 # More rows than one is likely to have looked at, as after Ctrl+A.
 _MANY = 300
-_STUDIES = mark("Unfold the study: readings belong to slices.")
+_STUDIES = mark("Unfold the study: opinions belong to slices.")
 
 
 class BatchOpinions(QObject):

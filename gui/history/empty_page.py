@@ -9,13 +9,13 @@ from gui.widgets.wrapped_label import wrapped_label
 
 _TEXT_WIDTH = 460
 _OFF = mark(
-    "The history keeps what you read: the verdict, your reading of it, your note and your measurements, "
+    "The history keeps what you read: the verdict, your opinion on it, your note and your measurements, "
     "with the path of the file. It stays on this computer, and holds no picture and no patient's "
     "name.\n\nOpen a picture and press A to agree, O for another class, N for no tumour, or U if you are "
-    "unsure: the first reading turns the history on. To keep verdicts without readings too, turn it on now."
+    "unsure: the first opinion turns the history on. To keep verdicts without opinions too, turn it on now."
 )
 _ON = mark(
-    "The history is on. It keeps the verdict on each picture that you open, your reading of it, your note and your "
+    "The history is on. It keeps the verdict on each picture that you open, your opinion on it, your note and your "
     "measurements, with the path of the file. It stays on this computer, and holds no picture and no patient's "
     "name.\n\nOpen a picture: it appears here once Falx has classified it."
 )

@@ -44,7 +44,7 @@ _TITLES = {
     EntryColumn.SLICE: mark("Slice"),
     EntryColumn.VERDICT: mark("Verdict"),
     EntryColumn.LEVEL: mark("Level"),
-    EntryColumn.OPINION: mark("My reading"),
+    EntryColumn.OPINION: mark("My opinion"),
     EntryColumn.MODEL: mark("Model"),
 }
 

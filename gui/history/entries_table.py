@@ -23,7 +23,7 @@ _WIDTHS = {
     EntryColumn.LEVEL: 64,
     EntryColumn.MODEL: 176,
 }
-# With its note, a reading is the longest text, so it has the room that the others leave.
+# With its note, an opinion is the longest text, so it has the room that the others leave.
 _LEAST_OPINION = 200
 
 
@@ -84,7 +84,7 @@ class EntriesTable(QTableView):
                 self.selectRow(line)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the readings the new room."""
+        """Give the opinions the new room."""
         super().resizeEvent(event)
         self._fit_opinions()
 

@@ -1,4 +1,4 @@
-"""The filters of the history window: text, verdict, reading, time."""
+"""The filters of the history window: text, verdict, opinion, time."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
@@ -19,8 +19,11 @@ if TYPE_CHECKING:
 
 # After the last key, so that the search does not run for each letter.
 _TYPING_MS = 200
-# Of the readings: whether there has to be one; those of each view follow.
-_ANY_READING: tuple[tuple[str, bool], ...] = ((mark("All, read by me or not"), False), (mark("Read by me"), True))
+# Of the opinions: whether there has to be one; those of each view follow.
+_ANY_OPINION: tuple[tuple[str, bool], ...] = (
+    (mark("All, with my opinion or not"), False),
+    (mark("With my opinion"), True),
+)
 _TIMES = (
     (mark("Any time"), None),
     (mark("Today"), 0),
@@ -43,14 +46,14 @@ class HistoryFilters(QWidget):
         self.text.setAccessibleName(tr("Search file, folder or note"))
         self.text.setToolTip(tr("Show only entries whose path or note contains this (Ctrl+F)"))
         self.text.setMinimumWidth(180)
-        self.verdict, self.reading, self.time = NoWheelComboBox(), NoWheelComboBox(), NoWheelComboBox()
+        self.verdict, self.opinion, self.time = NoWheelComboBox(), NoWheelComboBox(), NoWheelComboBox()
         for box, name in (
             (self.verdict, tr("Verdict")),
-            (self.reading, tr("My reading")),
+            (self.opinion, tr("My opinion")),
             (self.time, tr("When it was read")),
         ):
             box.setAccessibleName(name)
-        self.reading.addItems([*(tr(text) for text, _ in _ANY_READING), *(view.words for view in Judgement)])
+        self.opinion.addItems([*(tr(text) for text, _ in _ANY_OPINION), *(view.words for view in Judgement)])
         self.time.addItems([tr(text) for text, _ in _TIMES])
         self.disagreements = QCheckBox(tr("Disagreements only"))
         self.disagreements.setToolTip(tr("Show only entries where you see another class than the verdict names"))
@@ -61,17 +64,17 @@ class HistoryFilters(QWidget):
         self._typing = QTimer(self, singleShot=True, interval=_TYPING_MS)
         self._typing.timeout.connect(self.changed)
         row = FlowLayout(8, self)
-        for widget in (self.text, self.verdict, self.reading, self.time, self.disagreements):
+        for widget in (self.text, self.verdict, self.opinion, self.time, self.disagreements):
             row.addWidget(widget)
         self.text.textChanged.connect(lambda _text: self._typing.start())
-        for box in (self.verdict, self.reading, self.time):
+        for box in (self.verdict, self.opinion, self.time):
             box.activated.connect(self._on_chosen)
         self.disagreements.toggled.connect(self._on_chosen)
 
     @property
     def is_empty(self) -> bool:
         """Whether all entries are to be found."""
-        boxes = (self.verdict, self.reading, self.time)
+        boxes = (self.verdict, self.opinion, self.time)
         return not (self.text.text().strip() or any(box.currentIndex() > 0 for box in boxes)) and (
             not self.disagreements.isChecked()
         )
@@ -94,15 +97,15 @@ class HistoryFilters(QWidget):
         """
         from core.history.search import Search
 
-        chosen = self.reading.currentIndex()
-        views = list(Judgement)[chosen - len(_ANY_READING) :] if chosen >= len(_ANY_READING) else []
+        chosen = self.opinion.currentIndex()
+        views = list(Judgement)[chosen - len(_ANY_OPINION) :] if chosen >= len(_ANY_OPINION) else []
         days = _TIMES[self.time.currentIndex()][1]
         place = self.verdict.currentIndex()
         return Search(
             text=self.text.text().strip(),
             verdict=self._verdicts[place - 1] if place > 0 else "",
             view=views[0] if views else None,
-            has_opinion=not views and _ANY_READING[chosen][1],
+            has_opinion=not views and _ANY_OPINION[chosen][1],
             only_disagreements=self.disagreements.isChecked(),
             since="" if days is None else as_stored(_midnight() - timedelta(days=days)),
             most=most,

@@ -90,7 +90,7 @@ class HistoryWindow(QWidget):
         )
         self._delete = _button(tr("Delete"), tr("Delete entries from the history; the pictures stay"))
         self._export = _button(tr("Export CSV…"), tr("Write what is found to a table"))
-        self._train = _button(tr("Train on my corrections…"), tr("Make a dataset of all your readings, to train on"))
+        self._train = _button(tr("Train on my corrections…"), tr("Make a dataset of all your opinions, to train on"))
         menu = QMenu(self._delete)
         self.delete_selected = menu.addAction(tr("&Selected…"))
         self.delete_before = menu.addAction(tr("&Before a date…"))

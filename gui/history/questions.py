@@ -11,7 +11,7 @@ from gui.language import date_format_of
 from gui.widgets.window_keys import add_window_keys
 from gui.widgets.wrapped_label import wrapped_label
 
-_LOST = mark("Your readings, notes and measurements go with them. You cannot undo this. The pictures are not deleted.")
+_LOST = mark("Your opinions, notes and measurements go with them. You cannot undo this. The pictures are not deleted.")
 _LISTS_LOST = mark("The lists of your corrections, made for a training, are deleted too.")
 
 

@@ -61,7 +61,7 @@ class ReaderAgainstModel(QFrame):
         return self._sentence.text()
 
     def show_table(self, table: "ReaderTable") -> None:
-        """Show the counts; each slice counts once, with the reading that was given last."""
+        """Show the counts; each slice counts once, with the opinion that was given last."""
         total = table.total
         if total:
             self._sentence.setText(
@@ -72,7 +72,7 @@ class ReaderAgainstModel(QFrame):
                 )
             )
         else:
-            self._sentence.setText(tr("No reading among these entries names a class."))
+            self._sentence.setText(tr("No opinion among these entries names a class."))
         self._note.setText(tr("Undecided: {slices}", slices=count_of(table.unsure, "slice")) if table.unsure else "")
         self._note.setVisible(bool(table.unsure))
         seen = sorted({seen for seen, _ in table.counts}, key=display_name)

@@ -5,8 +5,8 @@ from PySide6.QtCore import QObject, Signal
 from core.program.translation import mark
 from gui.settings import Settings
 
-# What the first reading says, which turns the history on.
-BEGUN = mark("The history is on now: it keeps verdicts and readings on this computer.")
+# What the first opinion says, which turns the history on.
+BEGUN = mark("The history is on now: it keeps verdicts and opinions on this computer.")
 
 
 class HistorySwitch(QObject):

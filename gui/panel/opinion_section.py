@@ -69,17 +69,17 @@ class OpinionSection(QWidget):
         self._menu = QMenu(self)
         for view, button in self._buttons.items():
             button.setCheckable(True)
-            button.setAccessibleName(tr("My reading: {answer}", answer=lowered(view.words)))
+            button.setAccessibleName(tr("My opinion: {answer}", answer=lowered(view.words)))
             button.clicked.connect(lambda _=False, view=view: self._on_button_clicked(view))
         self.set_keys({})
         self._remark = wrapped_label("faint")
         self._take_back, self._undo = QPushButton(tr("Take back")), QPushButton(tr("Undo"))
-        for link, name in ((self._take_back, tr("Take back my reading")), (self._undo, tr("Undo my reading"))):
+        for link, name in ((self._take_back, tr("Take back my opinion")), (self._undo, tr("Undo my opinion"))):
             link.setProperty("tone", "link")
             link.setAccessibleName(name)
         self._note = _NoteField()
         self._note.setMaxLength(LONGEST_NOTE)
-        self._note.setAccessibleName(tr("Note on my reading"))
+        self._note.setAccessibleName(tr("Note on my opinion"))
         self._typing = QTimer(self, singleShot=True, interval=_TYPING_MS)
         self._typing.timeout.connect(self.finish_note)
         self._lay_out()
@@ -205,7 +205,7 @@ class OpinionSection(QWidget):
             self.view_chosen.emit(view, "")
 
     def _lay_out(self) -> None:
-        heading = QLabel(tr("MY READING"))
+        heading = QLabel(tr("MY OPINION"))
         heading.setProperty("tone", "heading")
         grid = QGridLayout()
         grid.setSpacing(8)

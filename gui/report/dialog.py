@@ -74,7 +74,7 @@ class ReportDialog(QDialog):
         self.file_name = QCheckBox(tr("Name of the file (it may hold a patient's name)"))
         count = len(subject.measurements)
         self.measurements = QCheckBox(tr("Measurements ({lines})", lines=count_of(count, "line")))
-        self.opinion, self.note = QCheckBox(tr("Your opinion")), QCheckBox(tr("Your note"))
+        self.opinion, self.note = QCheckBox(tr("My opinion")), QCheckBox(tr("My note"))
         self.patient = QCheckBox(tr("Patient and study, as the picture's file states them:"))
         self.tags = QLabel()
         self.save, self.close_button = QPushButton(tr("Save…")), QPushButton(tr("Close"))

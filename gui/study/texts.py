@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from core.program.translation import format_number, tr
 from core.program.wording import count_of, one_line
+from core.series.entry import Plane
 from core.series.patient_name import names_person, readable_name
 from gui.translated_messages.relay import relayed
 
@@ -34,7 +35,9 @@ def series_facts(series: "Series") -> str:
 
 
 def series_count(series: "Series") -> str:
-    """Say the same in fewer letters, for a narrow list: `axial · 24`."""
+    """Say the same in fewer letters, for a narrow list: `axial · 24`; of several planes, `3 slices`."""
+    if series.count and series.plane is Plane.SEVERAL:
+        return count_of(series.count, "slice")
     parts = [tr(series.plane.value), format_number(series.count) if series.count else tr(series.kind)]
     return " · ".join(part for part in parts if part)
 

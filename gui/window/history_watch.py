@@ -1,4 +1,4 @@
-"""Decides what of the window belongs into the history: verdicts on the user's own files, readings, measurements."""
+"""Decides what of the window belongs into the history: verdicts on the user's own files, opinions, measurements."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -41,7 +41,7 @@ class HistoryWatch(QObject):
 
         Args:
             settings: remember whether a history is wanted.
-            menus: switch it on and off, and take readings.
+            menus: switch it on and off, and take opinions.
             classification: signals each verdict.
             is_pasted: says whether a file is that of a pasted picture, which is gone with the window.
             stack_of: returns the stack that a slice is shown in.

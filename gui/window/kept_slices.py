@@ -31,10 +31,10 @@ class KeptSlices:
         from core.image.sample_files import is_sample
 
         if is_sample(image.source):
-            return tr("Readings of synthetic samples are not kept.")
+            return tr("Opinions on synthetic samples are not kept.")
         if self._is_pasted(image.source):
-            return tr("Save the pasted picture as a file to keep a reading of it.")
-        return "" if image.input_sha256 else tr("This picture cannot be found again, so no reading of it is kept.")
+            return tr("Save the pasted picture as a file to keep an opinion on it.")
+        return "" if image.input_sha256 else tr("This picture cannot be found again, so no opinion on it is kept.")
 
     def place_of(self, image: "Slice", stack: "Sequence[Slice]") -> SliceKey:
         """Return where a slice of a stack is kept."""

@@ -109,7 +109,7 @@ class Menus(QObject):
             tr("Keep verdicts, with paths, on this computer; History lists and deletes them")
         )
         self.history = self._add(tools, mark("H&istory…"), None, "Ctrl+H")
-        self.opinion = OpinionActions(tools.addMenu(tr("My &reading")), self._add)
+        self.opinion = OpinionActions(tools.addMenu(tr("My &opinion")), self._add)
         tools.addSeparator()
         # Filled when it opens: the first paint does not need the list of models.
         self.models = tools.addMenu(tr("&Model"))

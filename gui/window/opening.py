@@ -10,7 +10,6 @@ from core.program.log_text import LogText
 from core.program.translation import tr
 from core.program.wording import shown_name
 from gui.history.entry_navigator import EntryNavigator
-from gui.study.texts import left_out_note
 from gui.translated_messages.relay import relayed
 from gui.viewer.navigator import Navigator, Playlist
 from gui.viewer.viewer import Viewer
@@ -238,6 +237,8 @@ class Opening(QObject):
         index = paths.index(self._wanted) if self._wanted in paths else 0
         self._navigator = Playlist(paths, index, {one.path: one for one in series})
         self.listed.emit(catalogues)
+        from gui.study.texts import left_out_note
+
         if words := left_out_note(catalogues):
             self.broken.emit(words)
         self._read_current()

@@ -22,7 +22,7 @@ class OpinionActions:
         self.note = add(menu, mark("No&te"), None, "Shift+N")
         for action in (*self.views.values(), self.take_back, self.note):
             text = action.text().replace("&", "").rstrip("… ")
-            action.setProperty(WHOLE_WORDS, tr("My reading: {answer}", answer=lowered(text)))
+            action.setProperty(WHOLE_WORDS, tr("My opinion: {answer}", answer=lowered(text)))
             action.setObjectName(f"reading-{action.objectName()}")
         for view, action in self.views.items():
             action.setObjectName(opinion_command(view))

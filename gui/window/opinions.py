@@ -207,7 +207,7 @@ class Opinions(QObject):
         self._section.show_undo(words)
 
     def _restore(self, subject: _Subject, opinion: Opinion | None, before: list[PreviousOpinion]) -> None:
-        """Take back the first reading, and the history with it; an opinion from an earlier time stays."""
+        """Take back the first opinion, and the history with it; an opinion from an earlier time stays."""
         subject.opinion = opinion
         self._section.show_opinion(opinion)
         self._keeper.restore(before)
@@ -236,7 +236,7 @@ class Opinions(QObject):
         kept = others.pop(subject.model, None)
         if subject.is_given:
             given = subject.opinion
-            # The answer was quicker than the disk: the note of the earlier reading stays with it.
+            # The answer was quicker than the disk: the note of the earlier opinion stays with it.
             if kept and given and kept.note and not given.note:
                 self._keep(subject, replace(given, note=kept.note))
             return

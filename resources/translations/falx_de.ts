@@ -662,7 +662,7 @@
             <translation>Alle Urteile</translation>
         </message>
         <message>
-            <source>All, read by me or not</source>
+            <source>All, with my opinion or not</source>
             <translation>Alle, beurteilt oder nicht</translation>
         </message>
         <message>
@@ -856,10 +856,6 @@
         <message>
             <source>Cannot be used</source>
             <translation>Nicht verwendbar</translation>
-        </message>
-        <message>
-            <source>Cannot tell whether there is a tumour</source>
-            <translation>Nicht entscheidbar, ob ein Tumor vorliegt</translation>
         </message>
         <message>
             <source>Check</source>
@@ -1650,7 +1646,7 @@ Es läuft im Hintergrund weiter, lässt sich jederzeit unterbrechen, und nichts 
             <translation>Übernehmen</translation>
         </message>
         <message>
-            <source>Give this reading to {rows}?</source>
+            <source>Give this opinion to {rows}?</source>
             <translation>Diese Beurteilung für {rows} übernehmen?</translation>
         </message>
         <message>
@@ -2014,7 +2010,7 @@ Es läuft im Hintergrund weiter, lässt sich jederzeit unterbrechen, und nichts 
             <translation>Es kann {need:.1f} GB der {has:.0f} GB Arbeitsspeicher dieses Computers brauchen.</translation>
         </message>
         <message>
-            <source>It replaces your earlier readings of them. You can undo it until the next answer.</source>
+            <source>It replaces your earlier opinions of them. You can undo it until the next answer.</source>
             <translation>Sie ersetzt die früheren Beurteilungen. Dies lässt sich bis zur nächsten Antwort rückgängig machen.</translation>
         </message>
         <message>
@@ -2262,11 +2258,11 @@ Es läuft im Hintergrund weiter, lässt sich jederzeit unterbrechen, und nichts 
             <translation>MODELLKARTE</translation>
         </message>
         <message>
-            <source>MY READING</source>
+            <source>MY OPINION</source>
             <translation>BEURTEILUNG</translation>
         </message>
         <message>
-            <source>Make a dataset of all your readings, to train on</source>
+            <source>Make a dataset of all your opinions, to train on</source>
             <translation>Aus allen eigenen Beurteilungen einen Datensatz für ein Training erstellen</translation>
         </message>
         <message>
@@ -2406,15 +2402,19 @@ Es läuft im Hintergrund weiter, lässt sich jederzeit unterbrechen, und nichts 
             <translation>Auffälligste</translation>
         </message>
         <message>
-            <source>My &amp;reading</source>
+            <source>My &amp;opinion</source>
             <translation>Meine &amp;Beurteilung</translation>
         </message>
         <message>
-            <source>My reading</source>
+            <source>My note</source>
+            <translation>Eigene Anmerkung</translation>
+        </message>
+        <message>
+            <source>My opinion</source>
             <translation>Beurteilung</translation>
         </message>
         <message>
-            <source>My reading: {answer}</source>
+            <source>My opinion: {answer}</source>
             <translation>Meine Beurteilung: {answer}</translation>
         </message>
         <message>
@@ -2546,16 +2546,16 @@ Es läuft im Hintergrund weiter, lässt sich jederzeit unterbrechen, und nichts 
             <translation>Kein Modell ließ sich öffnen.</translation>
         </message>
         <message>
+            <source>No opinion among these entries names a class.</source>
+            <translation>Keine Beurteilung in diesen Einträgen nennt eine Klasse.</translation>
+        </message>
+        <message>
             <source>No other class is plausible at this level. It may still be another class.</source>
             <translation>Keine andere Klasse ist auf diesem Niveau plausibel. Trotzdem kann es eine andere Klasse sein.</translation>
         </message>
         <message>
             <source>No picture</source>
             <translation>Kein Bild</translation>
-        </message>
-        <message>
-            <source>No reading among these entries names a class.</source>
-            <translation>Keine Beurteilung in diesen Einträgen nennt eine Klasse.</translation>
         </message>
         <message>
             <source>No result yet</source>
@@ -2646,7 +2646,7 @@ Es läuft im Hintergrund weiter, lässt sich jederzeit unterbrechen, und nichts 
             <translation>Anmerkung</translation>
         </message>
         <message>
-            <source>Note on my reading</source>
+            <source>Note on my opinion</source>
             <translation>Anmerkung zu meiner Beurteilung</translation>
         </message>
         <message>
@@ -2866,6 +2866,10 @@ Es läuft im Hintergrund weiter, lässt sich jederzeit unterbrechen, und nichts 
             <translation>Öffnet {page} im Browser</translation>
         </message>
         <message>
+            <source>Opinions on synthetic samples are not kept.</source>
+            <translation>Beurteilungen synthetischer Beispiele werden nicht gesichert.</translation>
+        </message>
+        <message>
             <source>Other class</source>
             <translation>Andere</translation>
         </message>
@@ -3070,10 +3074,6 @@ Es läuft im Hintergrund weiter, lässt sich jederzeit unterbrechen, und nichts 
             <translation>Gelesen am</translation>
         </message>
         <message>
-            <source>Read by me</source>
-            <translation>Von mir beurteilt</translation>
-        </message>
-        <message>
             <source>Reader against model</source>
             <translation>Befunder und Modell</translation>
         </message>
@@ -3108,10 +3108,6 @@ Es läuft im Hintergrund weiter, lässt sich jederzeit unterbrechen, und nichts 
         <message>
             <source>Reading {name}…</source>
             <translation>{name} wird gelesen …</translation>
-        </message>
-        <message>
-            <source>Readings of synthetic samples are not kept.</source>
-            <translation>Beurteilungen synthetischer Beispiele werden nicht gesichert.</translation>
         </message>
         <message>
             <source>Reading…</source>
@@ -3342,7 +3338,7 @@ Es läuft im Hintergrund weiter, lässt sich jederzeit unterbrechen, und nichts 
             <translation>Speichern …</translation>
         </message>
         <message>
-            <source>Save the pasted picture as a file to keep a reading of it.</source>
+            <source>Save the pasted picture as a file to keep an opinion on it.</source>
             <translation>Das eingefügte Bild als Datei speichern, um eine Beurteilung zu sichern.</translation>
         </message>
         <message>
@@ -3870,7 +3866,7 @@ Die Arbeit kann weitergehen. Falls sich das Fenster ungewöhnlich verhält, schl
             <translation>Zurücknehmen</translation>
         </message>
         <message>
-            <source>Take back my reading</source>
+            <source>Take back my opinion</source>
             <translation>Meine Beurteilung zurücknehmen</translation>
         </message>
         <message>
@@ -4070,11 +4066,11 @@ Die Arbeit kann weitergehen. Falls sich das Fenster ungewöhnlich verhält, schl
             <translation>Der Verlauf konnte nicht geschrieben werden.</translation>
         </message>
         <message>
-            <source>The history is on now: it keeps verdicts and readings on this computer.</source>
+            <source>The history is on now: it keeps verdicts and opinions on this computer.</source>
             <translation>Der Verlauf ist jetzt eingeschaltet: Er sichert Urteile und Beurteilungen auf diesem Computer.</translation>
         </message>
         <message>
-            <source>The history is on. It keeps the verdict on each picture that you open, your reading of it, your note and your measurements, with the path of the file. It stays on this computer, and holds no picture and no patient's name.
+            <source>The history is on. It keeps the verdict on each picture that you open, your opinion on it, your note and your measurements, with the path of the file. It stays on this computer, and holds no picture and no patient's name.
 
 Open a picture: it appears here once Falx has classified it.</source>
             <translation>Der Verlauf ist eingeschaltet. Er sichert das Urteil über jedes geöffnete Bild, die eigene Beurteilung, Anmerkung und Messungen, mit dem Pfad der Datei. Er bleibt auf diesem Computer und enthält weder Bilder noch Patientennamen.
@@ -4082,9 +4078,9 @@ Open a picture: it appears here once Falx has classified it.</source>
 Ein Bild öffnen: Es erscheint hier, sobald Falx es klassifiziert hat.</translation>
         </message>
         <message>
-            <source>The history keeps what you read: the verdict, your reading of it, your note and your measurements, with the path of the file. It stays on this computer, and holds no picture and no patient's name.
+            <source>The history keeps what you read: the verdict, your opinion on it, your note and your measurements, with the path of the file. It stays on this computer, and holds no picture and no patient's name.
 
-Open a picture and press A to agree, O for another class, N for no tumour, or U if you are unsure: the first reading turns the history on. To keep verdicts without readings too, turn it on now.</source>
+Open a picture and press A to agree, O for another class, N for no tumour, or U if you are unsure: the first opinion turns the history on. To keep verdicts without opinions too, turn it on now.</source>
             <translation>Der Verlauf sichert das Gelesene: das Urteil, die eigene Beurteilung, Anmerkung und Messungen, mit dem Pfad der Datei. Er bleibt auf diesem Computer und enthält weder Bilder noch Patientennamen.
 
 Ein Bild öffnen und A für Zustimmung, O für eine andere Klasse, N für keinen Tumor oder U für unsicher drücken: Die erste Beurteilung schaltet den Verlauf ein. Um auch Urteile ohne Beurteilung zu sichern, ihn jetzt einschalten.</translation>
@@ -4474,7 +4470,7 @@ Ein Bild öffnen und A für Zustimmung, O für eine andere Klasse, N für keinen
             <translation>Dies lässt sich nicht ändern.</translation>
         </message>
         <message>
-            <source>This picture cannot be found again, so no reading of it is kept.</source>
+            <source>This picture cannot be found again, so no opinion on it is kept.</source>
             <translation>Dieses Bild ist nicht wiederzufinden, daher wird keine Beurteilung gesichert.</translation>
         </message>
         <message>
@@ -4648,7 +4644,7 @@ Ein Bild öffnen und A für Zustimmung, O für eine andere Klasse, N für keinen
             <translation>Rückgängig</translation>
         </message>
         <message>
-            <source>Undo my reading</source>
+            <source>Undo my opinion</source>
             <translation>Meine Beurteilung rückgängig machen</translation>
         </message>
         <message>
@@ -4656,7 +4652,7 @@ Ein Bild öffnen und A für Zustimmung, O für eine andere Klasse, N für keinen
             <translation>Die Installation rückgängig machen; ein früheres Modell mit gleichem Namen und gleicher Version wird wiederhergestellt</translation>
         </message>
         <message>
-            <source>Undo the reading</source>
+            <source>Undo the opinion</source>
             <translation>Beurteilung rückgängig machen</translation>
         </message>
         <message>
@@ -4668,7 +4664,7 @@ Ein Bild öffnen und A für Zustimmung, O für eine andere Klasse, N für keinen
             <translation>Ungleiche Helligkeit</translation>
         </message>
         <message>
-            <source>Unfold the study: readings belong to slices.</source>
+            <source>Unfold the study: opinions belong to slices.</source>
             <translation>Untersuchung aufklappen: Beurteilungen gehören zu Schichten.</translation>
         </message>
         <message>
@@ -4852,6 +4848,10 @@ Eigene Beurteilung: {seen}
             <translation>Mit weniger Kernen bleibt der Computer kühler und leiser, und das Training dauert länger.</translation>
         </message>
         <message>
+            <source>With my opinion</source>
+            <translation>Von mir beurteilt</translation>
+        </message>
+        <message>
             <source>With so few, nothing can be promised of the verdicts; {level} needs images of {count} patients with a tumour and as many without.</source>
             <translation>Mit so wenigen lässt sich über die Urteile nichts zusagen; {level} richtige brauchen Bilder von {count} Patienten mit Tumor und ebenso vielen ohne.</translation>
         </message>
@@ -4956,20 +4956,12 @@ Eigene Beurteilung: {seen}
             <translation>Es muss neu begonnen werden.</translation>
         </message>
         <message>
-            <source>Your note</source>
-            <translation>Eigene Anmerkung</translation>
-        </message>
-        <message>
-            <source>Your opinion</source>
-            <translation>Eigene Beurteilung</translation>
+            <source>Your opinions, notes and measurements go with them. You cannot undo this. The pictures are not deleted.</source>
+            <translation>Beurteilungen, Anmerkungen und Messungen gehen mit verloren. Dies lässt sich nicht rückgängig machen. Die Bilder werden nicht gelöscht.</translation>
         </message>
         <message>
             <source>Your own settings, changed below or loaded from a file.</source>
             <translation>Eigene Einstellungen, unten geändert oder aus einer Datei geladen.</translation>
-        </message>
-        <message>
-            <source>Your readings, notes and measurements go with them. You cannot undo this. The pictures are not deleted.</source>
-            <translation>Beurteilungen, Anmerkungen und Messungen gehen mit verloren. Dies lässt sich nicht rückgängig machen. Die Bilder werden nicht gelöscht.</translation>
         </message>
         <message>
             <source>Zoom</source>

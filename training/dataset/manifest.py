@@ -163,7 +163,7 @@ def classes_of(name: str, rows: Iterable[Row], places: Iterable[Path] = (), leas
             found = f"{found}, {count_of(counts[classes[0]], 'image')}"
         advice = (
             "put the images of each class into its own folder, or name it in the column class of a manifest"
-            + ("; in the window, add a dataset with images of another class" if classes else "")
+            + ("; or add a dataset with images of another class" if classes else "")
             if len(classes) < least
             else "join classes or leave some out"
         )

@@ -7,7 +7,7 @@ TITLES = {
     Column.PICTURE: mark("Picture"),
     Column.NAME: mark("Name"),
     Column.VERDICT: mark("Verdict"),
-    Column.OPINION: mark("My reading"),
+    Column.OPINION: mark("My opinion"),
     Column.PROBABILITIES: mark("Probability, calibrated"),
     Column.NOVELTY: mark("Novelty"),
     Column.FOLDER: mark("Folder says"),

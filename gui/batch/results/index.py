@@ -100,7 +100,7 @@ class ResultsIndex:
         self.of_several.update(row.path for row in rows if row.frame)
 
     def rank_opinions(self, ranks: Callable[[BatchRow], int]) -> None:
-        """Take what the rows are sorted by in the column of readings, the next time that they are."""
+        """Take what the rows are sorted by in the column of opinions, the next time that they are."""
         self._keys[Column.OPINION] = list(map(ranks, self.rows))
         self._study_keys[Column.OPINION] = list(map(ranks, self.groups.rows))
 

@@ -1,4 +1,4 @@
-"""The line below the rows that says what became of a reading, with what undoes it."""
+"""The line below the rows that says what became of an opinion, with what undoes it."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
@@ -18,7 +18,7 @@ class OpinionBar(QFrame):
         self.setObjectName("runBar")
         self._line = ElidedLabel()
         self._undo, close = QPushButton(tr("Undo")), QPushButton(tr("Dismiss"))
-        self._undo.setAccessibleName(tr("Undo the reading"))
+        self._undo.setAccessibleName(tr("Undo the opinion"))
         for button in (self._undo, close):
             button.setProperty("tone", "link")
         row = QHBoxLayout(self)

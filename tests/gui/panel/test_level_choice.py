@@ -60,7 +60,7 @@ def test_another_level_changes_the_verdict_at_once_without_asking_the_network(op
     assert {"Probability 80 %", "Plausible at 90 %: glioma"} <= set(texts_of(panel))
     assert panel.findChild(ClassMarker, "verdictMarker").grab().toImage() != before
     choose(window, "verdicts right in 99 %")
-    assert panel.verdict_text == "Cannot tell whether there is a tumour"
+    assert panel.verdict_text == "Uncertain: tumour or not"
     assert "Probability of a tumour: 96 %" in texts_of(panel)
     assert settings.level == 0.99
     assert len(network.asked) == asked
@@ -217,7 +217,7 @@ def test_a_level_chosen_for_a_batch_is_that_of_the_window_and_the_other_way_roun
     levels_of(batch.setup.level).setFocus()
     QTest.keyClick(levels_of(batch.setup.level), Qt.Key.Key_End)
     assert (settings.level, window.panel.level.level) == (0.99, 0.99)
-    assert window.panel.verdict_text == "Cannot tell whether there is a tumour"
+    assert window.panel.verdict_text == "Uncertain: tumour or not"
 
 
 def test_a_level_chosen_while_another_model_is_still_thinking_waits_for_its_answer(open_window, head):

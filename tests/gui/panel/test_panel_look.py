@@ -18,7 +18,7 @@ def test_all_blocks_of_the_panel_end_at_one_edge(open_window, settings, head, th
     shown = painted(panel)
     line = QColor(colours_of(theme).line)
     lists = [one for one in panel.findChildren(QComboBox) if one.isVisible()]
-    blocks = [*lists, control(panel, "Note on my reading")]
+    blocks = [*lists, control(panel, "Note on my opinion")]
     assert len(blocks) == 4
     for block in blocks:
         # Their frames are drawn in the colour of lines, in the middle of their height.

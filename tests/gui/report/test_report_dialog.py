@@ -118,7 +118,7 @@ def test_a_reading_of_another_models_verdict_stays_out(open_window, qtbot, head,
     QTest.mouseClick(pane.view, Qt.MouseButton.LeftButton)
     assert window.panel.facts.title == "mine 2.0"
     QTest.keyClick(pane.view, Qt.Key.Key_A)
-    assert control(window, "My reading: agree").isChecked()
+    assert control(window, "My opinion: agree").isChecked()
     # The report is on the first pane.
     window.menus.report.trigger()
     assert not window.reporting.dialog.opinion.isVisible()

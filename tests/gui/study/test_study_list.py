@@ -2,6 +2,7 @@
 
 import threading
 import zipfile
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -11,8 +12,9 @@ from PySide6.QtWidgets import QInputDialog, QLineEdit, QMenu
 
 import core.readers
 from core.image.slice import Slice
+from core.series.entry import Plane, Series
 from gui.study.study_model import ROW_ROLE
-from gui.study.texts import series_facts, series_note, series_title
+from gui.study.texts import series_count, series_facts, series_note, series_title
 from gui.widgets.theme import DARK
 from tests.core.phantom_medium import FLAIR, PATIENT, T1, write_flat, write_medium, write_nested, write_zip
 from tests.core.phantom_study import draw_study, write_picture
@@ -215,6 +217,12 @@ def test_what_is_left_out_of_an_archive_is_said(open_window, qtbot, heads, tmp_p
     window = open_window(tmp_path / "slip.zip")
     words = "Left out of slip.zip: ../b.png (its name leads out of the archive), and 1 file more."
     assert words in texts_of(window)
+
+
+def test_a_narrow_list_names_what_it_counts_where_the_planes_differ():
+    files = (Path("a"), Path("b"), Path("c"))
+    assert series_count(Series(Path("a"), files, count=3, plane=Plane.SEVERAL)) == "3 slices"
+    assert series_count(Series(Path("a"), files, count=3, plane=Plane.AXIAL)) == "axial · 3"
 
 
 def test_duplicates_are_reported(open_window, qtbot, study):

@@ -222,7 +222,7 @@ def test_several_kinds_are_a_tumour_with_the_probability_of_one(open_window, net
 def test_a_tumour_and_none_leave_the_first_question_open(open_window, network, head):
     network.probabilities, network.prediction_set = (0.5, 0.1, 0.38, 0.02), ("glioma", "notumor")
     panel = open_window(head).panel
-    assert panel.verdict_text == "Cannot tell whether there is a tumour"
+    assert panel.verdict_text == "Uncertain: tumour or not"
     assert texts_of(panel)[1] == "Probability of a tumour: 62 %"
 
 
