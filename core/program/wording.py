@@ -1,5 +1,6 @@
 """Wording that all rooms share: names in one line, counts, percentages, durations, and the notice."""
 
+import re
 import unicodedata
 from datetime import datetime
 from pathlib import Path
@@ -12,6 +13,9 @@ NOTICE = mark("Research use only; not a medical device")
 
 # Control characters, halves of characters (bytes that are no UTF-8), and what ends a line or paragraph.
 _ESCAPED = {"Cc", "Cs", "Zl", "Zp"}
+
+# A bound, such as "> 99 %".
+_BOUND = re.compile(r"[<>] \d[\d.,]* %")
 
 _MINUTE, _HOUR, _DAY = 60, 3600, 86_400
 # Minutes beside hours count from here on.
@@ -55,6 +59,11 @@ def format_percent(share: float) -> str:
     if round(share, 4) > 0.99 and share < 1:
         return "> 99 %"
     return whole_percent(share)
+
+
+def unbroken(text: str) -> str:
+    """Join the parts of each bound, such as "> 99 %", by no-break spaces, for text that is wrapped to its room."""
+    return _BOUND.sub(lambda bound: bound[0].replace(" ", "\N{NO-BREAK SPACE}"), text)
 
 
 def whole_percent(share: float) -> str:

@@ -18,6 +18,7 @@ from core.model.verdict_explanation import (
 )
 from core.model.verdicts import whole_verdict
 from core.program.translation import mark, tr
+from core.program.wording import unbroken
 from gui.panel.heat_controls import HeatControls
 from gui.panel.opinion_section import OpinionSection
 from gui.panel.panel_foot import PanelFoot, thin_line
@@ -231,7 +232,7 @@ class PredictionPanel(QFrame):
         self._verdict.setAccessibleDescription(tip)
 
     def _show_probability(self, words: str, tip: str = "") -> None:
-        self._probability.setText(words)
+        self._probability.setText(unbroken(words))
         self._probability.setToolTip(tip)
 
     def _show_reason(self, words: str) -> None:

@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.program.wording import count_is, count_of, exact_percent, format_duration, format_percent, format_tenths
+from core.program.wording import (
+    count_is,
+    count_of,
+    exact_percent,
+    format_duration,
+    format_percent,
+    format_tenths,
+    unbroken,
+)
 
 
 @pytest.mark.parametrize(
@@ -26,6 +34,11 @@ def test_a_share_in_words(share, text):
 @given(st.floats(0, 1, exclude_min=True, exclude_max=True))
 def test_a_percentage_never_rounds_to_certainty(share):
     assert format_percent(share) not in ("0 %", "100 %")
+
+
+def test_a_bound_is_not_broken_and_other_text_is_as_it_was():
+    assert unbroken("tumour > 99 %, at < 0.1 % or 62 %") == "tumour >\u00a099\u00a0%, at <\u00a00.1\u00a0% or 62 %"
+    assert unbroken(format_percent(0.62)) == format_percent(0.62)
 
 
 def test_a_measured_share_keeps_a_decimal():
