@@ -88,7 +88,10 @@ class ShownFile(QObject):
             self._recent.add(asked)
         self._classification.begin_picture()
         self._viewer.show_slices(slices, is_bundled, self._opening.navigator, self._stacks.first_of(slices))
-        self._name(self._viewer.name)
+        # The folder of a medium says little, as SE000000.
+        series = self._opening.series
+        words = series.words if series and series.is_stack else ""
+        self._name(" · ".join(filter(None, (words, self._viewer.name))))
 
     @Slot(object, object)
     def _on_opening_failed(self, failure: Failure, navigator: Navigator) -> None:

@@ -62,6 +62,12 @@ def study(tmp_path):
     return write_flat(tmp_path / "study")
 
 
+def test_the_title_of_the_window_names_the_sequence(open_window, qtbot, study):
+    window = open_window(study)
+    wait_for_stack(qtbot, window, 7)
+    assert window.windowTitle() == "T1 MPRAGE + contrast · study – Falx"
+
+
 def test_a_study_is_listed_with_its_localizer_last(open_window, qtbot, place):
     window = open_window(place)
     wait_for_stack(qtbot, window, 7)
