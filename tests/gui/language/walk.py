@@ -77,7 +77,8 @@ def texts_in(window):
 def _own_texts(widget):
     name = _named(widget)
     if isinstance(widget, QLabel | QAbstractButton):
-        yield widget.text(), name
+        if not _is_elided(widget):
+            yield widget.text(), name
     elif isinstance(widget, QLineEdit):
         yield widget.placeholderText(), name
     elif isinstance(widget, QSpinBox):
@@ -95,6 +96,12 @@ def _own_texts(widget):
         yield widget.placeholderText(), name
     elif isinstance(widget, QAbstractItemView) and not isinstance(widget, QHeaderView) and widget.model() is not None:
         yield from _cells(widget, name)
+
+
+def _is_elided(widget):
+    """Return whether a text lacks its middle; the tooltip is the whole of it, and is looked at."""
+    start, dots, end = widget.text().replace("&&", "&").partition("…")
+    return bool(dots and end) and widget.toolTip().startswith(start) and widget.toolTip().endswith(end)
 
 
 def _cells(view, name):
