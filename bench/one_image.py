@@ -10,6 +10,7 @@ from ai_edge_litert.interpreter import Interpreter
 from bench.comparison import Bar, Comparison, alternate, seconds_each
 from bench.images import write_jpeg
 from core.model.classifier import Classifier
+from core.model.heat_maps.known_heat_maps import GRAD_CAM
 from core.model.package import NETWORK_FILE, ModelPackage
 from core.model.preprocessing import preprocess
 from core.model.store import shipped_package
@@ -31,7 +32,7 @@ class FalxWay:
     def __call__(self) -> None:
         """Read, classify and explain."""
         [image] = read_slices(self._path)
-        self._classifier.explain(self._classifier.predict(image))
+        self._classifier.explain(self._classifier.predict(image), method=GRAD_CAM)
 
 
 class BareWay:

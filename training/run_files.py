@@ -8,7 +8,7 @@ CHECKPOINTS, LAST, BEST, EPOCHS_FILE = "checkpoints", "last.npz", "best.npz", "e
 PACKAGE = "package"
 # Of the folder in which the package is assembled.
 STAGING_PREFIX = ".publishing-"
-# Of a run or an evaluation: the folder for what libraries write meanwhile.
+# Folder within a run or an evaluation for the temporary files of libraries.
 TEMPORARY = ".temporary"
 
 # A cross-validation.

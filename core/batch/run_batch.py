@@ -274,7 +274,11 @@ class _Session:
         """Yield the files to classify."""
         request = self._request
         for path in find_inputs(
-            *(request.paths, request.is_recursive, self._on_skipped, request.patterns, self._on_empty),
+            request.paths,
+            request.is_recursive,
+            self._on_skipped,
+            request.patterns,
+            self._on_empty,
             on_left_out=self._on_remark,
         ):
             if self._outputs.has_file(path):

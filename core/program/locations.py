@@ -10,7 +10,7 @@ from core.private_folder import close_to_others
 
 # Passes the fallback folder to the processes that this one starts.
 _STAND_IN = "FALX_STAND_IN_FOLDER"
-# What in the data folder holds paths, readings or logs. Models and weights may be shared with colleagues.
+# What in the data folder holds paths, opinions or logs. Models and weights may be shared with colleagues.
 _PRIVATE = ("batches", "runs", "evaluations", "corrections", "logs", "crashes", "settings.ini")
 _PRIVATE_HISTORY = "history.sqlite3*"
 

@@ -17,6 +17,8 @@ from core.series.catalogue import catalogue_files, read_catalogue, read_series
 from core.series.entry import Series
 
 _NAME = "picture"
+# Of a damaged file, that are tried one after the other.
+_MOST_COPIES = 3
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -99,8 +101,11 @@ def _read_archive(
     for series in catalogue.series:
         name = _within(series.path, path)
         # A picture that cannot be read takes its time too.
-        if count >= most_pictures or len(errors) >= most_pictures:
+        if count >= most_pictures:
             left_out.append(LeftOut(name, f"only the first {most_pictures:,} pictures of an archive are read"))
+            continue
+        if len(errors) >= most_pictures:
+            left_out.append(LeftOut(name, f"{most_pictures:,} pictures of the archive cannot be read"))
             continue
         try:
             if (expected := _expected_size(series)) > room:
@@ -131,14 +136,21 @@ def _read_undamaged(series: Series) -> tuple[list[Slice], list[tuple[Path, FalxE
     Raises:
         FalxError: if none of them can be read, or the fault is not that of single files.
     """
-    try:
-        return read_series(series), []
-    except UnreadableImageError:
-        damaged = list(_damaged_files(series)) if series.is_stack else []
-        if not 0 < len(damaged) < len(series.files):
-            raise
-        slices, more = _read_undamaged(_without(series, [file for file, _ in damaged]))
-        return slices, damaged + more
+    damaged: list[tuple[Path, FalxError]] = []
+    rounds = 0
+    while True:
+        try:
+            return read_series(series), damaged
+        except UnreadableImageError:
+            found = list(_damaged_files(series)) if series.is_stack else []
+            if not 0 < len(found) < len(series.files):
+                raise
+            damaged += found
+            rounds += 1
+            if rounds > _MOST_COPIES:
+                # Of a file with many copies that are all damaged, not each is tried.
+                series = replace(series, duplicates=())
+            series = _without(series, [file for file, _ in found])
 
 
 def _without(series: Series, damaged: Sequence[Path]) -> Series:

@@ -95,7 +95,7 @@ def require_entries(archive: Path, most: int) -> None:
     if count > most:
         raise UnsupportedImageError(
             subject=archive,
-            expected=f"a zip archive of up to {most:,} files",
+            expected=f"a zip archive of up to {most:,} files and folders",
             got=f"{count:,}",
             advice="unpack it and open a folder of it",
         )

@@ -1,6 +1,6 @@
 """One sentence on a study, the verdict and where; and one on each of its slices."""
 
-from core.model.known_classes import KNOWN_CLASSES, TUMOUR_FREE, find_class, joined_names
+from core.model.known_classes import TUMOUR_FREE, find_class, joined_names
 from core.model.verdicts import REFUSED, TUMOUR, UNCERTAIN, stated_in_words, whole_verdict
 from core.program.translation import mark, tr
 from core.program.wording import count_of
@@ -42,13 +42,6 @@ def study_sentence(study: StudyVerdict | None, look_first: int | None, count: in
         suspected = tr(". Most suspicious: {slices}", slices=_slices(*study.run)) if study.run else ""
         return f"{whole_verdict(UNCERTAIN, study.prediction_set)}{suspected}{first}.{left_out}"
     return f"{_called(study)}{where}{first}.{left_out}"
-
-
-def longest_sentence() -> str:
-    """Write a sentence on a study that is as long as such sentences usually get."""
-    kinds = [one.name for one in KNOWN_CLASSES if one.name != TUMOUR_FREE]
-    study = StudyVerdict(TUMOUR, tuple(kinds), (99, 109), is_refused=False)
-    return study_sentence(study, 104, 120)
 
 
 def slice_tip(one: SweptSlice, level: int, counts: bool = True) -> str:

@@ -192,7 +192,7 @@ class PaneHead(QFrame):
 
 
 def _shares(verdict: int, distinct: int) -> Iterator[tuple[int, int, int]]:
-    """List ever narrower ways to share a line: the widths of a name that says nothing new, of another, of the verdict.
+    """List ways to share a line, the best first: widths of a name that says nothing new, of another, of the verdict.
 
     Args:
         verdict: the width of all of it, in pixels.

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVB
 from core.jobs.events import Progress
 from core.program.translation import mark, tr
 from core.sweep.result import StudyVerdict
-from core.sweep.sentence import longest_sentence
+from gui.sweep.longest_texts import longest_performance, longest_sentence
 from gui.sweep.texts import progress_words
 from gui.translated_messages.relay import relayed
 from gui.widgets.class_marker import ClassMarker
@@ -22,11 +22,6 @@ _MARKER = 12
 _SENTENCE_STRETCH = 1000
 # Pixels, more than any label is high.
 _UNLIMITED = 100_000
-# What a verdict on studies is worth, as far as no model has said so: as long as such words get.
-_USUAL_WORTH = (
-    "100 % of slices with a tumour called, 10 % of those without: measured on other scanners with models of its "
-    "recipe, not on whole studies."
-)
 # As long as there is no study to be worth anything.
 _LEGEND = mark("The higher a bar, the more probable a tumour in that slice; its colour is the verdict.")
 
@@ -64,7 +59,7 @@ class StudyLine(QWidget):
         self._study: StudyVerdict | None = None
         self._look_first = 0
         # The longest of each line. Their room is kept from the start: the picture above must not move when they come.
-        self._longest_sentence, self._longest_worth = longest_sentence(), relayed(_USUAL_WORTH)
+        self._longest_sentence, self._longest_worth = longest_sentence(), relayed(longest_performance())
         self._marker = ClassMarker(_MARKER)
         self._sentence, self._performance = wrapped_label(), wrapped_label("faint")
         for label in (self._sentence, self._performance):

@@ -91,7 +91,7 @@ THINGS = (
     mark("a waveform"),
     mark("a web page"),
     mark("a zip archive"),
-    mark("a zip archive of up to {count} files"),
+    mark("a zip archive of up to {count} files and folders"),
     mark("a {kind} header of {count} bytes"),
     mark("an AFNI header"),
     mark("an AVIF picture that this build decodes"),

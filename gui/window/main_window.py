@@ -188,7 +188,7 @@ class MainWindow(QMainWindow):
         self.tools.model_changed.connect(self.notices.tell_model_news)
         self.painted.connect(self.explain_and_compare.begin)
         self.painted.connect(self.tools.models.start)
-        self._opening.broken.connect(self.notices.tell)
+        self._opening.remarked.connect(self.notices.tell)
         self._opening.models_found.connect(self._on_opening_models_found)
         for said in (self.classification.said, self.tools.said, self._opening.said):
             said.connect(self.say)

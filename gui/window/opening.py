@@ -30,8 +30,8 @@ class Opening(QObject):
     done, and of how much, 0 where that is unknown; `read` a path, its slices, and what the user asked to be opened for
     it, None where it was only stepped to; `failed` a `Failure` and the navigator that is left; `models_found` paths of
     models; `left` that there is nothing to show; `said` what happens, in words; `listed` the catalogues of what was
-    opened; `navigator_widened` that there is more to step through than before; `broken`, in words, that the files of a
-    series are shown one by one, or that files of an archive are left out, and why.
+    opened; `navigator_widened` that there is more to step through than before; `remarked`, in words, that a series is
+    not shown as a stack, or that files of an archive are left out, and why.
     """
 
     begun = Signal(object, object)
@@ -43,7 +43,7 @@ class Opening(QObject):
     said = Signal(str)
     listed = Signal(object)
     navigator_widened = Signal(object)
-    broken = Signal(str)
+    remarked = Signal(str)
 
     def __init__(self, worker: InferenceThread, viewer: Viewer, parent: QObject | None = None) -> None:
         """Start without any paths.
@@ -150,6 +150,9 @@ class Opening(QObject):
         if not self.is_under_way:
             return
         self._end_reading()
+        if isinstance(self._navigator, EntryNavigator):
+            # Its stack may be what is not read any more.
+            self._navigator.current_series = None
         path = self._navigator.current or (self._paths[0] if self._paths else None)
         name = f"{shown_name(path)}: " if path else ""
         self.failed.emit(
@@ -228,6 +231,8 @@ class Opening(QObject):
     def _on_worker_series_listed(self, number: int, catalogues: "list[Catalogue]") -> None:
         if number != self._list_number:
             return
+        from gui.study.texts import left_out_note
+
         self._list_number = 0
         if not catalogues:
             self.leave()
@@ -237,10 +242,8 @@ class Opening(QObject):
         index = paths.index(self._wanted) if self._wanted in paths else 0
         self._navigator = Playlist(paths, index, {one.path: one for one in series})
         self.listed.emit(catalogues)
-        from gui.study.texts import left_out_note
-
         if words := left_out_note(catalogues):
-            self.broken.emit(words)
+            self.remarked.emit(words)
         self._read_current()
 
     @Slot(object, object)
@@ -281,18 +284,18 @@ class Opening(QObject):
     @Slot(int, object, str)
     def _on_worker_series_broken(self, number: int, members: list[Path], reason: str) -> None:
         if number == self._read_number:
-            if len(members) > 1:
-                words = tr(
-                    "This series is not shown as a stack, but as {count:,} single files: one of them cannot be read. "
-                    "{reason}",
-                    count=len(members),
-                    reason=relayed(reason),
-                )
-                self.broken.emit(words)
             if isinstance(self._navigator, EntryNavigator):
                 # Its picture is shown already.
                 self._read_number, self._navigator.current_series = 0, None
+                self.remarked.emit(tr("The stack of this file cannot be shown. {reason}", reason=relayed(reason)))
                 return
+            if len(members) > 1:
+                words = tr(
+                    "This series is not shown as a stack, but as {count:,} single files. {reason}",
+                    count=len(members),
+                    reason=relayed(reason),
+                )
+                self.remarked.emit(words)
             self._navigator = (
                 self._navigator.opened_up(members) if isinstance(self._navigator, Playlist) else Playlist(members)
             )

@@ -4286,6 +4286,10 @@ Ein Bild öffnen und A für Zustimmung, O für eine andere Klasse, N für keinen
             <translation>Der Stapel wird nach der gezeigten Schicht klassifiziert.</translation>
         </message>
         <message>
+            <source>The stack of this file cannot be shown. {reason}</source>
+            <translation>Der Stapel dieser Datei kann nicht gezeigt werden. {reason}</translation>
+        </message>
+        <message>
             <source>The table: {notes}.</source>
             <translation>Die Tabelle: {notes}.</translation>
         </message>
@@ -4486,8 +4490,8 @@ Ein Bild öffnen und A für Zustimmung, O für eine andere Klasse, N für keinen
             <translation>Dieser Lauf hat kein lesbares Modell. Den Lauf fortsetzen oder einen neuen beginnen.</translation>
         </message>
         <message>
-            <source>This series is not shown as a stack, but as {count:,} single files: one of them cannot be read. {reason}</source>
-            <translation>Diese Serie wird nicht als Stapel gezeigt, sondern als {count:,} einzelne Dateien: Eine davon ist nicht lesbar. {reason}</translation>
+            <source>This series is not shown as a stack, but as {count:,} single files. {reason}</source>
+            <translation>Diese Serie wird nicht als Stapel gezeigt, sondern als {count:,} einzelne Dateien. {reason}</translation>
         </message>
         <message>
             <source>This window only watches. Pause or stop the training where you started it</source>
@@ -5428,8 +5432,8 @@ Eigene Beurteilung: {seen}
             <translation>ein Zip-Archiv mit Bildern</translation>
         </message>
         <message>
-            <source>a zip archive of up to {count} files</source>
-            <translation>ein Zip-Archiv mit höchstens {count} Dateien</translation>
+            <source>a zip archive of up to {count} files and folders</source>
+            <translation>ein ZIP-Archiv mit bis zu {count} Dateien und Ordnern</translation>
         </message>
         <message>
             <source>a zip archive without AES encryption</source>

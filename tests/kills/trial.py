@@ -1,5 +1,6 @@
 """One kill: begin a command, end it at a moment, look, run it again, and look again."""
 
+import contextlib
 import os
 import random
 import shutil
@@ -99,16 +100,17 @@ class Place:
             self._undisturbed[command.name] = self._run_undisturbed(command)
         whole = self._undisturbed[command.name]
         self._fresh(command)
+        untouched = self._stamps()
         process = start(argv(command.first, self._folder), self._environment(), self._said("first"), ROOT)
         begins = time.monotonic()
         if drawn.is_from_write:
-            while process.poll() is None and not self._has_changed(whole.before):
+            while process.poll() is None and self._stamps() == untouched:
                 time.sleep(_STEP_S)
             begins = time.monotonic()
         ends = begins + drawn.share * (whole.writing_s if drawn.is_from_write else whole.seconds)
         while process.poll() is None and time.monotonic() < ends:
             time.sleep(_STEP_S)
-        has_written = self._has_changed(whole.before)
+        has_written = self._stamps() != untouched
         was_running = kill(process, drawn.is_group)
         outcome = Outcome("after" if not was_running else "midway" if has_written else "before")
         outcome.differences.left += survivors(process.pid, _PATIENCE_S)
@@ -145,12 +147,12 @@ class Place:
 
     def _run_undisturbed(self, command: Command) -> Undisturbed:
         self._fresh(command)
-        before = self._files()
+        before, untouched = self._files(), self._stamps()
         began = wrote = time.monotonic()
         process = start(argv(command.first, self._folder), self._environment(), self._said("first"), ROOT)
         has_written = False
         while process.poll() is None:
-            if not has_written and self._has_changed(before):
+            if not has_written and self._stamps() != untouched:
                 has_written, wrote = True, time.monotonic()
             time.sleep(_STEP_S)
         ended = time.monotonic()
@@ -183,11 +185,17 @@ class Place:
         found = contents(self._try)
         return {**found, **dict.fromkeys(journals(self._try), b"")} if is_over else found
 
-    def _has_changed(self, before: Mapping[str, bytes]) -> bool:
-        """Tell whether anything has been written, by the names of files alone."""
+    def _stamps(self) -> set[tuple[str, int, int]]:
+        """Return what any write changes: the path of each file, its size and its time in nanoseconds."""
         places = (self._try / "out", self._try / "home/.local/share/falx", self._try / "tmp")
-        count = sum(len(files) for place in places for _, _, files in os.walk(place))
-        return count != sum(not name.endswith("/") for name in before)
+        found = set()
+        for place in places:
+            for folder, _, names in os.walk(place):
+                for path in (Path(folder, name) for name in names):
+                    with contextlib.suppress(FileNotFoundError):
+                        state = path.lstat()
+                        found.add((str(path), state.st_size, state.st_mtime_ns))
+        return found
 
     def _environment(self) -> dict[str, str]:
         home = self._try / "home"

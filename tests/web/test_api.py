@@ -267,6 +267,19 @@ def test_a_whole_copy_takes_the_place_of_a_damaged_file(server, tmp_path, copy):
     ]
 
 
+def test_of_a_file_with_many_damaged_copies_a_few_are_tried(server, tmp_path):
+    folder = tmp_path / "series"
+    write_series(folder, phantom_volume(3, 4, 64, "glioma"))
+    damaged = (folder / "02.dcm").read_bytes()[:-2000]
+    for number in (2, *range(90, 98)):
+        (folder / f"{number:02d}.dcm").write_bytes(damaged)
+    answer = server.send(write_zip(tmp_path / "study.zip", folder).read_bytes(), "study.zip").json
+    [picture] = answer["pictures"]
+    assert len(picture["slices"]) == 3
+    # The file, and copies of it one after the other.
+    assert 1 < len(answer["left_out"]) < 7
+
+
 def test_a_series_of_damaged_files_alone_is_refused(server, tmp_path):
     write_series(tmp_path / "series", phantom_volume(3, 3, 64, "glioma"))
     for file in (tmp_path / "series").iterdir():

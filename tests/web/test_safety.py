@@ -485,7 +485,7 @@ def test_an_archive_of_too_many_files_is_refused_unread(server):
             archive.writestr(f"{number}.png", b"")
     answer = server.send(packed.getvalue(), "many.zip")
     assert (answer.status, answer.error["code"]) == (422, "unsupported-image")
-    assert "up to 20,000 files, got 20,001" in answer.error["message"]
+    assert "up to 20,000 files and folders, got 20,001" in answer.error["message"]
 
 
 def test_a_zip_bomb_is_refused(server):

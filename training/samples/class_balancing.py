@@ -10,7 +10,7 @@ FloatArray = npt.NDArray[np.float32]
 
 
 def sampling_probabilities(kinds: Sequence[Hashable], balance: float) -> npt.NDArray[np.float64]:
-    """Return how probably each picture is drawn.
+    """Return the probability with which each picture is drawn.
 
     Args:
         kinds: what each picture is balanced by, such as its source and class.

@@ -62,7 +62,7 @@ def _by_times(parts: list[Any]) -> str | None:
 
 
 def _has_agent(dataset: Any) -> bool:
-    """Return whether a contrast agent was given: the file names it, how it was given, or a series after it.
+    """Return whether a contrast agent was given: the file names it or its route, or describes its series so.
 
     Scanners often leave the agent out, and the description of the series is all that speaks of it. The protocol often
     goes by a whole study, before and after the agent, and counts only where there is no description.

@@ -48,6 +48,10 @@ _LOCALIZER, _CONTRAST, _NO_CONTRAST, _BEFORE_CONTRAST = (
 # Words that turn the one after them into its opposite; the second half of "w/o" stands alone.
 _NEGATIONS = ("without", "no", "non", "not", "wo", "o", "ohne", "sans", "senza", "sin")
 _BEFORE = ("pre", "before", "vor")
+# What "pre" and "post" may refer to instead of a contrast agent.
+_EVENTS = re.compile(
+    r"op|operati(ve|on)|surg(ery|ical)|resection|biopsy|rt|xrt|radi(ation|otherapy)|chemo\w*|therapy|treatment"
+)
 # What may stand between them and the word.
 _BETWEEN = ("", "iv", "i", "v")
 # What parts words; a plus and a star are parts of some.
@@ -78,17 +82,18 @@ def is_localizer_name(description: str) -> bool:
 
 def _pick(description: str, with_plane: bool = False) -> dict[str, None]:
     found: dict[str, None] = {}
+    parts = _PARTS.split(description[:_LONGEST].lower())
+    pieces = [piece for part in parts for piece in ([part] if _known(part) else part.split("-"))]
     before = ""
-    for part in _PARTS.split(description[:_LONGEST].lower()):
-        for piece in [part] if _known(part) else part.split("-"):
-            word = _known(piece)
-            if word == _CONTRAST and before in (*_NEGATIONS, *_BEFORE):
-                word = _NO_CONTRAST if before in _NEGATIONS else _BEFORE_CONTRAST
-            before = before if piece in _BETWEEN else piece
-            if word and word != _LOCALIZER and (with_plane or word not in _PLANES):
-                found[word] = None
-            if piece.startswith("t1c") or piece in ("t1ce", "t1gd"):
-                found = {"T1": None, **found}
+    for piece, after in zip(pieces, [*pieces[1:], ""], strict=True):
+        word = "" if piece in ("pre", "post") and _EVENTS.fullmatch(after) else _known(piece)
+        if word == _CONTRAST and before in (*_NEGATIONS, *_BEFORE):
+            word = _NO_CONTRAST if before in _NEGATIONS else _BEFORE_CONTRAST
+        before = before if piece in _BETWEEN else piece
+        if word and word != _LOCALIZER and (with_plane or word not in _PLANES):
+            found[word] = None
+        if piece.startswith("t1c") or piece in ("t1ce", "t1gd"):
+            found = {"T1": None, **found}
     return found
 
 

@@ -265,7 +265,7 @@ _KEYS: dict[Column, Callable[[BatchRow], Any]] = {
     Column.PICTURE: lambda row: 0,
     Column.NAME: lambda row: row.path,
     Column.VERDICT: _verdict_rank,
-    # Those without a reading last, until there are readings.
+    # Those without an opinion last, until there are opinions.
     Column.OPINION: lambda row: NO_OPINION,
     Column.PROBABILITIES: _stated,
     Column.NOVELTY: lambda row: _UNKNOWN if row.novelty is None else row.novelty,
