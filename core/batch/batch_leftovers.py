@@ -20,14 +20,24 @@ def is_deleted(folder: Path) -> bool:
     return folder.name.startswith(_DELETED)
 
 
-def delete(folder: Path) -> None:
-    """Delete a batch: at once, as far as anyone can see; what is left when it is interrupted goes later."""
+def delete(folder: Path, plan_file: str) -> None:
+    """Delete a batch: at once, as far as anyone can see; what is left when it is interrupted goes later.
+
+    Args:
+        folder: of the batch.
+        plan_file: as for `beginning`.
+    """
     aside = folder.with_name(f"{_DELETED}{folder.name}")
     try:
         folder.replace(aside)
     except OSError:
-        # Windows does not rename a folder of which a file is open.
+        # Windows does not rename a folder of which a file is open. The plan goes last: until then the batch is listed,
+        # and can be deleted again.
         aside = folder
+        for path in folder.glob("*"):
+            if path.name != plan_file:
+                with contextlib.suppress(OSError):
+                    path.unlink()
     shutil.rmtree(aside, ignore_errors=True)
 
 

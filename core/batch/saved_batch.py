@@ -219,7 +219,7 @@ def count_records(saved: SavedBatch) -> int:
 
 def discard(saved: SavedBatch) -> None:
     """Delete a batch."""
-    delete(saved.folder)
+    delete(saved.folder, _PLAN)
 
 
 def tidy_batches() -> None:

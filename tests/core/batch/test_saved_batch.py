@@ -141,6 +141,22 @@ def test_of_one_that_is_killed_as_it_is_deleted_nothing_is_listed_and_nothing_st
     assert list(batches_folder().iterdir()) == [kept.folder]
 
 
+def test_of_one_that_cannot_be_moved_aside_the_plan_goes_last(monkeypatch):
+    deleted = save_plan(PLAN, NOW)
+    deleted.records.write_text("names a file of a patient", "utf-8")
+    deleted.folder.with_name(f".deleted {deleted.folder.name}").mkdir()
+    (deleted.folder.with_name(f".deleted {deleted.folder.name}") / "of an earlier one").touch()
+    with monkeypatch.context() as patched:
+        patched.setattr("shutil.rmtree", killed)
+        with pytest.raises(KeyboardInterrupt):
+            discard(deleted)
+    assert list_saved() == [deleted]
+    assert not deleted.records.exists()
+    discard(deleted)
+    tidy_batches()
+    assert list(batches_folder().iterdir()) == []
+
+
 def test_one_that_another_process_begins_right_now_stays():
     begun = batches_folder() / "begun"
     begun.mkdir(parents=True)
