@@ -6,6 +6,7 @@ import re
 import sqlite3
 import zipfile
 import zlib
+from contextlib import closing
 
 _ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "utf-32-le")
 _ZLIB = re.compile(rb"\x78[\x01\x5e\x9c\xda]|\x1f\x8b\x08")
@@ -42,7 +43,7 @@ def _unpacked(content):
         return
     if content.startswith(b"SQLite format 3"):
         # Long values are cut into pages that do not lie one after the other.
-        with sqlite3.connect(":memory:") as database:
+        with closing(sqlite3.connect(":memory:")) as database:
             # Without a journal beside it, which memory has no place for (SQLite's file format, 1.3.3).
             database.deserialize(content[:18] + b"\1\1" + content[20:])
             yield "\n".join(database.iterdump()).encode()

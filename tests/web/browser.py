@@ -60,7 +60,7 @@ class Visitor:
         expect(self.page.locator(f"#{id}")).to_have_text(words, timeout=PATIENCE_MS)
 
     def see_study(self):
-        self.see("study", re.compile(r"^(Tumour|No tumour|Cannot tell|No verdict)"))
+        self.see("study", re.compile(r"^(Tumour|No tumour|Uncertain|No verdict)"))
 
     def words(self, id):
         return self.page.locator(f"#{id}").inner_text()
