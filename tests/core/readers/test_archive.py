@@ -195,7 +195,9 @@ def test_entries_are_counted_before_they_are_looked_at(tmp_path, monkeypatch, co
     with zipfile.ZipFile(path, "a") as packed:
         packed.comment = comment
     require_entries(path, 7)
-    with pytest.raises(UnsupportedImageError, match="up to 6 files and folders, got 7; unpack it and open a folder of it"):
+    with pytest.raises(
+        UnsupportedImageError, match="up to 6 files and folders, got 7; unpack it and open a folder of it"
+    ):
         require_entries(path, 6)
     monkeypatch.setattr(archive, "MOST_MEMBERS", 6)
     # Python's own would make an object of each.
