@@ -1,5 +1,6 @@
 """Keeps what is shown in the history, on a separate thread: a slow disk must not hold the window."""
 
+import contextlib
 import logging
 import queue
 import threading
@@ -218,12 +219,16 @@ class HistoryKeeper(QObject):
             self._thread.start()
 
     def _serve(self) -> None:
+        with contextlib.ExitStack() as closing:
+            self._serve_until_end(closing)
+
+    def _serve_until_end(self, closing: contextlib.ExitStack) -> None:
         history: History | None = None
         while (batch := self._next()) is not None:
             for group in _grouped(batch):
                 try:
                     if history is None and (group[0].read is None or _is_there()):
-                        history = self._open()
+                        history = closing.enter_context(self._open())
                     self._do(group, history)
                 except FalxError as error:
                     self._fail(group, relayed(str(error)), LogText(error.code))
@@ -233,8 +238,6 @@ class HistoryKeeper(QObject):
                         return
                     keep_crash(error)
                     self._fail(group, tr("The history could not be written."), LogText("unforeseen"))
-        if history:
-            history.close()
 
     def _do(self, group: "list[_Order]", history: "History | None") -> None:
         order = group[0]

@@ -1,10 +1,13 @@
 """Verdicts of the window are kept in the history, if the user wants it, and never hold the window."""
 
 import sqlite3
+import threading
 
 import pytest
 from PySide6.QtGui import QImage
+from shiboken6 import delete
 
+from core.errors import HistoryError
 from core.history.history import History, history_file
 from core.records.record import parse_json_line
 from gui.compare.layout import Layout
@@ -108,6 +111,21 @@ def test_what_waits_is_written_at_the_end(qapp, settings):
         keeper.keep(record(number))
     keeper.stop()
     assert len(kept()) == 200
+
+
+def test_the_history_is_closed_when_the_window_is_gone(qapp, qtbot, settings):
+    keeper, given = HistoryKeeper(HistorySwitch(settings)), []
+
+    def work(history):
+        given.append(history)
+        delete(keeper)
+        raise ValueError
+
+    keeper.keep(record(1))
+    keeper.read(work, lambda _: None)
+    qtbot.waitUntil(lambda: "falx history" not in [thread.name for thread in threading.enumerate()])
+    with pytest.raises((sqlite3.ProgrammingError, HistoryError)):
+        given[0].find()
 
 
 def test_a_history_that_cannot_be_used_is_said_once(qapp, qtbot, settings):
