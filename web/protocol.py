@@ -6,7 +6,8 @@ What it answers before the guard is asked looks like every other answer: JSON, w
 import asyncio
 from typing import Any
 
-from starlette.types import Message, Receive, Scope, Send
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from web.errors import BusyError, RequestError
@@ -89,20 +90,21 @@ def make_protocol(limits: Limits) -> type[H11Protocol]:
 
 
 async def _answer_busy(scope: Scope, receive: Receive, send: Send) -> None:
-    async def send_guarded(message: Message) -> None:
-        if message["type"] == "http.response.start":
-            add_headers(message)
-        await send(message)
-
-    await answer_error(BusyError())(scope, receive, send_guarded)
+    await _answer_before_guard(BusyError())(scope, receive, send)
 
 
 def _bad_request() -> bytes:
     error = RequestError("this is no HTTP request that the server understands", advice="see docs/api.md")
-    answer = answer_error(error)
-    add_headers({"headers": answer.raw_headers})
+    answer = _answer_before_guard(error)
     lines = [b": ".join(line) for line in answer.raw_headers]
     return b"\r\n".join([b"HTTP/1.1 400 Bad Request", *lines, b"", bytes(answer.body)])
+
+
+def _answer_before_guard(error: RequestError) -> Response:
+    """Make an answer with the headers that the guard adds to all others."""
+    answer = answer_error(error)
+    add_headers({"headers": answer.raw_headers})
+    return answer
 
 
 def _cancel(timer: Any) -> None:

@@ -10,7 +10,7 @@ from core.image.slice import Slice
 from core.program.wording import shown_name
 from core.reader_process.refusal import renamed
 from core.readers import read_slices
-from core.readers.archive import MOST_MEMBERS, close_archive, list_left_out, require_entries
+from core.readers.archive import MOST_MEMBERS, close_archive, require_entries
 from core.readers.containers import is_zip
 from core.readers.memory_files import holding
 from core.series.catalogue import catalogue_files, read_catalogue, read_series
@@ -95,7 +95,7 @@ def _read_archive(
     path: Path, most_decoded: int, most_pictures: int, on_picture: Callable[[ReadPicture], None]
 ) -> list[LeftOut]:
     catalogue = read_catalogue(path)
-    left_out = [LeftOut(*one) for one in list_left_out(path)]
+    left_out = [LeftOut(*one) for one in catalogue.left_out]
     errors: list[FalxError] = []
     room, count = most_decoded, 0
     for series in catalogue.series:

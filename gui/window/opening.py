@@ -268,8 +268,8 @@ class Opening(QObject):
 
     def _widen_entry(self, navigator: EntryNavigator, path: Path, catalogue: "Catalogue") -> None:
         """Show the stack of an entry's file; Previous and Next still follow the entries."""
-        beside = next((one for one in catalogue.series if path in one.files and len(one.files) > 1), None)
-        if navigator.current != path or self.is_under_way or beside is None or not beside.is_stack:
+        beside = next((one for one in catalogue.series if one.is_stack and path in one.files), None)
+        if navigator.current != path or self.is_under_way or beside is None:
             return
         navigator.current_series = beside
         self.listed.emit([catalogue])
