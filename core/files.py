@@ -12,6 +12,9 @@ from core.file_lock import Lock
 from core.part_file import PartFile, remove_stale
 from core.private_folder import close_to_others
 
+# What is wrong where a disk or quota is full.
+NO_SPACE_LEFT = "cannot be written: no space is left"
+
 _FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
 _OUT_OF_REACH = {
     getattr(errno, name, errno.ENOENT)
@@ -141,11 +144,11 @@ def lock_folder(mark: Path, in_use: str) -> Lock:
     return lock
 
 
-def unwritable(path: Path, error: OSError) -> UnwritableOutputError:
+def unwritable(path: Path | str, error: OSError) -> UnwritableOutputError:
     """Return the error that says why something cannot be written."""
     if is_full(error):
         return DiskFullError(
-            "cannot be written: no space is left",
+            NO_SPACE_LEFT,
             subject=str(path),
             advice="free some, or choose another place; the results so far are kept",
         )

@@ -8,7 +8,7 @@ from core.batch.model_in_use import package_of
 from core.batch.request import BatchRequest, BatchSummary
 from core.batch.row import BatchRemarks, BatchRow
 from core.batch.run_batch import run_batch
-from core.batch.saved_batch import SavedBatch, save_state
+from core.batch.saved_batch import SavedBatch, save_state, written_to
 from core.batch.saved_studies import keep_study, kept_studies
 from core.batch.studies import StudyListener
 from core.batch.study_row import study_row_of
@@ -68,9 +68,10 @@ def run(saved: SavedBatch, pipe: JobPipe) -> BatchSummary:
     reporter = _BatchReporter(saved, pipe, package)
     try:
         listener = StudyListener(reporter.await_series, reporter.send_study)
-        summary = run_batch(
-            request, reporter.report, reporter.send_records, pipe.log, reporter.remark, listener, on_wait=pipe.check
-        )
+        with written_to(saved.folder):
+            summary = run_batch(
+                request, reporter.report, reporter.send_records, pipe.log, reporter.remark, listener, on_wait=pipe.check
+            )
     except BaseException:
         reporter.end(is_finished=False)
         raise

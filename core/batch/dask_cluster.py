@@ -16,6 +16,7 @@ from core.batch.heat_map_files import HeatFiles
 from core.errors import ClusterError, FalxError
 from core.model.package import HEAD_FILE, NETWORK_FILE, PACKAGE_FILE, ModelPackage
 from core.program import product
+from core.program.wording import describe_error
 from core.records.record import failed
 from core.records.slice_choice import SliceChoice
 from core.study.file_outcome import FileOutcome
@@ -211,7 +212,7 @@ def _result(client: Any, address: str, future: Any) -> list[FileOutcome]:
                 raise ClusterError(
                     subject=address,
                     expected="the cluster to complete the batch",
-                    got=f"{type(error).__name__} ({error})",
+                    got=describe_error(error),
                     advice="fix the cause, then resume",
                 ) from error
         empty = 0 if client.nthreads() else empty + 1

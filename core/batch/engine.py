@@ -19,7 +19,7 @@ from core.model.classifier import Classifier
 from core.model.known_classes import TUMOUR_FREE
 from core.model.package import ModelPackage
 from core.program.cores import available_cores
-from core.program.wording import one_line
+from core.program.wording import describe_error, one_line
 from core.reader_process.shared_reader import read_isolated
 from core.records.record import failed, predicted
 from core.records.slice_choice import SliceChoice
@@ -161,7 +161,7 @@ def attempt(work: Callable[[], Result], path: str) -> Result | Failure:
         return Failure(error.reason_at(Path(path)), isinstance(error, UnreadableImageError) and error.is_missing)
     except Exception as error:  # noqa: BLE001 - one file with an unforeseen error
         _log.debug("unexpected", exc_info=True)
-        return Failure(f"cannot be classified ({type(error).__name__}: {error})")
+        return Failure(f"cannot be classified ({describe_error(error)})")
 
 
 def as_outcome(path: str, outcome: FileOutcome | Failure, model: str) -> FileOutcome:

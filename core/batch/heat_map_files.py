@@ -21,7 +21,7 @@ from core.model.heat_maps.known_heat_maps import GRAD_CAM, HeatMethod, default_h
 from core.model.known_classes import inline_name
 from core.model.package import ModelPackage
 from core.model.prediction import Prediction
-from core.program.wording import shown_name
+from core.program.wording import describe_error, shown_name
 
 _log = logging.getLogger(__name__)
 
@@ -163,7 +163,7 @@ class HeatFiles:
             return f"no heat map: {error}"
         except Exception as error:  # noqa: BLE001 - a map that fails must not take its record down
             _log.debug("unexpected", exc_info=True)
-            return f"no heat map ({type(error).__name__}: {error})"
+            return f"no heat map ({describe_error(error)})"
         return None
 
 

@@ -5,12 +5,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from core.batch.inputs import find_inputs
+from core.batch.inputs import find_inputs, left_out_of
+from core.errors import ReaderNotStartedError
 from core.formats import Format, format_of_suffix, inner_name
+from core.jobs.events import Cancelled
 from core.jobs.throttle import Throttle
 from core.model.known_classes import inline_name
 from core.program.translation import format_number, noun_of, tr
 from core.program.wording import count_of
+from core.reader_process.isolated_looking import IsolatedLooking
 from core.records.folder_agreement import true_class
 
 _SECONDS_BETWEEN_PARTS = 0.25
@@ -26,6 +29,7 @@ class InputPreview:
         skipped: other files.
         is_whole: whether everything has been counted.
         problem: why not all could be read, or "".
+        left_out: of each archive with files that are never read, the name within of each, and why.
     """
 
     kinds: Mapping[str, int] = field(default_factory=dict)
@@ -33,6 +37,7 @@ class InputPreview:
     skipped: int = 0
     is_whole: bool = False
     problem: str = ""
+    left_out: tuple[tuple[Path, tuple[tuple[str, str], ...]], ...] = ()
 
     @property
     def images(self) -> int:
@@ -50,7 +55,7 @@ class InputPreview:
             what = f"{format_number(self.images)} {kinds[0][0]} {noun_of(self.images, 'image')}"
         else:
             counts = ", ".join(f"{format_number(count)} {kind}" for kind, count in kinds)
-            what = f"{count_of(self.images, 'image')}: {counts}"
+            what = f"{count_of(self.images, 'image file')}: {counts}"
         words = [what]
         if self.skipped:
             words.append(count_of(self.skipped, "other file"))
@@ -78,30 +83,41 @@ def preview_inputs(
     """
     kinds: Counter[str] = Counter()
     named: Counter[str] = Counter()
+    left_out: list[tuple[Path, tuple[tuple[str, str], ...]]] = []
     skipped, problem, telling = 0, "", Throttle(_SECONDS_BETWEEN_PARTS)
 
     def on_skipped(path: Path) -> None:
         nonlocal skipped
         skipped += 1
+        require_wanted()
+
+    def require_wanted() -> None:
         if is_stopped():
             raise _Stopped
 
     try:
-        for path in find_inputs(paths, is_recursive, on_skipped):
-            if is_stopped():
-                return
-            kinds[kind_of(path)] += 1
-            if truth := true_class(path, classes):
-                named[truth] += 1
-            if telling.is_due():
-                telling.restart()
-                on_part(InputPreview(dict(kinds), dict(named), skipped))
-    except _Stopped:
+        with IsolatedLooking(require_wanted) as looking:
+            for path in find_inputs(paths, is_recursive, on_skipped, looking=looking):
+                require_wanted()
+                kinds[kind_of(path)] += 1
+                if truth := true_class(path, classes):
+                    named[truth] += 1
+                if telling.is_due():
+                    telling.restart()
+                    on_part(InputPreview(dict(kinds), dict(named), skipped))
+            for path in dict.fromkeys(paths):
+                if found := left_out_of(path, looking):
+                    left_out.append((Path(path), found))
+            require_wanted()
+    except (_Stopped, Cancelled):
         return
+    except ReaderNotStartedError:
+        reason = tr("the process that reads files could not be started")
+        problem = tr("not all of it can be listed ({reason})", reason=reason)
     except OSError as error:
         problem = tr("not all of it can be listed ({reason})", reason=error.strerror)
     in_order = {name: named[name] for name in classes if named[name]}
-    on_part(InputPreview(dict(kinds), in_order, skipped, is_whole=True, problem=problem))
+    on_part(InputPreview(dict(kinds), in_order, skipped, is_whole=True, problem=problem, left_out=tuple(left_out)))
 
 
 class _Stopped(Exception):  # noqa: N818 - it is no error

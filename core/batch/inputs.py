@@ -1,6 +1,5 @@
 """Find the files of a batch: expand the folders that were given, and count the files."""
 
-import contextlib
 import os
 import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -8,13 +7,15 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from core.errors import FalxError, NoImagesError
+from core.errors import FalxError, NoImagesError, ReaderNotStartedError
 from core.files import is_out_of_reach
+from core.jobs.events import Cancelled
 from core.program.wording import one_line
+from core.reader_process.isolated_looking import IsolatedLooking
 from core.readers import find_images
-from core.readers.archive import list_left_out
 from core.readers.containers import find_contents, is_container, is_directory, is_zip
 from core.readers.folder import fits, is_image
+from core.readers.looking import Looking
 from core.readers.system_files import is_system_file
 
 
@@ -25,6 +26,7 @@ def find_inputs(
     patterns: Sequence[str] = (),
     on_empty: Callable[[str], None] | None = None,
     on_left_out: Callable[[str], None] | None = None,
+    looking: Looking | None = None,
 ) -> Iterator[str]:
     """Expand files and folders to files.
 
@@ -36,10 +38,18 @@ def find_inputs(
         patterns: that the names of files in folders have to match, such as `*.dcm`; none to take all.
         on_empty: is called with each given folder in which no image is found.
         on_left_out: is called with one line on each file in an archive that is never read.
+        looking: looks at files, and lists archives and media; by default in separate processes.
 
     Yields:
         Each file, as given or joined with what was found under it.
+
+    Raises:
+        ReaderNotStartedError: if there is no process to look in.
     """
+    if not looking:
+        with IsolatedLooking() as own:
+            yield from find_inputs(paths, is_recursive, on_skipped, patterns, on_empty, on_left_out, own)
+        return
     files: set[str] = set()
     folders: set[Path] = set()
     # For each folder, those that were given before and are in it.
@@ -48,13 +58,14 @@ def find_inputs(
         # Unlike pathlib's, this one also works for a name that is too long.
         is_folder = os.path.isdir(path)  # noqa: PTH112
         around = [folder for folder in _up_from(path) if folder in folders]
-        if path in files or any(_is_found_in(path, one, is_folder, is_recursive, patterns) for one in around):
+        if path in files or any(_is_found_in(path, one, is_folder, is_recursive, patterns, looking) for one in around):
             continue
         if not is_folder:
             files.add(path)
-            yield from _contents_of(path, files, is_recursive, on_skipped, patterns, on_empty)
-            if on_left_out and is_zip(Path(path)):
-                _report_left_out(path, on_left_out)
+            yield from _contents_of(path, files, is_recursive, on_skipped, patterns, on_empty, looking)
+            if on_left_out:
+                for name, reason in left_out_of(path, looking):
+                    on_left_out(one_line(f"{path}: {name}: {reason}; it is left out"))
             continue
         is_empty = True
         earlier = inner.get(Path(path), [])
@@ -62,7 +73,7 @@ def find_inputs(
         for folder in Path(path).parents:
             inner.setdefault(folder, []).append(prefix_of(path))
         try:
-            for found in map(str, find_images(Path(path), is_recursive, on_skipped, patterns)):
+            for found in map(str, find_images(Path(path), is_recursive, on_skipped, patterns, looking)):
                 is_empty = False
                 if found not in files and not _lies_in(found, earlier, is_recursive):
                     yield found
@@ -81,6 +92,7 @@ def _contents_of(
     on_skipped: Callable[[Path], None] | None,
     patterns: Sequence[str],
     on_empty: Callable[[str], None] | None,
+    looking: Looking,
 ) -> Iterator[str]:
     """Give a file itself, or what a zip archive holds, or the directory of a medium lists."""
     if not is_container(Path(path)):
@@ -88,11 +100,13 @@ def _contents_of(
         return
     is_empty = True
     try:
-        for found in map(str, find_contents(Path(path), is_recursive, on_skipped, patterns)):
+        for found in map(str, find_contents(Path(path), is_recursive, on_skipped, patterns, looking)):
             is_empty = False
             if found not in files:
                 files.add(found)
                 yield found
+    except ReaderNotStartedError:
+        raise
     except FalxError:
         # Reading it shows why it cannot be listed.
         yield path
@@ -101,11 +115,15 @@ def _contents_of(
         on_empty(path)
 
 
-def _report_left_out(archive: str, on_left_out: Callable[[str], None]) -> None:
-    # Reading an archive that cannot be listed shows why.
-    with contextlib.suppress(FalxError):
-        for name, reason in list_left_out(Path(archive)):
-            on_left_out(one_line(f"{archive}: {name}: {reason}; it is left out"))
+def left_out_of(path: str, looking: Looking) -> tuple[tuple[str, str], ...]:
+    """List the files of a zip archive that are never read, each with the reason; none of any other path."""
+    try:
+        return looking.list_contents(Path(path)).left_out if is_zip(Path(path)) else ()
+    except ReaderNotStartedError:
+        raise
+    except FalxError:
+        # Reading an archive that cannot be listed shows why.
+        return ()
 
 
 def places_given(paths: Iterable[str]) -> frozenset[Path]:
@@ -125,7 +143,9 @@ def _up_from(path: str) -> tuple[Path, ...]:
     return Path(path), *Path(path).parents
 
 
-def _is_found_in(path: str, whole: Path, is_folder: bool, is_recursive: bool, patterns: Sequence[str]) -> bool:
+def _is_found_in(
+    path: str, whole: Path, is_folder: bool, is_recursive: bool, patterns: Sequence[str], looking: Looking
+) -> bool:
     """Return whether the search in a folder that was given earlier finds a given path too."""
     given = Path(path)
     if given == whole:
@@ -136,7 +156,7 @@ def _is_found_in(path: str, whole: Path, is_folder: bool, is_recursive: bool, pa
         return False
     if any((whole / part).is_symlink() for part in (between, *between.parents)[:-1]):
         return False
-    return is_folder or (fits(given.name, patterns) and is_image(given))
+    return is_folder or (fits(given.name, patterns) and is_image(given, looking))
 
 
 def _lies_in(found: str, prefixes: Sequence[str], is_recursive: bool) -> bool:
@@ -214,9 +234,10 @@ def is_gone(folder: str) -> bool:
 class InputCounter:
     """Counts the inputs on its own thread, ahead of the work and without keeping their names."""
 
-    def __init__(self, paths: Sequence[str], is_recursive: bool, patterns: Sequence[str]) -> None:
+    def __init__(self, paths: Sequence[str], is_recursive: bool, patterns: Sequence[str], looking: Looking) -> None:
         """Prepare to count what `find_inputs` would give."""
         self._arguments = (paths, is_recursive, None, patterns)
+        self._looking = looking
         self._total = 0
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._count, name="input-counter", daemon=True)
@@ -245,11 +266,11 @@ class InputCounter:
     def _count(self) -> None:
         count = 0
         try:
-            for _ in find_inputs(*self._arguments):
+            for _ in find_inputs(*self._arguments, looking=self._looking):
                 count += 1
                 if self._stopping.is_set():
                     return
-        except OSError:
+        except (OSError, ReaderNotStartedError, Cancelled):
             # The walk that feeds the work reports the error.
             return
         self._total = count

@@ -9,7 +9,7 @@ from core.batch.report_pictures import SlicePictures
 from core.model.confidence_levels import format_level
 from core.model.heat_maps.known_heat_maps import HeatMethod
 from core.model.known_classes import display_name
-from core.model.verdicts import FAILED, HIGHEST, REFUSED, TUMOUR, stated_in_words, verdict_name, whole_verdict
+from core.model.verdicts import FAILED, REFUSED, TUMOUR, stated_in_words, verdict_name, whole_verdict
 from core.program.html_report import Table, embed_picture, render_page
 from core.program.wording import NOTICE, count_of, format_percent
 from core.records.folder_agreement import Agreement
@@ -163,7 +163,7 @@ def _probability(entry: ReportEntry) -> str:
     found = entry.record.finding
     if entry.study:
         share = entry.study.tumour_probability
-        return "" if share is None else stated_in_words((TUMOUR, min(share, HIGHEST)))
+        return "" if share is None else stated_in_words((TUMOUR, share))
     return stated_in_words(found.stated_probability) if found else ""
 
 

@@ -25,7 +25,7 @@ _WORDS = {
     Reason.NEAR_BOUNDARY: "close between two classes",
     Reason.OUTSIDE: "unlike the training data",
     Reason.UNREADABLE: "could not be read",
-    Reason.FOREIGN: "no brain MRI",
+    Reason.FOREIGN: "not a brain MRI",
 }
 
 

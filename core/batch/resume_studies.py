@@ -9,11 +9,11 @@ from core.batch.request import BatchRequest
 from core.batch.requested_files import asked_files
 from core.errors import FalxError, NoImagesError
 from core.readers.compressed_files import open_file
-from core.readers.folder import file_format, find_images
+from core.readers.folder import find_images
+from core.readers.looking import Looking
 from core.readers.source import Format
 from core.records.record_outputs import RecordOutputs
 from core.records.slice_choice import SliceChoice
-from core.study.series_files import series_of
 from core.study.study_file import StudyFile
 from core.study.study_record import RecordedStudy
 
@@ -28,14 +28,18 @@ class EarlierStudies:
         pictures: how many of the files asked for were single pictures, which belong to no study.
     """
 
-    def __init__(self, outputs: RecordOutputs, studies: StudyFile | None, choice: SliceChoice) -> None:
+    def __init__(
+        self, outputs: RecordOutputs, studies: StudyFile | None, choice: SliceChoice, looking: Looking
+    ) -> None:
         """Take what earlier runs wrote.
 
         Args:
             outputs: the records, in their files.
             studies: the records of studies, or None where they are not asked for.
             choice: which slices of a series are reported.
+            looking: reads of which series files are.
         """
+        self._looking = looking
         self._outputs, self._studies, self._is_peak = outputs, studies, choice is SliceChoice.PEAK
         self._recorded: dict[Path, list[str]] | None = None
         # The series of the folder that is walked through.
@@ -62,8 +66,9 @@ class EarlierStudies:
         if folder not in self._recorded:
             return False
         if folder != self._folder:
-            self._folder, self._series = folder, frozenset(filter(None, map(series_of, self._recorded[folder])))
-        return series_of(path) in self._series
+            series = self._looking.series_of(list(map(Path, self._recorded[folder])))
+            self._folder, self._series = folder, frozenset(filter(None, series))
+        return self._series_of(path) in self._series
 
     def _has_study(self, path: str) -> bool:
         """Return whether the study of a file is recorded, or the file is a picture, which has none."""
@@ -71,7 +76,7 @@ class EarlierStudies:
             return False
         if self._studies.has(path, None):
             return True
-        series = series_of(path)
+        series = self._series_of(path)
         if series:
             return self._studies.has(str(Path(path).parent), series)
         if self._is_single(path, tuple(self._outputs.frames_of(path))):
@@ -81,10 +86,13 @@ class EarlierStudies:
 
     def _is_single(self, path: str, frames: Collection[int]) -> bool:
         """Return whether a recorded file without a series is known to hold a single picture."""
-        return len(frames) == 1 and (not self._is_peak or file_format(Path(path)) in _PICTURES)
+        return len(frames) == 1 and (not self._is_peak or self._looking.look_at([Path(path)])[0].format in _PICTURES)
+
+    def _series_of(self, path: str) -> str | None:
+        return self._looking.series_of([Path(path)])[0]
 
 
-def grown_studies(studies: StudyFile, request: BatchRequest) -> list[RecordedStudy]:
+def grown_studies(studies: StudyFile, request: BatchRequest, looking: Looking) -> list[RecordedStudy]:
     """Find the series of which there are more files now than the earlier run recorded slices.
 
     Fewer do not matter: a part of the files may be asked for. Files that are the same, byte for byte, count once.
@@ -92,29 +100,32 @@ def grown_studies(studies: StudyFile, request: BatchRequest) -> list[RecordedStu
     Args:
         studies: as the earlier run wrote them.
         request: of the batch, which says what is asked for.
+        looking: reads of which series files are.
     """
     folders: dict[str, list[RecordedStudy]] = defaultdict(list)
     for known in studies.recorded:
         if known.series:
             folders[known.path].append(known)
-    return [known for folder, found in folders.items() for known in _grown(folder, found, studies, request)]
+    return [known for folder, found in folders.items() for known in _grown(folder, found, studies, request, looking)]
 
 
 def _grown(
-    folder: str, known: Collection[RecordedStudy], studies: StudyFile, request: BatchRequest
+    folder: str, known: Collection[RecordedStudy], studies: StudyFile, request: BatchRequest, looking: Looking
 ) -> list[RecordedStudy]:
     try:
-        if sum(1 for _ in find_images(Path(folder), is_recursive=False)) <= sum(one.slices for one in known):
+        if sum(1 for _ in find_images(Path(folder), is_recursive=False, looking=looking)) <= sum(
+            one.slices for one in known
+        ):
             # These need not be opened.
             return []
-        paths = list(asked_files(folder, request))
+        paths = list(asked_files(folder, request, looking))
     except NoImagesError:
         return []
     files: dict[str, list[str]] = defaultdict(list)
-    for path in paths:
-        # A file that holds a volume is a complete study.
-        if not studies.has(path, None):
-            files[series_of(path) or ""].append(path)
+    # A file that holds a volume is a complete study.
+    paths = [path for path in paths if not studies.has(path, None)]
+    for path, series in zip(paths, looking.series_of(list(map(Path, paths))), strict=True):
+        files[series or ""].append(path)
     return [
         one
         for one in known

@@ -15,11 +15,14 @@ from core.batch.progress import BatchProgress
 from core.batch.request import BatchRequest, BatchSummary
 from core.batch.studies import BatchStudies, StudyListener, open_study_file
 from core.errors import FalxError, NoImagesError
+from core.image.slice import Slice
 from core.jobs.events import Report
 from core.model.package import ModelPackage
 from core.program.cores import available_cores
+from core.reader_process.isolated_looking import IsolatedLooking
 from core.reader_process.shared_reader import read_isolated, shared_reader
 from core.readers.folder import fits
+from core.readers.looking import Looking
 from core.records.output_checks import require_separate_outputs
 from core.records.record import Record
 from core.records.record_file import RecordFile, RecordForm
@@ -43,6 +46,7 @@ def run_batch(
     listener: StudyListener = StudyListener(),  # noqa: B008 - it does not change
     read: ReadFile = read_isolated,
     on_wait: OnWait = lambda: None,
+    looking: Looking | None = None,
 ) -> BatchSummary:
     """Classify files and folders.
 
@@ -59,6 +63,7 @@ def run_batch(
         listener: is called as studies are found, if they are asked for.
         read: reads the slices of a file, unless a cluster does; see `classify_files`.
         on_wait: is called while a file takes long; what it raises ends the batch as `report` does.
+        looking: finds the files and their series; by default in separate processes.
 
     Raises:
         FalxError: if the request cannot be met; `UnwritableOutputError` also in the middle, when a disk is full.
@@ -74,17 +79,28 @@ def run_batch(
         for path, form in ((request.jsonl, RecordForm.JSONL), (request.csv, RecordForm.CSV))
         if path
     ]
-    with only_writer(targets):
+    with only_writer(targets), IsolatedLooking(on_wait) as isolated:
+        looking = looking or isolated
+
+        def read_kept(path: Path, is_wanted: Callable[[], bool]) -> list[Slice]:
+            # It would cost another process.
+            isolated.require_kept(path)
+            return read(path, is_wanted)
+
         outputs = RecordOutputs(files, request.slices, request.is_resumed)
-        studies = open_study_file(request, package, level)
+        studies = open_study_file(request, package, level, looking)
         folders = GivenFolders(request.paths, request.folders, outputs.folders)
         maps = None
         if request.heatmaps:
             maps = HeatFiles.prepare(request.heatmaps, request.paths, request.is_resumed, folders.lost)
         there = tuple(path for path in request.paths if path not in folders.lost)
-        counter = InputCounter(there, request.is_recursive, request.patterns)
-        reading = shared_reader().keeping(request.workers or available_cores())
-        with outputs, studies or contextlib.nullcontext(), counter, reading:
+        counter = InputCounter(there, request.is_recursive, request.patterns, looking)
+        has_studies = request.studies is not None or request.slices is SliceChoice.PEAK
+        # Headers are read beside the files.
+        reading = shared_reader().keeping((request.workers or available_cores()) + has_studies)
+        # Closed first, so that the counter does not wait for an answer.
+        stopping = contextlib.closing(isolated)
+        with outputs, studies or contextlib.nullcontext(), counter, reading, stopping:
             request = replace(request, paths=there)
             session = _Session(
                 request,
@@ -98,8 +114,9 @@ def run_batch(
                 on_problem,
                 on_remark,
                 listener,
-                read,
+                read_kept,
                 on_wait,
+                looking,
             )
             return session.run(on_records)
 
@@ -135,11 +152,13 @@ class _Session:
         listener: StudyListener,
         read: ReadFile,
         on_wait: OnWait,
+        looking: Looking,
     ) -> None:
+        self._looking = looking
         self._request, self._package, self._maps, self._read, self._on_wait = request, package, maps, read, on_wait
         self._outputs, self._folders = outputs, folders
         self._on_problem, self._on_remark = on_problem, on_remark
-        self._studies = BatchStudies(request, package, outputs, studies, self._is_lost, listener)
+        self._studies = BatchStudies(request, package, outputs, studies, self._is_lost, listener, looking)
         self._progress = BatchProgress(folders, counter, report, package.classes, outputs.count_files())
         self._problems = self._skipped = self._kept = 0
         self._empty: list[str] = []
@@ -280,6 +299,7 @@ class _Session:
             request.patterns,
             self._on_empty,
             on_left_out=self._on_remark,
+            looking=self._looking,
         ):
             if self._outputs.has_file(path):
                 self._progress.awaited -= 1

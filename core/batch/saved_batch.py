@@ -5,7 +5,8 @@ import json
 import logging
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -17,6 +18,7 @@ from core.errors import DiskFullError, InvalidStateError, UnwritableOutputError
 from core.files import make_folder, replacing, unwritable
 from core.private_folder import make_private_folder
 from core.program.locations import data_folder
+from core.program.wording import one_line
 from core.state_file import from_json, read_object, read_state
 
 _log = logging.getLogger(__name__)
@@ -259,17 +261,37 @@ def _load(folder: Path) -> SavedBatch:
     )
 
 
-def _write_state(path: Path, values: dict[str, Any]) -> None:
+@contextmanager
+def written_to(folder: Path) -> Iterator[None]:
+    """Have errors of writing to the folder of a batch say what its user, who cannot choose the place, can do.
+
+    Raises:
+        UnwritableOutputError: if what is written to it fails.
+    """
     try:
-        with replacing(path) as temporary:
-            _dump(temporary, values)
-    except DiskFullError as error:
-        # The user cannot choose the place.
-        raise DiskFullError(
-            "no space is left there for the batch",
-            subject=path.parent,
-            advice="free some, then resume; the results so far are kept",
+        yield
+    except UnwritableOutputError as error:
+        place = one_line(str(folder))
+        # Others are not about the disk, such as that of a file that another process writes, or are said so already.
+        is_of_disk = type(error) in (UnwritableOutputError, DiskFullError) and isinstance(error.__cause__, OSError)
+        if not is_of_disk or not (error.subject == place or error.subject.startswith(place + os.sep)):
+            raise
+        if isinstance(error, DiskFullError):
+            raise DiskFullError(
+                "no space is left there for the batch",
+                subject=str(folder),
+                advice="free some, then resume; the results so far are kept",
+            ) from error
+        raise UnwritableOutputError(
+            f"the batch cannot be kept there ({_reason(error)})",
+            subject=str(folder),
+            advice="fix the cause, then resume; the results so far are kept",
         ) from error
+
+
+def _write_state(path: Path, values: dict[str, Any]) -> None:
+    with written_to(path.parent), replacing(path) as temporary:
+        _dump(temporary, values)
 
 
 def _dump(path: Path, values: dict[str, Any]) -> None:

@@ -7,6 +7,7 @@ from core.batch.request import BatchRequest
 from core.batch.requested_files import asked_files
 from core.batch.resume_studies import EarlierStudies, grown_studies
 from core.model.package import ModelPackage
+from core.readers.looking import Looking
 from core.records.record import Record
 from core.records.record_outputs import RecordOutputs
 from core.records.slice_choice import SliceChoice
@@ -38,8 +39,14 @@ class StudyListener:
     on_study: Callable[[StudyRecord], None] = _ignore_study
 
 
-def open_study_file(request: BatchRequest, package: ModelPackage, level: float) -> StudyFile | None:
+def open_study_file(request: BatchRequest, package: ModelPackage, level: float, looking: Looking) -> StudyFile | None:
     """Read the studies that an earlier run wrote; None if none are asked for. Studies that have grown are left out.
+
+    Args:
+        request: of the batch.
+        package: that it classifies with.
+        level: of the verdicts.
+        looking: reads of which series files are.
 
     Raises:
         OccupiedFileError: if a new file holds something already.
@@ -48,7 +55,7 @@ def open_study_file(request: BatchRequest, package: ModelPackage, level: float) 
     if request.studies is None:
         return None
     file = StudyFile(request.studies, package.classes, package.title, level, request.is_resumed)
-    file.leave_out(grown_studies(file, request))
+    file.leave_out(grown_studies(file, request, looking))
     return file
 
 
@@ -63,6 +70,7 @@ class BatchStudies:
         file: StudyFile | None,
         is_lost: Callable[[str], bool],
         listener: StudyListener,
+        looking: Looking,
     ) -> None:
         """Start.
 
@@ -73,9 +81,10 @@ class BatchStudies:
             file: of the studies, open; None where they are not asked for.
             is_lost: returns whether a file or folder has disappeared; a study that may lack files is not written.
             listener: is called as studies are found.
+            looking: reads of which series files are.
         """
         self._file, self._is_lost, self._is_peak = file, is_lost, request.slices is SliceChoice.PEAK
-        self._earlier = EarlierStudies(outputs, file, request.slices)
+        self._earlier = EarlierStudies(outputs, file, request.slices, looking)
         self._gatherer = None
         if file or self._is_peak:
             # Which slice of a series is recorded is known when all are classified.
@@ -84,7 +93,8 @@ class BatchStudies:
                 package.level(request.level),
                 request.paths,
                 self._is_peak,
-                lambda folder: asked_files(folder, request),
+                lambda folder: asked_files(folder, request, looking),
+                looking,
             )
         self._listener, self._fresh = listener, 0
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.csv_cells import BYTE_ORDER_MARK, as_text
-from core.errors import FalxError, HistoryError, ReaderNotStartedError
+from core.errors import FalxError, HistoryError, ProtectedArchiveError, ReaderNotStartedError
 from core.files import replacing
 from core.history.entry import Entry
 from core.model.confidence_levels import format_level
@@ -19,6 +19,7 @@ from core.records.record import Record
 
 # A manifest names files, and of a volume a training takes its first slice alone.
 SLICES_ADVICE = "a training takes single images: save the slices as such, and add their folder as a dataset"
+PROTECTED_ADVICE = "unpack the archives, and add their folder as a dataset"
 _COLUMNS = (
     *("read_at", "path", "frame", "model", "verdict", "label", "level", "probability", "novelty", "input_sha256"),
     *("opinion", "opinion_class", "note", "measurements"),
@@ -57,12 +58,14 @@ class Corrections:
         missing: files that cannot be found any more, have changed since, or have a name that is no text.
         slices: slices of volumes, which are no separate images.
         classes: how many images there are of each class, by name in alphabetical order.
+        protected: images in archives that are protected; a training cannot ask for the password.
     """
 
     rows: int
     missing: int
     slices: int
     classes: tuple[tuple[str, int], ...] = ()
+    protected: int = 0
 
 
 def reader_table(entries: Sequence[Entry]) -> ReaderTable:
@@ -116,12 +119,16 @@ def write_corrections(entries: Sequence[Entry], path: Path, is_wanted: IsWanted 
         UnwritableOutputError: if it cannot be written.
     """
     rows: dict[str, str] = {}
-    missing, slices = 0, 0
+    missing, slices, protected = 0, 0, 0
     for entry in _latest(entries):
         record, name = entry.record, entry.seen_class
         if name is None:
             continue
-        found = _slices_of(record, is_wanted)
+        try:
+            found = _slices_of(record, is_wanted)
+        except ProtectedArchiveError:
+            protected += 1
+            continue
         if found is None:
             missing += 1
         elif found > 1:
@@ -131,19 +138,20 @@ def write_corrections(entries: Sequence[Entry], path: Path, is_wanted: IsWanted 
     if not rows:
         lost = (
             *([f"{count_of(slices, 'slice')} of volumes"] if slices else []),
+            *([f"{count_of(protected, 'image')} in protected archives"] if protected else []),
             *([f"{count_of(missing, 'file')} moved or changed since"] if missing else []),
         )
+        advice = PROTECTED_ADVICE if protected else "say what you think of a few verdicts first"
         raise HistoryError(
-            subject="corrections",
             expected="opinions on single images that are still there",
-            found=" and ".join(lost) or "none",
-            advice=SLICES_ADVICE if slices else "say what you think of a few verdicts first",
+            found=", ".join(lost) or "none",
+            advice=SLICES_ADVICE if slices else advice,
         )
     with replacing(path, is_private=True) as part, part.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(("path", "class"))
         writer.writerows(rows.items())
-    return Corrections(len(rows), missing, slices, tuple(sorted(Counter(rows.values()).items())))
+    return Corrections(len(rows), missing, slices, tuple(sorted(Counter(rows.values()).items())), protected)
 
 
 def _latest(entries: Sequence[Entry]) -> list[Entry]:
@@ -156,11 +164,16 @@ def _latest(entries: Sequence[Entry]) -> list[Entry]:
 
 
 def _slices_of(record: Record, is_wanted: IsWanted) -> int | None:
-    """Count the slices of the file of a record; None where it is not what it was."""
+    """Count the slices of the file of a record; None where it is not what it was.
+
+    Raises:
+        ProtectedArchiveError: if it is in an archive that is protected.
+        ReaderNotStartedError: if there is no process to read it in.
+    """
     try:
         record.path.encode()
         images = read_isolated(Path(record.path), is_wanted)
-    except ReaderNotStartedError:
+    except (ProtectedArchiveError, ReaderNotStartedError):
         raise
     except (FalxError, OSError, UnicodeEncodeError):
         return None

@@ -1,6 +1,6 @@
 """Whether a result of the history comes out again. A job of the window, since it reads a file."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from core.model.verdicts import whole_verdict
 from core.private_folder import make_private_folder
 from core.program.translation import tr
 from core.reader_process.shared_reader import read_isolated
+from core.readers.archive import take_passwords
 from core.records.record import Finding, predicted
 
 # Of a probability; records round them to six digits.
@@ -76,17 +77,19 @@ class Reproduction:
         return tr("Not reproduced. {facts}", facts=" ".join(facts))
 
 
-def reproduce(entry: Entry, in_use: Path | None, pipe: JobPipe) -> Reproduction:
+def reproduce(entry: Entry, in_use: Path | None, passwords: Mapping[str, bytes], pipe: JobPipe) -> Reproduction:
     """Classify the slice of an entry again, with the model that answered then if it is still installed.
 
     Args:
         entry: of the history.
         in_use: the folder of the model in use, which answers otherwise; None for the one that comes with Falx.
+        passwords: of protected archives, as `core.readers.archive` keeps them.
         pipe: to the window.
 
     Raises:
         FalxError: if the file cannot be read, or the model cannot be used.
     """
+    take_passwords(passwords)
     then = entry.record
     images = read_isolated(Path(then.path), lambda: not pipe.is_cancelled)
     image = images[min(then.frame, len(images) - 1)]

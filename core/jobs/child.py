@@ -18,6 +18,7 @@ from core.files import is_full
 from core.jobs.events import Cancelled, End, Event, LogLine, Outcome, PartialResult, Progress
 from core.jobs.throttle import Throttle
 from core.program.crash_log import end_watch, keep_crash, watch_faults
+from core.program.wording import describe_error
 
 CANCEL, PAUSE, RESUME = "cancel", "pause", "resume"
 
@@ -156,7 +157,7 @@ def _outcome(pipe: JobPipe, target: str, arguments: tuple[Any, ...]) -> Outcome:
 
 def _unexpected(error: BaseException) -> Outcome:
     keep_crash(error)
-    message = f"{type(error).__name__}: {error}"
+    message = describe_error(error)
     trace = "".join(traceback.format_exception(error))
     return Outcome(End.FAILED, code="unexpected", message=message, trace=trace)
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from core.jobs.child import CANCEL, PAUSE, RESUME, run_child
 from core.jobs.events import End, Event, Outcome
+from core.program.wording import describe_error
 
 # How long a child that has sent its outcome may take to exit.
 _SHUTDOWN_S = 5.0
@@ -103,7 +104,7 @@ class ChildJob:
                 break
             except Exception as error:  # noqa: BLE001 - what was sent cannot be unpickled here
                 self.kill()
-                message = f"The result could not be read ({type(error).__name__}: {error})."
+                message = f"The result could not be read ({describe_error(error)})."
                 outcome = Outcome(End.FAILED, code="unexpected", message=message, trace=traceback.format_exc())
                 break
             if isinstance(event, Outcome):
@@ -151,7 +152,7 @@ def not_started(error: Exception) -> Outcome:
     elif isinstance(error, RuntimeError):
         reason, advice = str(error), "Close other programs, then try again."
     else:
-        reason, advice = f"{type(error).__name__}: {error}", "Start Falx again; if it happens again, report it."
+        reason, advice = describe_error(error), "Start Falx again; if it happens again, report it."
     trace = "".join(traceback.format_exception(error))
     return Outcome(End.FAILED, code="not-started", message=f"The work could not start: {reason}. {advice}", trace=trace)
 

@@ -8,7 +8,7 @@ from core.model.confidence_levels import format_level
 from core.model.known_classes import TUMOUR_FREE, inline_name
 from core.model.verdicts import NOT_A_BRAIN_MRI, TUMOUR, UNLIKE_TRAINING, stated_probability
 from core.program.translation import mark, tr
-from core.program.wording import format_percent
+from core.program.wording import format_probability
 
 if TYPE_CHECKING:
     from core.model.prediction import Prediction, Trust
@@ -85,7 +85,7 @@ def state_probability(prediction: "Prediction") -> str:
         if is_named
         else tr(" of {class_name}:", class_name=tr("a tumour") if stated[0] == TUMOUR else inline_name(stated[0]))
     )
-    return tr("Probability{of_what} {stated}", of_what=of_what, stated=format_percent(stated[1]))
+    return tr("Probability{of_what} {stated}", of_what=of_what, stated=format_probability(stated[1]))
 
 
 def list_plausible(prediction: "Prediction") -> str:

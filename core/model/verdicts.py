@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from core.model.known_classes import KNOWN_CLASSES, TUMOUR_FREE, display_name, inline_name, joined_names
 from core.program.translation import mark, tr
-from core.program.wording import format_percent
+from core.program.wording import format_probability
 
 NOT_A_BRAIN_MRI = "not-a-brain-mri"
 UNLIKE_TRAINING = "unlike-training"
@@ -16,7 +16,7 @@ FAILED = "failed"
 REFUSED = (UNLIKE_TRAINING, NOT_A_BRAIN_MRI)
 
 # A probability may round to 1; that is no certainty.
-HIGHEST = 1 - 1e-6
+_HIGHEST = 1 - 1e-6
 
 _VERDICT_NAMES = {
     **{known.name: known.verdict for known in KNOWN_CLASSES if known.verdict},
@@ -84,7 +84,7 @@ def stated_in_words(stated: tuple[str, float]) -> str:
     """Return `stated_probability` in words, as "glioma 80 %", or as "tumour 97 %" if that of any tumour is meant."""
     name, probability = stated
     words = tr("tumour") if name == TUMOUR else inline_name(name)
-    return f"{words} {format_percent(probability)}"
+    return f"{words} {format_probability(probability)}"
 
 
 def stated_probability(
@@ -106,6 +106,6 @@ def stated_probability(
     """
     is_class = verdict in probabilities and not (verdict == TUMOUR and len(prediction_set) > 1)
     if not is_class and verdict in (TUMOUR, UNCERTAIN) and tumour_probability is not None:
-        return TUMOUR, min(tumour_probability, HIGHEST)
+        return TUMOUR, min(tumour_probability, _HIGHEST)
     name = verdict if is_class else label
-    return name, min(probabilities[name], HIGHEST)
+    return name, min(probabilities[name], _HIGHEST)

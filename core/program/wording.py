@@ -14,8 +14,12 @@ NOTICE = mark("Research use only; not a medical device")
 # Control characters, halves of characters (bytes that are no UTF-8), and what ends a line or paragraph.
 _ESCAPED = {"Cc", "Cs", "Zl", "Zp"}
 
-# A bound, such as "> 99 %".
-_BOUND = re.compile(r"[<>] \d[\d.,]* %")
+# Such as "95 %" and "> 99 %".
+_PERCENTAGE = re.compile(r"(?:[<>] )?\d[\d.,]* %")
+
+_LONGEST_ERROR = 300
+# Above all probabilities that are not rounded to 1.
+_HIGHEST = 1 - 1e-9
 
 _MINUTE, _HOUR, _DAY = 60, 3600, 86_400
 # Minutes beside hours count from here on.
@@ -28,6 +32,13 @@ def one_line(text: str) -> str:
         char.encode("unicode_escape").decode("ascii") if unicodedata.category(char) in _ESCAPED else char
         for char in text
     )
+
+
+def describe_error(error: BaseException) -> str:
+    """Write an unforeseen error in one line: its kind, and the beginning of what it says, such as "KeyError: 'x'"."""
+    text = " ".join(str(error).split())
+    shown = text if len(text) <= _LONGEST_ERROR else f"{text[:_LONGEST_ERROR]}…"
+    return f"{type(error).__name__}: {one_line(shown)}" if shown else type(error).__name__
 
 
 def shown_name(path: Path) -> str:
@@ -61,9 +72,14 @@ def format_percent(share: float) -> str:
     return whole_percent(share)
 
 
+def format_probability(probability: float) -> str:
+    """Write a probability in [0, 1] as a percentage that is never 100 %, also where it is rounded to 1."""
+    return format_percent(min(probability, _HIGHEST))
+
+
 def unbroken(text: str) -> str:
-    """Join the parts of each bound, such as "> 99 %", by no-break spaces, for text that is wrapped to its room."""
-    return _BOUND.sub(lambda bound: bound[0].replace(" ", "\N{NO-BREAK SPACE}"), text)
+    """Join the parts of each percentage, such as "> 99 %", by no-break spaces, for text that is wrapped to its room."""
+    return _PERCENTAGE.sub(lambda found: found[0].replace(" ", "\N{NO-BREAK SPACE}"), text)
 
 
 def whole_percent(share: float) -> str:

@@ -4,10 +4,13 @@ import os
 from pathlib import Path, PurePath
 
 from core.reader_process.checked import InvalidMessageError
+from core.reader_process.look_messages import FoundLooks, FoundSeries
 from core.reader_process.messages import Finished, Message, Unlocked
 from core.reader_process.request import ReadRequest
 from core.reader_process.upload import ReadPicture
+from core.readers.archive import is_archive
 from core.readers.dicom.header_texts import ElementTexts
+from core.readers.looking import Contents
 from core.series.entry import Catalogue
 
 
@@ -21,15 +24,21 @@ class ExpectedAnswers:
         self.size = 0
         is_upload = request.kind == "upload"
         least, most = (0, request.most_pictures) if is_upload else (1, 1)
-        states = request.kind == "elements"
-        reads = request.kind in ("slices", "stack", "frames", "upload")
+        has_texts, is_list = request.kind == "elements", request.kind == "list"
+        has_pictures = request.kind in ("slices", "stack", "frames", "upload")
+        is_look = request.kind in ("looks", "series", "contents")
         self._allowed: dict[type[Message], tuple[int, int]] = {
-            ReadPicture: (least, most) if reads else (0, 0),
-            ElementTexts: (0, 1 if states else 0),
-            Catalogue: (0, 0) if reads or states else (0 if request.kind == "list" else 1, max(1, len(request.paths))),
+            ReadPicture: (least, most) if has_pictures else (0, 0),
+            ElementTexts: (0, int(has_texts)),
+            FoundLooks: (1, 1) if request.kind == "looks" else (0, 0),
+            FoundSeries: (1, 1) if request.kind == "series" else (0, 0),
+            Contents: (1, 1) if request.kind == "contents" else (0, 0),
+            Catalogue: (int(not is_list), max(1, len(request.paths))),
             Unlocked: (0, 1 if request.password is not None else 0),
             Finished: (1, 1),
         }
+        if has_pictures or has_texts or is_look:
+            self._allowed[Catalogue] = (0, 0)
 
     def add(self, message: Message) -> None:
         """Take an answer.
@@ -53,9 +62,20 @@ class ExpectedAnswers:
                 raise InvalidMessageError("expected an archive that was asked for, got another")
             case ElementTexts() if message.texts.keys() != set(self._request.keywords):
                 raise InvalidMessageError("expected the elements that were asked for, got others")
+            case FoundLooks(found) | FoundSeries(found) if len(found) != len(self._request.paths):
+                raise InvalidMessageError("expected an answer for each file, got another number of them")
+            case Contents():
+                self._require_listed(message)
             case Finished():
                 self._require_all(message)
         self.found.append(message)
+
+    def _require_listed(self, contents: Contents) -> None:
+        self._places.require(set(contents.files))
+        [path] = self._request.paths
+        # An archive holds files within it alone; the directory of a medium names those beside it.
+        if is_archive(path) and not all(_is_below(file, path) for file in contents.files):
+            raise InvalidMessageError("expected files within the archive, got another path")
 
     def _require_all(self, end: Finished) -> None:
         if end.left_out and self._request.kind != "upload":

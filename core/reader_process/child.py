@@ -2,9 +2,10 @@
 
 import contextlib
 import importlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 
@@ -13,11 +14,14 @@ from core.jobs.throttle import Throttle
 from core.reader_process.child_pipe import ChildPipe, ParentGoneError
 from core.reader_process.confinement import Confinement
 from core.reader_process.limits import ReadingLimits
+from core.reader_process.look_messages import FoundLooks, FoundSeries
 from core.reader_process.messages import Chunk, Finished, Message, ReadingProgress, Ready, Stopped, Unlocked, pixels_of
 from core.reader_process.refusal import Refusal
 from core.reader_process.request import NEXT, STOP, ReadRequest
 from core.reader_process.shared_block import HALVES, SharedBlock
 from core.reader_process.upload import LeftOut, ReadPicture, read_pictures
+
+Found = TypeVar("Found")
 
 _SECONDS_BETWEEN_WORDS = 0.02
 # Imported while there is nothing else to do; the first is needed for pictures of any everyday format.
@@ -146,14 +150,10 @@ class _RequestHandler:
 
     def list_paths(self) -> None:
         """Send the catalogues of what is at the paths."""
-        from core.series.listing import list_series, use_password
+        from core.series.listing import list_series
 
-        request, paths = self._request, list(self._request.paths)
-        if request.password is not None:
-            unlocked = use_password(paths, request.password)
-            if unlocked is not None:
-                self._pipe.send(Unlocked(unlocked))
-        for catalogue in list_series(paths, self._tell):
+        self._unlock()
+        for catalogue in list_series(list(self._request.paths), self._tell):
             self._pipe.send(catalogue)
 
     def list_neighbours(self) -> None:
@@ -162,16 +162,60 @@ class _RequestHandler:
 
         self._pipe.send(neighbours_of(self._request.paths[0], self._tell))
 
+    def look_at_files(self) -> None:
+        """Send what the first bytes of files show."""
+        from core.readers.looking import UNREADABLE, look_at
+
+        self._pipe.send(FoundLooks(tuple(self._of_each(look_at, UNREADABLE))))
+
+    def read_series_of_files(self) -> None:
+        """Send of which series files are."""
+        from core.readers.looking import series_of
+
+        self._pipe.send(FoundSeries(tuple(self._of_each(series_of, ""))))
+
+    def list_contents(self) -> None:
+        """Send what an archive or a medium holds."""
+        from core.readers.looking import list_contents
+
+        self._unlock()
+        self._pipe.send(list_contents(self._request.paths[0]))
+
+    def _unlock(self) -> None:
+        """Send which archive the password of the request has opened, if it has one."""
+        from core.series.listing import use_password
+
+        request = self._request
+        if request.password is not None:
+            unlocked = use_password(list(request.paths), request.password)
+            if unlocked is not None:
+                self._pipe.send(Unlocked(unlocked))
+
+    def _of_each(self, find: Callable[[Path], Found], unknown: Found) -> Iterator[Found]:
+        """Look at one file after the other; each that is begun is reported, so that the one that ends this is known."""
+        paths = self._request.paths
+        for done, path in enumerate(paths):
+            self._begin_file(done)
+            self._pipe.send(ReadingProgress(done, len(paths)))
+            try:
+                found = find(path)
+            except Exception:  # noqa: BLE001 - an unforeseen error of one file, or no memory for it
+                found = unknown
+            yield found
+
     def _tell(self, done: int, total: int) -> None:
+        self._begin_file(done)
+        if self._telling.is_due() or (total and done == total):
+            self._telling.restart()
+            self._pipe.send(ReadingProgress(done, total))
+
+    def _begin_file(self, done: int) -> None:
         if self._pipe.has_message():
             self._take_word()
         if done != self._done:
             # The limit is that of a file, not of all of them.
             self._done = done
             self._pipe.renew()
-        if self._telling.is_due() or (total and done == total):
-            self._telling.restart()
-            self._pipe.send(ReadingProgress(done, total))
 
     def _send_picture(self, picture: ReadPicture) -> None:
         if picture.size > self._limits.most_decoded:
@@ -226,4 +270,7 @@ _KINDS: dict[str, Callable[[_RequestHandler], None]] = {
     "elements": _RequestHandler.read_elements,
     "list": _RequestHandler.list_paths,
     "neighbours": _RequestHandler.list_neighbours,
+    "looks": _RequestHandler.look_at_files,
+    "series": _RequestHandler.read_series_of_files,
+    "contents": _RequestHandler.list_contents,
 }

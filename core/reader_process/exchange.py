@@ -135,7 +135,7 @@ class Exchange:
         """Have the process stop its request; return whether it is there for the next one."""
         if self._is_idle:
             return True
-        if request.kind in ("slices", "frames", "elements") and not self._listens:
+        if request.kind in ("slices", "frames", "elements", "contents") and not self._listens:
             # It would finish its file first.
             return False
         ends_at = time.monotonic() + GRACE_S

@@ -20,9 +20,19 @@ from core.image.slice import EdgeLabels, Pixels, Slice, SlicePlace, VoiFunction,
 from core.reader_process.catalogue_messages import describe_catalogue, make_catalogue
 from core.reader_process.checked import MOST, InvalidMessageError, count, each, known, numbers, of, texts
 from core.reader_process.confinement import Confinement
+from core.reader_process.look_messages import (
+    FoundLooks,
+    FoundSeries,
+    describe_contents,
+    describe_looks,
+    make_contents,
+    make_looks,
+    make_series,
+)
 from core.reader_process.refusal import Refusal, describe_refusal, make_refusal
 from core.reader_process.upload import LeftOut, ReadPicture
 from core.readers.dicom.header_texts import ElementTexts
+from core.readers.looking import Contents
 from core.series.entry import Catalogue
 
 _DTYPES = ("uint8", "uint16", "int16", "int32", "float32")
@@ -108,6 +118,9 @@ Message = (
     | Catalogue
     | ReadPicture
     | ElementTexts
+    | FoundLooks
+    | FoundSeries
+    | Contents
 )
 # Fills arrays one after the other with the pixels that come.
 Fill = Callable[[Sequence[Pixels]], None]
@@ -172,6 +185,12 @@ def _describe(message: Message) -> dict[str, Any]:
             return {_STOPPED: True}
         case ElementTexts():
             return {"stated": dict(message.texts), "frames": known(message.frames)}
+        case FoundLooks():
+            return {"looks": describe_looks(message)}
+        case FoundSeries():
+            return {"series": list(message.series)}
+        case Contents():
+            return {"contents": describe_contents(message)}
         case Catalogue():
             return {"catalogue": describe_catalogue(message)}
         case _:
@@ -200,6 +219,12 @@ def _make(head: dict[str, Any], fill: Fill, most: int) -> Message:
     if "stated" in head:
         stated = of(dict, head["stated"])
         return ElementTexts({key: of(str, value) for key, value in stated.items()}, count(head["frames"]))
+    if "looks" in head:
+        return make_looks(head["looks"])
+    if "series" in head:
+        return make_series(head["series"])
+    if "contents" in head:
+        return make_contents(of(dict, head["contents"]))
     if "catalogue" in head:
         return make_catalogue(of(dict, head["catalogue"]))
     return _make_picture(head, fill, most)

@@ -18,7 +18,8 @@ class ReadRequest:
 
     Attributes:
         kind: "slices" of a file or folder, a "stack" of files, "frames" of one of them, "list" of paths,
-            "neighbours" of a file, "elements" of one, or an "upload".
+            "neighbours" of a file, "elements" of one, "looks" at files, "series" that files are of, "contents" of an
+            archive or a medium, or an "upload".
         paths: of it.
         damaged: of a stack, how many further files are damaged.
         password: of a protected archive among the paths.

@@ -4,18 +4,17 @@ Nothing is unpacked to the disk. What an archive claims is held against its own 
 """
 
 import re
-import struct
 import threading
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO
 
 from core.errors import FalxError, NoImagesError, ProtectedArchiveError, UnreadableImageError, UnsupportedImageError
 from core.readers.memory_files import facts_of, is_held, open_bytes
 from core.readers.system_files import is_system_file
+from core.readers.zip_directory import count_entries
 
 _MAGIC = b"PK\x03\x04"
 # Of one file within, and of their number.
@@ -24,9 +23,6 @@ MOST_UNPACKED, MOST_MEMBERS = 500_000_000, 200_000
 _MOST_PER_BYTE, _SMALL = 200, 1_000_000_000
 _PIECE = 1 << 20
 _ENCRYPTED, _AES = 0x1, 99
-# Of the directory at the end of an archive, and of the two records behind it (PKWARE's APPNOTE 4.3.12 to 4.3.16).
-_ENTRY, _END, _END_64, _LOCATOR_64 = b"PK\x01\x02", b"PK\x05\x06", b"PK\x06\x06", b"PK\x06\x07"
-_END_SIZE, _LOCATOR_SIZE, _END_64_SIZE, _LONGEST_COMMENT = 22, 20, 56, 65536
 _DRIVE = re.compile("[A-Za-z]:")
 # What `zipfile` raises on damaged archives; it has no root class for it.
 _DAMAGE = (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, LookupError, NotImplementedError, MemoryError)
@@ -89,7 +85,7 @@ def require_entries(archive: Path, most: int) -> None:
     """
     try:
         with open_bytes(archive) as file:
-            count = _count_entries(file)
+            count = count_entries(file)
     except _DAMAGE as error:
         raise _damaged(archive) from error
     if count > most:
@@ -268,29 +264,6 @@ def _close_shelf() -> None:
 
 def _key(path: Path) -> str:
     return str(path.absolute())
-
-
-def _count_entries(file: BinaryIO) -> int:
-    """Count the entries in the directory of an archive, where `zipfile` looks for it; 0 where there is none."""
-    length = file.seek(0, 2)
-    at = max(0, length - _END_SIZE - _LONGEST_COMMENT)
-    file.seek(at)
-    tail = file.read()
-    end = len(tail) - _END_SIZE
-    if not (tail.startswith(_END, max(end, 0)) and tail.endswith(b"\0\0")):
-        end = tail.rfind(_END)
-    if end < 0 or len(tail) - end < _END_SIZE:
-        return 0
-    (size,) = struct.unpack_from("<I", tail, end + 12)
-    last = at + end
-    if tail.startswith(_LOCATOR_64, max(end - _LOCATOR_SIZE, 0)) and last >= _LOCATOR_SIZE + _END_64_SIZE:
-        file.seek(last - _LOCATOR_SIZE - _END_64_SIZE)
-        record = file.read(_END_64_SIZE)
-        if record.startswith(_END_64):
-            last -= _LOCATOR_SIZE + _END_64_SIZE
-            (size,) = struct.unpack_from("<Q", record, 40)
-    file.seek(max(0, last - size))
-    return file.read(min(size, last)).count(_ENTRY)
 
 
 def _require_size(path: Path, infos: list[zipfile.ZipInfo]) -> None:

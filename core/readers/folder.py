@@ -5,11 +5,9 @@ from collections.abc import Callable, Iterator, Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from core.errors import FalxError, NoImagesError
-from core.formats import has_image_suffix
-from core.readers.bare_dicom import is_directory_head
-from core.readers.compressed_files import read_head
-from core.readers.source import HEAD_LENGTH, Format, sniff
+from core.errors import NoImagesError
+from core.formats import Format, has_image_suffix
+from core.readers.looking import HERE, Looking, look_at
 from core.readers.system_files import is_system_file
 from core.readers.volumes.pairs import headers_among, is_data_file
 
@@ -21,6 +19,7 @@ def find_images(
     is_recursive: bool = True,
     on_skipped: Callable[[Path], None] | None = None,
     patterns: Sequence[str] = (),
+    looking: Looking = HERE,
 ) -> Iterator[Path]:
     """Find the images of a folder, one by one, in the order of their names; links out of it are not followed.
 
@@ -32,6 +31,7 @@ def find_images(
         is_recursive: whether folders within it count.
         on_skipped: is called with each file that is not an image.
         patterns: such as `*.dcm`, one of which a file's name must match, in capitals or not; none to take all.
+        looking: looks at the files whose names do not tell.
 
     Raises:
         NoImagesError: if the folder cannot be listed.
@@ -58,14 +58,14 @@ def find_images(
         path = folder / name
         if not fits(name, patterns) or is_data_file(name, headers):
             continue
-        if (name not in odd or _leads_within(path, folder)) and is_image(path):
+        if (name not in odd or _leads_within(path, folder)) and is_image(path, looking):
             yield path
         elif on_skipped:
             on_skipped(path)
     if is_recursive:
         for name in sorted(folders):
             try:
-                yield from find_images(folder / name, True, on_skipped, patterns)
+                yield from find_images(folder / name, True, on_skipped, patterns, looking)
             except NoImagesError:
                 yield folder / name
 
@@ -80,24 +80,23 @@ def fits(name: str, patterns: Sequence[str]) -> bool:
     return not patterns or any(fnmatchcase(name.lower(), pattern.lower()) for pattern in patterns)
 
 
-def is_image(path: Path) -> bool:
-    """Return whether a file is an image by its suffix or its first bytes; one whose folder disappeared may be one."""
+def is_image(path: Path, looking: Looking = HERE) -> bool:
+    """Return whether a file is an image by its suffix or its first bytes; one whose folder disappeared may be one.
+
+    Args:
+        path: of the file.
+        looking: looks at it if its name does not tell.
+    """
     if has_image_suffix(path.name):
         return True
-    head = _head(path)
-    return (sniff(head) is not None and not is_directory_head(head)) or not path.parent.exists()
+    [look] = looking.look_at([path])
+    # To read one that cost its process shows what is wrong.
+    return look.is_picture or looking.is_lost(path) or not path.parent.exists()
 
 
 def file_format(path: Path) -> Format | None:
     """Recognise the format of a file by its first bytes; None for another one, or a file that cannot be read."""
-    return sniff(_head(path))
-
-
-def _head(path: Path) -> bytes:
-    try:
-        return read_head(path, HEAD_LENGTH)
-    except (FalxError, OSError):
-        return b""
+    return look_at(path).format
 
 
 def _leads_within(path: Path, folder: Path) -> bool:

@@ -9,7 +9,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Protocol, Self
 
-from core.errors import UnwritableOutputError
+from core.errors import DiskFullError, UnwritableOutputError
+from core.files import NO_SPACE_LEFT, is_full, unwritable
 from core.jobs.throttle import Throttle
 from core.program.wording import count_is
 from core.records.record_file import is_device
@@ -67,9 +68,7 @@ class RecordStream:
                 self._file.truncate(kept)
                 self._file.seek(kept)
         except OSError as error:
-            raise UnwritableOutputError(
-                f"cannot be written ({error.strerror})", subject=str(self.path), advice="choose another place"
-            ) from error
+            raise unwritable(self.path, error) from error
         self._syncing = Throttle(_SECONDS_BETWEEN_SYNCS)
         if not kept:
             try:
@@ -146,10 +145,12 @@ class RecordStream:
             # Then a line is torn, which the next run cuts off.
             pass
         kept = count_is(self._records, "record")
+        if is_full(error):
+            return DiskFullError(NO_SPACE_LEFT, subject=str(self.path), advice=f"{kept} kept: make room, then resume")
         return UnwritableOutputError(
             f"cannot be written ({error.strerror})",
             subject=str(self.path),
-            advice=f"{kept} kept: make room, then resume",
+            advice=f"{kept} kept: fix the cause, then resume",
         )
 
 

@@ -9,7 +9,7 @@ from core.model.verdict_explanation import MEANING_OF_CALIBRATED, explain_openne
 from core.model.verdicts import stated_in_words, whole_verdict
 from core.program.html_report import Table
 from core.program.product import NAME, VERSION
-from core.program.wording import count_of, format_percent, one_line
+from core.program.wording import count_of, format_probability, one_line
 from core.report.case import Case
 from core.report.performance_table import performance_table, performance_words
 
@@ -92,7 +92,7 @@ def _sections(case: Case) -> Iterator[Section]:
     is_refused = found.trust.is_refused
     shares = sorted(zip(found.classes, map(float, found.probabilities), strict=True), key=lambda pair: -pair[1])
     probabilities = Table(
-        ("Class", "Probability"), [(display_name(name), format_percent(share)) for name, share in shares]
+        ("Class", "Probability"), [(display_name(name), format_probability(share)) for name, share in shares]
     )
     yield Section("Probabilities", table=probabilities, sentences=(_GREYED if is_refused else _CALIBRATED,))
     yield Section("How sure", tuple(_trust_rows(case)))

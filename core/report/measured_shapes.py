@@ -10,11 +10,12 @@ import numpy.typing as npt
 
 from core.history.entry import StoredMeasurement
 from core.image.figure import Bgr
+from core.image.label_placement import Box, LabelledShape, Surroundings, place_labels
 from core.image.measuring import LengthUnit, Outline, Point, Region, measure_angle, measure_length, measure_region
 from core.image.slice import Slice
 from core.image.text_drawing import draw_line, text_width
 
-_DARK, _LIGHT = (0, 0, 0), (234, 232, 230)
+_DARK, _LIGHT, _FAINT = (0, 0, 0), (234, 232, 230), (171, 163, 154)
 _LINE, _GAP, _PAD = 22, 8, 4
 # OpenCV draws with this share of a pixel: 2 to the power of it.
 _SHIFT = 4
@@ -73,13 +74,16 @@ def outline_of(shape: StoredMeasurement) -> npt.NDArray[np.float64]:
     return np.asarray(middle + reach * np.stack([np.cos(turn), np.sin(turn)], axis=1), np.float64)
 
 
-def draw_measurements(picture: Bgr, image: Slice, shapes: Sequence[StoredMeasurement]) -> Bgr:
+def draw_measurements(
+    picture: Bgr, image: Slice, shapes: Sequence[StoredMeasurement], texts: Sequence[Box] = ()
+) -> Bgr:
     """Draw shapes with their numbers and figures into a picture of a slice.
 
     Args:
         picture: (h, w, 3) uint8 BGR, the whole slice at any scale; it stays as it is.
         image: the slice.
         shapes: in the order in which the report lists them.
+        texts: boxes of what else is written in the picture.
 
     Returns:
         A picture of the same size.
@@ -92,25 +96,34 @@ def draw_measurements(picture: Bgr, image: Slice, shapes: Sequence[StoredMeasure
             # A pixel's centre is a whole number to OpenCV.
             corners = np.rint((outline - 0.5) * 2**_SHIFT).astype(np.int32)
             cv2.polylines(drawn, [corners], False, colour, width, cv2.LINE_AA, _SHIFT)
-    taken: list[tuple[int, int, int]] = []
-    for number, (shape, outline) in enumerate(zip(shapes, outlines, strict=True), 1):
-        _label(drawn, f"{number}: {shape.words}" if shape.words else str(number), outline, taken)
+    words = [f"{number}: {shape.words}" if shape.words else str(number) for number, shape in enumerate(shapes, 1)]
+    height, width = picture.shape[:2]
+    labelled = [_labelled(text, outline, width) for text, outline in zip(words, outlines, strict=True)]
+    labels = place_labels(labelled, Surroundings(Box(0, 0, width, height), _GAP, texts=tuple(texts)))
+    for label in labels:
+        if label.leader:
+            _draw_leader(drawn, *label.leader)
+    for text, label in zip(words, labels, strict=True):
+        _draw_label(drawn, text, label.box)
     return drawn
 
 
-def _label(picture: Bgr, text: str, outline: npt.NDArray[np.float64], taken: list[tuple[int, int, int]]) -> None:
-    """Write a line beside a shape, on a dark ground, below the labels that it would cover."""
-    height, width = picture.shape[:2]
-    room = min(text_width(text) + 2 * _PAD, width)
-    x, y = float(outline[:, 0].max()) + _GAP, float(outline[:, 1].mean()) - _LINE / 2
-    if x + room > width:
-        # Below it, so that what is measured is seen.
-        x, y = float(outline[:, 0].min()), float(outline[:, 1].max()) + _GAP / 2
-    left, top = int(min(max(x, 0), width - room)), int(min(max(y, 0), max(0, height - _LINE)))
-    for other_top, other_left, other_right in sorted(taken):
-        if abs(top - other_top) < _LINE and left < other_right and other_left < left + room:
-            top = min(other_top + _LINE, max(0, height - _LINE))
-    taken.append((top, left, left + room))
-    strip = picture[top : top + _LINE, left : left + room]
+def _labelled(text: str, outline: npt.NDArray[np.float64], width: int) -> LabelledShape:
+    corners = tuple((float(x), float(y)) for x, y in outline)
+    clear = Box(*outline.min(axis=0).tolist(), *outline.max(axis=0).tolist())
+    return LabelledShape(corners, clear, min(text_width(text) + 2 * _PAD, width), _LINE)
+
+
+def _draw_leader(picture: Bgr, start: tuple[float, float], end: tuple[float, float]) -> None:
+    """Draw a thin line between a label and its shape."""
+    from_, to = np.rint((np.array([start, end]) - 0.5) * 2**_SHIFT).astype(np.int32).tolist()
+    for colour, width in ((_DARK, 3), (_FAINT, 1)):
+        cv2.line(picture, from_, to, colour, width, cv2.LINE_AA, _SHIFT)
+
+
+def _draw_label(picture: Bgr, text: str, box: Box) -> None:
+    """Write a line on a dark ground."""
+    top, left = int(box.top), int(box.left)
+    strip = picture[top : top + _LINE, left : left + int(box.right - box.left)]
     strip[:] = strip // 4
     draw_line(strip[:, _PAD:], text, _LIGHT)

@@ -12,7 +12,7 @@ from core.image.figure import Bgr
 from core.program.html_report import Table
 from core.program.locations import resource
 from core.program.product import NAME, VERSION
-from core.program.wording import NOTICE
+from core.program.wording import NOTICE, unbroken
 from core.report.case import Case
 from core.report.content import ReportContent, Section, describe_case
 from core.report.pictures import HALF_WORDS, draw_bar, draw_map, draw_picture
@@ -111,16 +111,17 @@ class _Page:
     def _section(self, section: Section, width: float) -> "list[Flowable]":
         from reportlab.platypus import CondPageBreak, KeepTogether, Table
 
-        # A title does not stay alone at the foot of a page.
-        parts: list[Flowable] = [CondPageBreak(60), self._paragraph(section.title, self._head)]
+        parts = [self._paragraph(section.title, self._head)]
         if section.rows:
             rows = [[self._paragraph(one, self._text) for one in row] for row in section.rows]
             # A long note may continue on the next page.
             parts.append(Table(rows, colWidths=[0.28 * width, 0.72 * width], style=_RULED, splitInRow=1))
+        sentences = [self._paragraph(sentence, self._text) for sentence in section.sentences]
         if section.table:
-            # One that fits on a page is not divided by its foot.
-            parts = [KeepTogether([*parts, self._table(section.table, width)])]
-        return [*parts, *(self._paragraph(sentence, self._text) for sentence in section.sentences)]
+            # One that fits on a page is not divided by its foot, nor from what explains it.
+            return [KeepTogether([*parts, self._table(section.table, width), *sentences])]
+        # A title does not stay alone at the foot of a page.
+        return [CondPageBreak(60), *parts, *sentences]
 
     def _table(self, content: Table, width: float) -> "Flowable":
         from reportlab.platypus import Table as SetTable
@@ -137,7 +138,7 @@ class _Page:
     def _paragraph(self, text: str, style: Any) -> "Flowable":
         from reportlab.platypus import Paragraph
 
-        return Paragraph(escape(self._known(text)).replace("\n", "<br/>"), style)
+        return Paragraph(escape(self._known(unbroken(text))).replace("\n", "<br/>"), style)
 
     def _known(self, text: str) -> str:
         """Replace the letters that the font lacks, and characters that are none."""

@@ -5,6 +5,7 @@ import numpy as np
 
 from core.image.colour_map import colour_table
 from core.image.figure import Bgr, draw_shown, lay_over
+from core.image.label_placement import Box
 from core.image.text_drawing import draw_line
 from core.model.confidence_levels import level_words
 from core.model.verdicts import stated_in_words, whole_verdict
@@ -21,7 +22,10 @@ HALF_WORDS = "The line is at half of the scale."
 def draw_picture(case: Case) -> Bgr:
     """Draw the slice with what was measured, and the directions of its edges where known: (h, w, 3) uint8 BGR."""
     shown = _with_edges(draw_shown(case.image, case.order.window, _LONGEST), case)
-    return draw_measurements(shown, case.image, case.order.shapes) if case.order.shapes else shown
+    if not case.order.shapes:
+        return shown
+    letters = [box for _, box in _edge_places(shown, case)]
+    return draw_measurements(shown, case.image, case.order.shapes, letters)
 
 
 def draw_map(case: Case) -> Bgr:
@@ -80,17 +84,25 @@ def _draw_legend(room: Bgr) -> None:
 
 
 def _with_edges(picture: Bgr, case: Case) -> Bgr:
+    for text, box in _edge_places(picture, case):
+        draw_line(picture[box.top : box.bottom, box.left : box.right], text, _TEXT)
+    return picture
+
+
+def _edge_places(picture: Bgr, case: Case) -> list[tuple[str, Box]]:
+    """Return the letters of the picture's edges, each with its place."""
     edges = case.image.edges
     if edges is None:
-        return picture
+        return []
     height, width = picture.shape[:2]
     across, down, letter = width // 2 - 6, height // 2 - _LINE // 2, 12
-    for text, top, left in (
-        (edges.left, down, 6),
-        (edges.right, down, width - 6 - letter * len(edges.right)),
-        (edges.top, 4, across),
-        (edges.bottom, height - _LINE - 4, across),
-    ):
-        if text:
-            draw_line(picture[top : top + _LINE, left : left + 3 * letter], text, _TEXT)
-    return picture
+    return [
+        (text, Box(left, top, left + 3 * letter, top + _LINE))
+        for text, top, left in (
+            (edges.left, down, 6),
+            (edges.right, down, width - 6 - letter * len(edges.right)),
+            (edges.top, 4, across),
+            (edges.bottom, height - _LINE - 4, across),
+        )
+        if text
+    ]

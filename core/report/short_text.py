@@ -8,7 +8,7 @@ from core.model.prediction import Prediction
 from core.model.verdicts import whole_verdict
 from core.program.product import NAME, VERSION
 from core.program.translation import format_moment, tr
-from core.program.wording import NOTICE, format_percent
+from core.program.wording import NOTICE, format_probability
 
 
 def format_text(prediction: Prediction, model: str, when: datetime, study: str = "") -> str:
@@ -25,7 +25,7 @@ def format_text(prediction: Prediction, model: str, when: datetime, study: str =
     pairs = sorted(
         zip(prediction.classes, map(float, prediction.probabilities), strict=True), key=lambda pair: -pair[1]
     )
-    shares = ", ".join(f"{display_name(name)} {format_percent(share)}" for name, share in pairs)
+    shares = ", ".join(f"{display_name(name)} {format_probability(share)}" for name, share in pairs)
     lines = [
         verdict if is_refused else f"{verdict}, {level_words(prediction.level)}",
         "" if is_refused else tr("Probabilities: {shares}", shares=shares),

@@ -9,7 +9,7 @@ from core.errors import FalxError, UnreadableImageError
 from core.formats import Format, format_of_suffix, inner_name
 from core.image.slice import Slice
 from core.readers import find_images, read_slices
-from core.readers.archive import list_left_out
+from core.readers.archive import list_left_out, split_archive
 from core.readers.compressed_files import read_head
 from core.readers.containers import find_contents, is_directory, is_zip
 from core.readers.folder import OnProgress
@@ -105,7 +105,15 @@ def read_series(series: Series, on_progress: OnProgress | None = None) -> list[S
 
 
 def neighbours_of(path: Path, on_progress: OnProgress | None = None) -> Catalogue:
-    """Find the series and pictures in the folder of a file, folders within it left out."""
+    """Find the series and pictures in the folder of a file, folders within it left out.
+
+    Of a file in an archive, find those in the whole archive, as they are found when it is opened.
+
+    Raises:
+        FalxError: if the archive cannot be listed.
+    """
+    if parts := split_archive(path):
+        return read_catalogue(parts[0], on_progress=on_progress)
     if path.parent.is_dir():
         return Catalogue(path.parent, tuple(catalogue_files(list(find_images(path.parent, False)), on_progress)))
     return Catalogue(path, tuple(catalogue_files([path], on_progress)))

@@ -88,7 +88,7 @@ class Catalogue:
 
     Attributes:
         place: the folder, archive, directory or file that was opened.
-        series: in the order in which they are listed, localizers last.
+        series: of all studies, localizers last.
         missing: files that a directory lists and that are not there.
         sources: the files that were opened together, where no folder, archive or directory was.
         left_out: files of an archive that are never read: the name of each, and why.
@@ -99,3 +99,22 @@ class Catalogue:
     missing: int = 0
     sources: tuple[Path, ...] = ()
     left_out: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def by_study(self) -> "dict[str, list[Series]]":
+        """The series of each study, localizers last, in the order in which they are listed.
+
+        The key is the `study` of the series, "" where none states one. What states no study, such as a PNG beside it,
+        is of the only one, or else stands by itself.
+        """
+        identified = list(dict.fromkeys(one.study for one in self.series if one.study))
+        strays = "" if len(identified) > 1 else "".join(identified)
+        studies: dict[str, list[Series]] = {study: [] for study in identified}
+        for one in self.series:
+            studies.setdefault(one.study or strays, []).append(one)
+        return {study: sorted(series, key=lambda one: one.is_localizer) for study, series in studies.items()}
+
+    @property
+    def listed(self) -> "list[Series]":
+        """All series, in the order in which they are listed."""
+        return [one for series in self.by_study.values() for one in series]

@@ -11,11 +11,11 @@ import numpy.typing as npt
 from core.model.known_classes import TUMOUR_FREE
 from core.model.package import ModelPackage
 from core.program.wording import count_of
-from core.readers.folder import file_format
+from core.readers.looking import Looking
 from core.readers.source import Format
 from core.records.record import Record
 from core.study.file_outcome import FileOutcome, is_series_slice
-from core.study.series_files import SeriesCount, series_of
+from core.study.series_files import SeriesCount
 from core.study.study_record import StudyRecord
 from core.study.study_slice import StudySlice
 from core.study.study_verdict import examine, judge
@@ -74,6 +74,7 @@ class StudyGatherer:
         given: Collection[str],
         keeps_records: bool,
         files_of: Callable[[str], Iterator[str]],
+        looking: Looking,
     ) -> None:
         """Start with none.
 
@@ -83,7 +84,9 @@ class StudyGatherer:
             given: the files that the user named, which may be of any folder in any order.
             keeps_records: whether the record of a series' slice to look at first is wanted.
             files_of: gives the files of a folder that are asked for; `NoImagesError` if they are unknown.
+            looking: reads of which formats and series files are.
         """
+        self._looking = looking
         self._files_of = files_of
         self._package, self._level, self._given, self._keeps_records = package, level, frozenset(given), keeps_records
         self._folders: dict[str, _Folder] = {}
@@ -103,20 +106,20 @@ class StudyGatherer:
         folder.is_held = folder.is_held or outcome.path in self._given
         error = next((record.error for record in outcome.records if record.error), None)
         if error is not None:
-            kind = file_format(Path(outcome.path))
+            kind = self._looking.look_at([Path(outcome.path)])[0].format
             if kind in _VOLUMES:
                 yield GatheredStudy(self._record(outcome.path, None, None, (), error))
             elif kind is Format.DICOM:
-                fingerprint = series_of(outcome.path) or ""
+                fingerprint = self._series_of(outcome.path) or ""
                 folder.count.add(fingerprint)
                 folder.failed[fingerprint] += 1
         elif is_series_slice(outcome.study):
             self._add_slice(folder, outcome)
         elif outcome.study:
-            folder.count.add(series_of(outcome.path))
+            folder.count.add(self._series_of(outcome.path))
             yield GatheredStudy(self._record(outcome.path, None, None, outcome.study))
         else:
-            folder.count.add(series_of(outcome.path))
+            folder.count.add(self._series_of(outcome.path))
             self.pictures += 1
         if folder.series:
             folder.count.look_ahead()
@@ -132,9 +135,12 @@ class StudyGatherer:
         for name in list(self._folders):
             yield from self._complete(name)
 
+    def _series_of(self, path: str) -> str | None:
+        return self._looking.series_of([Path(path)])[0]
+
     def _folder(self, name: str) -> _Folder:
         if name not in self._folders:
-            self._folders[name] = _Folder(SeriesCount(self._files_of(name)))
+            self._folders[name] = _Folder(SeriesCount(self._files_of(name), self._looking))
         return self._folders[name]
 
     def _add_slice(self, folder: _Folder, outcome: FileOutcome) -> None:

@@ -5,47 +5,31 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
-from core.errors import NoImagesError, UnreadableImageError
-from core.readers.folder import file_format
-from core.readers.source import Format
+from core.errors import NoImagesError
+from core.readers.looking import Looking
 
 # Headers read for each file that arrives: the folder is known soon, and nothing waits for long.
 _HEADERS_AT_A_TIME = 16
 
 
-def series_of(path: str) -> str | None:
-    """Read the fingerprint of a file's series.
-
-    Returns:
-        The fingerprint; "" of a DICOM file that states no series or cannot be read; None of any other file.
-    """
-    if file_format(Path(path)) is not Format.DICOM:
-        return None
-    # The DICOM library is slow to import.
-    from core.readers.dicom.slice_headers import read_identity, series_fingerprint
-
-    try:
-        return series_fingerprint(read_identity(Path(path)).series)
-    except (UnreadableImageError, OSError):
-        return ""
-
-
 class SeriesCount:
     """Counts the files that a folder has of each series, and those that have come."""
 
-    def __init__(self, files: Iterator[str]) -> None:
+    def __init__(self, files: Iterator[str], looking: Looking) -> None:
         """Begin without any.
 
         Args:
             files: those of the folder that will come, in any order; `NoImagesError` if that is unknown.
+            looking: reads of which series they are.
         """
+        self._looking = looking
         self._files: Iterator[str] | None = files
         self._there: Counter[str] = Counter()
         self._come: Counter[str] = Counter()
         self._is_known = False
 
     def add(self, series: str | None) -> None:
-        """Count a file that arrived, by its series from `series_of`."""
+        """Count a file that arrived, by its series as `Looking.series_of` gives it."""
         if series is not None:
             self._come[series] += 1
 
@@ -54,12 +38,12 @@ class SeriesCount:
         if self._files is None:
             return
         try:
-            paths = list(islice(self._files, _HEADERS_AT_A_TIME))
+            paths = list(map(Path, islice(self._files, _HEADERS_AT_A_TIME)))
         except NoImagesError:
             # Then no series is known to be whole before the folder ends.
             self._files = None
             return
-        for series in map(series_of, paths):
+        for series in self._looking.series_of(paths):
             if series is not None:
                 self._there[series] += 1
         if len(paths) < _HEADERS_AT_A_TIME:

@@ -68,6 +68,21 @@ def children_of(parent):
     return found
 
 
+def kill_while_it_stalls(program, folder, *arguments):
+    """Run a program, written into a folder, and kill it when it says that a file stalls; return its children."""
+    (folder / "run.py").write_text(program, "utf-8")
+    with subprocess.Popen(
+        [sys.executable, folder / "run.py", *arguments],
+        stdout=subprocess.PIPE,
+        text=True,
+        env=os.environ | {"PYTHONPATH": str(Path(__file__).parents[3])},
+    ) as running:
+        assert running.stdout.readline() == "it stalls\n"
+        children = children_of(running.pid)
+        running.kill()
+    return children
+
+
 def require_end_of(pids):
     ends_at = time.monotonic() + PATIENCE_S
     while any(map(state_of, pids)):
@@ -153,16 +168,7 @@ if __name__ == "__main__":
 
 
 def test_a_batch_that_is_killed_meanwhile(request_, scans, tmp_path, stalling_decoder):
-    (tmp_path / "run.py").write_text(KILLED, "utf-8")
-    with subprocess.Popen(
-        [sys.executable, tmp_path / "run.py", scans, request_.jsonl, request_.csv],
-        stdout=subprocess.PIPE,
-        text=True,
-        env=os.environ | {"PYTHONPATH": str(Path(__file__).parents[3])},
-    ) as running:
-        assert running.stdout.readline() == "it stalls\n"
-        children = children_of(running.pid)
-        running.kill()
+    children = kill_while_it_stalls(KILLED, tmp_path, scans, request_.jsonl, request_.csv)
     assert len(children) >= 2
     require_end_of(children)
     require_whole(request_)

@@ -31,10 +31,10 @@ def test_kinds_classes_and_other_files_are_counted(tmp_path):
     assert last.images == 6
     words, others, classes = last.in_words().split(" · ")
     assert (others, classes) == ("1 other file", "folders named after classes: glioma 2, no tumour 1")
-    assert words.startswith("6 images: 2 ")
-    assert sorted(words.removeprefix("6 images: ").split(", ")) == ["1 JPEG", "1 NIfTI", "2 DICOM", "2 PNG"]
+    assert words.startswith("6 image files: 2 ")
+    assert sorted(words.removeprefix("6 image files: ").split(", ")) == ["1 JPEG", "1 NIfTI", "2 DICOM", "2 PNG"]
     *_, outer = previewed(path, is_recursive=False)
-    assert outer.in_words() == "3 images: 2 DICOM, 1 NIfTI · 1 other file"
+    assert outer.in_words() == "3 image files: 2 DICOM, 1 NIfTI · 1 other file"
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from core.batch.inputs import InputCounter, find_inputs, is_gone
 from core.model.package import ModelPackage
 from core.model.store import shipped_package
 from core.readers import read_slices
+from core.readers.looking import HERE
 
 
 @pytest.fixture
@@ -97,7 +98,7 @@ def test_links_are_followed_within_the_folder_alone(tree):
 
 
 def test_the_inputs_are_counted_ahead(tree):
-    with InputCounter([str(tree), str(tree / "note.txt")], True, ()) as counter:
+    with InputCounter([str(tree), str(tree / "note.txt")], True, (), HERE) as counter:
         counter.wait()
         assert counter.total == 5
 

@@ -16,6 +16,7 @@ from core.model.verdicts import make_verdict
 from core.program.wording import NOTICE
 from core.records.folder_agreement import Agreement
 from core.records.record import Finding, Record
+from tests.system_tool import run_tool
 
 CLASSES = ("glioma", "meningioma", "notumor", "pituitary")
 FACTS = ReportFacts("Falx: <scans> & more", "falx-mobilenetv2 1.0.0", "2026-03-01 12:00")
@@ -90,7 +91,7 @@ def test_tumours_come_first_with_their_heat_maps_then_what_else_to_look_at():
     assert "Look at these next: 5" in page
     assert (
         "<p>1 undecided between a tumour and none, 1 close between two classes, 1 unlike the training data, "
-        "1 could not be read, 1 no brain MRI." in page
+        "1 could not be read, 1 not a brain MRI." in page
     )
     assert "Clear answers without a tumour: 1" in page
     assert "an empty file" in page
@@ -202,6 +203,18 @@ def test_a_list_of_unreadable_files_takes_its_room_on_the_same_page():
     assert len(shown) == 6
     assert page.count("<td>an empty file</td>") == 6
     assert "The page shows the 12 most urgent" in page
+
+
+@pytest.mark.slow
+def test_the_name_of_an_unreadable_file_is_not_squeezed_by_a_long_reason(tmp_path):
+    reason = "expected a picture of 16 pixels a side to 100 megapixels, got 2021161080 x 2021161080 pixels; crop it"
+    page, _shown = report([Record("junk/broken.png", 0, None, "m", None, reason)])
+    (tmp_path / "report.html").write_text(page, "utf-8")
+    printed = tmp_path / "report.pdf"
+    # A process of root has no sandbox.
+    options = ("--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={tmp_path / 'profile'}")
+    run_tool("chromium", "chromium", *options, f"--print-to-pdf={printed}", (tmp_path / "report.html").as_uri())
+    assert "junk/broken.png" in run_tool("pdftotext", "poppler-utils", "-layout", printed, "-")[1]
 
 
 def test_tumours_are_all_listed_and_the_most_probable_with_pictures():

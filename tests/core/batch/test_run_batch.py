@@ -219,7 +219,7 @@ def test_a_full_disk_ends_the_batch_and_keeps_what_was_written(request_, monkeyp
 
     with monkeypatch.context() as patched:
         patched.setattr("core.records.record_writer.FileIO", FileOnFullDisk)
-        with pytest.raises(UnwritableOutputError, match=r"out\.csv.*No space left.*2 records are kept"):
+        with pytest.raises(UnwritableOutputError, match=r"out\.csv.*no space is left.*2 records are kept"):
             run_anew(request_, ignore, ignore)
     assert len(request_.jsonl.read_bytes().splitlines()) == 3
     run_batch(dataclasses.replace(request_, is_resumed=True), ignore, ignore)

@@ -14,8 +14,10 @@ from core.errors import HistoryError
 from core.history.entry import Entry, Judgement, Opinion
 from core.history.exports import reader_table, write_corrections, write_table
 from core.image.phantom import head_phantom
+from core.image.sample_files import sample_files
 from tests.core.history.test_history import record
 from tests.core.phantom_study import write_picture
+from tests.core.readers.test_archive import encrypt
 from training.dataset.manifest import read_dataset
 
 
@@ -144,3 +146,17 @@ def test_readings_of_slices_alone_lead_to_single_images(tmp_path):
     entries = [of_file(volume, opinion=NONE), of_file(volume, opinion=NONE, frame=2)]
     with pytest.raises(HistoryError, match=r"found 2 slices of volumes.*single images.* add their folder"):
         write_corrections(entries, tmp_path / "mine.csv")
+
+
+def test_images_in_protected_archives_are_no_corrections(tmp_path):
+    content = sample_files()[0].read_bytes()
+    archive = encrypt(tmp_path / "locked.zip", "a.png", content, "secret")
+    locked = entry(1, opinion=OTHER, path=str(archive / "a.png"))
+    with pytest.raises(HistoryError, match="found 1 image in protected archives; unpack the archives"):
+        write_corrections([locked], tmp_path / "corrections.csv")
+    picture = write_picture(tmp_path / "b.png", [head_phantom()])
+    sha256 = hashlib.sha256(Path(picture).read_bytes()).hexdigest()
+    plain = entry(2, opinion=NONE, path=str(picture))
+    plain = replace(plain, record=replace(plain.record, input_sha256=sha256))
+    found = write_corrections([locked, plain], tmp_path / "corrections.csv")
+    assert (found.rows, found.missing, found.protected) == (1, 0, 1)

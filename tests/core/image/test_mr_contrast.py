@@ -18,6 +18,7 @@ from core.model.classifier import Classifier
 from core.model.conformal import Thresholds, TwoQuestionRule
 from core.model.package import ModelPackage
 from core.model.store import shipped_package
+from core.readers.looking import HERE
 from core.records.record import format_json_line, parse_json_line, predicted
 from core.study.file_outcome import FileOutcome
 from core.study.gatherer import StudyGatherer
@@ -99,7 +100,7 @@ def test_the_kind_of_a_study_is_as_open_as_of_its_slices(classifier, contrast, i
         evidence=np.ones((package.geometry.cells,) * 2, np.float32),
     )
     slices = tuple(summarise("head.nii", dataclasses.replace(image, frame=at), found, package) for at in range(4))
-    gatherer = StudyGatherer(package, 0.95, (), keeps_records=False, files_of=lambda folder: iter(()))
+    gatherer = StudyGatherer(package, 0.95, (), keeps_records=False, files_of=lambda folder: iter(()), looking=HERE)
     [gathered] = gatherer.add(FileOutcome("head.nii", (), study=slices))
     study = gathered.record.study
     assert (study.verdict, set(study.prediction_set)) == (

@@ -50,25 +50,33 @@ def test_a_network_that_is_cut_off_is_refused_or_safe(keep):
         open_interpreter(CONTENT[:keep], 1)
 
 
-@pytest.mark.parametrize("value", [-2, -1, 2**31 - 1, -(2**31), 361])
-@pytest.mark.parametrize("operator", [0, 100, 225])
+def last_operator():
+    return graph_of(bytearray(CONTENT)).OperatorsLength() - 1
+
+
+@pytest.mark.parametrize(
+    "value", [-2, -1, 2**31 - 1, -(2**31), None], ids=lambda value: "next" if value is None else None
+)
+@pytest.mark.parametrize("operator", [0, 100, None], ids=lambda operator: "last" if operator is None else None)
 def test_an_operator_that_takes_what_is_not_there_is_refused(operator, value):
+    operator = last_operator() if operator is None else operator
+    value = graph_of(bytearray(CONTENT)).TensorsLength() if value is None else value
     content = with_number(lambda graph: graph.Operators(operator).InputsAsNumpy(), 0, value)
     with pytest.raises(NetworkFormError, match=f"operator {operator}: "):
         require_network(content)
 
 
 def test_an_operator_that_takes_what_comes_later_is_refused():
-    last = int(graph_of(bytearray(CONTENT)).Operators(225).OutputsAsNumpy()[0])
+    last = int(graph_of(bytearray(CONTENT)).Operators(last_operator()).OutputsAsNumpy()[0])
     content = with_number(lambda graph: graph.Operators(20).InputsAsNumpy(), 0, last)
     with pytest.raises(NetworkFormError, match=f"operator 20: takes tensor {last} before it is computed"):
         require_network(content)
 
 
 def test_an_operator_that_computes_a_weight_is_refused():
-    weight = int(graph_of(bytearray(CONTENT)).Operators(0).InputsAsNumpy()[0])
-    content = with_number(lambda graph: graph.Operators(225).OutputsAsNumpy(), 0, weight)
-    with pytest.raises(NetworkFormError, match="operator 225: computes a tensor that is there already"):
+    last, weight = last_operator(), int(graph_of(bytearray(CONTENT)).Operators(0).InputsAsNumpy()[0])
+    content = with_number(lambda graph: graph.Operators(last).OutputsAsNumpy(), 0, weight)
+    with pytest.raises(NetworkFormError, match=f"operator {last}: computes a tensor that is there already"):
         require_network(content)
 
 

@@ -7,9 +7,11 @@ from hypothesis import strategies as st
 from core.program.wording import (
     count_is,
     count_of,
+    describe_error,
     exact_percent,
     format_duration,
     format_percent,
+    format_probability,
     format_tenths,
     unbroken,
 )
@@ -36,9 +38,9 @@ def test_a_percentage_never_rounds_to_certainty(share):
     assert format_percent(share) not in ("0 %", "100 %")
 
 
-def test_a_bound_is_not_broken_and_other_text_is_as_it_was():
-    assert unbroken("tumour > 99 %, at < 0.1 % or 62 %") == "tumour >\u00a099\u00a0%, at <\u00a00.1\u00a0% or 62 %"
-    assert unbroken(format_percent(0.62)) == format_percent(0.62)
+def test_a_percentage_is_not_broken_and_other_text_is_as_it_was():
+    assert unbroken("tumour > 99 %, at < 0.1 % or 62 %") == "tumour >\u00a099\u00a0%, at <\u00a00.1\u00a0% or 62\u00a0%"
+    assert unbroken("3 of 5 slices") == "3 of 5 slices"
 
 
 def test_a_measured_share_keeps_a_decimal():
@@ -85,3 +87,21 @@ def test_counts_in_words():
     assert (count_of(1, "slice"), count_of(1200, "slice")) == ("1 slice", "1,200 slices")
     assert count_of(2, "study", "studies") == "2 studies"
     assert (count_is(1, "slice"), count_is(0, "slice")) == ("1 slice is", "0 slices are")
+
+
+@pytest.mark.parametrize(
+    ("error", "text"),
+    [
+        (KeyError("x"), "KeyError: 'x'"),
+        (RuntimeError("\n   An attempt\x07 failed.\n\n  Try on."), r"RuntimeError: An attempt\x07 failed. Try on."),
+        (MemoryError(), "MemoryError"),
+        (ValueError("x" * 1000), f"ValueError: {'x' * 300}…"),
+    ],
+)
+def test_an_unforeseen_error_is_described_in_one_line(error, text):
+    assert describe_error(error) == text
+
+
+def test_a_probability_is_never_certain():
+    assert format_probability(1.0) == "> 99 %"
+    assert format_probability(0.62) == "62 %"

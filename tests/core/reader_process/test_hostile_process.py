@@ -18,6 +18,7 @@ from core.jobs.events import Cancelled
 from core.reader_process.confinement import Confinement
 from core.reader_process.exchange import NotStartedError, ProcessLostError
 from core.reader_process.limits import ReadingLimits
+from core.reader_process.look_messages import FoundLooks, FoundSeries
 from core.reader_process.messages import (
     Alive,
     Chunk,
@@ -34,6 +35,7 @@ from core.reader_process.refusal import Refusal
 from core.reader_process.request import ReadRequest
 from core.reader_process.upload import LeftOut, ReadPicture
 from core.readers.dicom.header_texts import ElementTexts
+from core.readers.looking import UNREADABLE, Contents
 from core.series.entry import Catalogue, Series
 
 # Processes are started.
@@ -44,6 +46,8 @@ LASTS_S = 20
 READY = Ready(Confinement(True, True, True))
 HEAD = Path("folder/head.png")
 ELEMENTS = ReadRequest("elements", (HEAD,), keywords=("PatientID",))
+LOOKS, SERIES = ReadRequest("looks", (HEAD, HEAD)), ReadRequest("series", (HEAD, HEAD))
+CONTENTS = ReadRequest("contents", (Path("folder/study.zip"),))
 SLICES, LIST = ReadRequest("slices", (HEAD,)), ReadRequest("list", (HEAD, Path("study")))
 
 
@@ -185,6 +189,9 @@ def test_a_process_that_cannot_be_made_blames_no_file(process, monkeypatch, capl
         (ReadRequest("frames", (HEAD,)), [picture(), Finished()]),
         (ELEMENTS, [ElementTexts({"PatientID": "7"}, 1), Finished()]),
         (ELEMENTS, [Finished()]),
+        (LOOKS, [ReadingProgress(0, 2), FoundLooks((UNREADABLE, UNREADABLE)), Finished()]),
+        (SERIES, [FoundSeries(("", None)), Finished()]),
+        (CONTENTS, [Contents((Path("folder/study.zip/a"), Path("folder/IMAGES/1"))), Finished()]),
         (ReadRequest("upload", most_pictures=2), [picture(Path("a/b")), picture(Path()), Finished((LeftOut("", ""),))]),
     ],
 )
@@ -203,6 +210,18 @@ def test_what_fits_a_request_comes(process, request_, messages):
         (ELEMENTS, [ElementTexts({"PatientName": "Doe"}, 1)]),
         (ELEMENTS, [ElementTexts({}, 1)]),
         (ELEMENTS, [picture()]),
+        (LOOKS, [FoundLooks((UNREADABLE,))]),
+        (LOOKS, [FoundSeries(("", ""))]),
+        (LOOKS, [Finished()]),
+        (SERIES, [FoundSeries(("", "", ""))]),
+        (SERIES, [FoundSeries(("", "")), FoundSeries(("", ""))]),
+        (SERIES, [catalogue()]),
+        (SERIES, [Finished()]),
+        (CONTENTS, [Contents((Path("/etc/passwd"),))]),
+        (CONTENTS, [Contents((Path("folder/study.zip/../../other"),))]),
+        (CONTENTS, [Finished()]),
+        (CONTENTS, [picture(Path("folder/study.zip/a"))]),
+        (LIST, [Contents(())]),
         (SLICES, [picture(), picture()]),
         (SLICES, [catalogue()]),
         (SLICES, [READY]),

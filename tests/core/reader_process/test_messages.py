@@ -9,11 +9,13 @@ import numpy as np
 import pytest
 
 from core.errors import FalxError, NoImagesError, ProtectedArchiveError, UnreadableImageError, UnsupportedImageError
+from core.formats import Format
 from core.image.sample_files import sample_files
 from core.image.slice import Slice, SlicePlace
 from core.image.windowing import EIGHT_BIT
 from core.reader_process.checked import InvalidMessageError
 from core.reader_process.confinement import Confinement
+from core.reader_process.look_messages import FoundLooks, FoundSeries
 from core.reader_process.messages import (
     Chunk,
     Finished,
@@ -28,6 +30,7 @@ from core.reader_process.messages import (
 from core.reader_process.refusal import Refusal
 from core.reader_process.upload import LeftOut, ReadPicture
 from core.readers import read_slices
+from core.readers.looking import UNREADABLE, Contents, FirstLook
 from core.series.catalogue import read_catalogue
 from core.series.entry import Catalogue, Series, Spacing
 from tests.core.phantom_study import draw_study, write_series
@@ -95,6 +98,10 @@ def test_a_picture_comes_through_as_it_was(tmp_path, kind):
         Chunk(7),
         Unlocked(Path("a.zip")),
         Catalogue(Path("a"), (), 2, (Path("b\udcff"),)),
+        FoundLooks((FirstLook(Format.DICOM), FirstLook(Format.DICOM, is_directory=True), FirstLook(None), UNREADABLE)),
+        FoundSeries(("0123456789abcdef", "", None)),
+        Contents((Path("a.zip/b\udcff"),), (("../a.png", "its name leads out of the archive"),)),
+        Contents((Path("IMAGES/1"),), missing=3),
         Catalogue(Path("a.zip"), (), left_out=(("../a.png", "its name leads out of the archive"),)),
     ],
 )
@@ -233,6 +240,20 @@ def test_a_message_by_hand_is_read():
         raw_message(contrast=["T1"]),
         (b'{"progress": [-1, 2]}',),
         (b'{"progress": [1, 4294967296]}',),
+        (b'{"looks": [["DOCX", false, true]]}',),
+        (b'{"looks": [["DICOM", 1, true]]}',),
+        (b'{"looks": [["DICOM", false]]}',),
+        (b'{"looks": [["DICOM", false, false]]}',),
+        (b'{"looks": {"DICOM": false}}',),
+        (b'{"series": [1]}',),
+        (b'{"series": ["0123456789ABCDEF"]}',),
+        (b'{"series": ["0123456789abcdef\\n"]}',),
+        (b'{"series": ["1.2.840.113619.2.5"]}',),
+        (b'{"contents": {"files": [1], "left_out": [], "missing": 0}}',),
+        (b'{"contents": {"files": [], "left_out": [["a"]], "missing": 0}}',),
+        (b'{"contents": {"files": [], "left_out": [], "missing": -1}}',),
+        (b'{"contents": {"files": []}}',),
+        (b'{"contents": []}',),
         listed(missing=-1),
         listed(count=-1),
         listed(count=10**30),

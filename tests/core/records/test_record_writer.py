@@ -54,7 +54,7 @@ def test_a_full_disk_leaves_whole_records_and_says_so(tmp_path, opened, form, ro
     stream.write(RECORDS[:2])
     before = file.path.read_bytes()
     opened[0].room = room
-    with pytest.raises(UnwritableOutputError, match=r"No space left.*2 records are kept"):
+    with pytest.raises(UnwritableOutputError, match=r"no space is left.*2 records are kept"):
         stream.write(RECORDS[2:])
     stream.close()
     assert file.path.read_bytes() == before
@@ -76,7 +76,7 @@ def test_a_disk_that_loses_what_it_took_is_reported(tmp_path, opened, monkeypatc
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no such device here")
 def test_a_device_without_room_is_reported():
     file = replace(file_in(Path("/dev"), RecordForm.CSV), path=Path("/dev/full"))
-    with pytest.raises(UnwritableOutputError, match=r"No space left.*0 records"):
+    with pytest.raises(UnwritableOutputError, match=r"no space is left.*0 records"):
         RecordStream(file)
 
 

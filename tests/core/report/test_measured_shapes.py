@@ -9,7 +9,7 @@ from core.image.measuring import LengthUnit
 from core.readers import read_slices
 from core.report.dicom.source_object import read_source_object
 from core.report.dicom.structured_report import write_structured_report
-from core.report.measured_shapes import Quantity, ShapeFigure, figure_of, outline_of
+from core.report.measured_shapes import Quantity, ShapeFigure, draw_measurements, figure_of, outline_of
 from core.report.pictures import draw_map, draw_picture
 from tests.core.report.drawn_case import draw_case, draw_slice
 from tests.core.report.test_dicom import write_source
@@ -65,6 +65,23 @@ def test_labels_at_the_border_stay_in_the_picture():
     shape = StoredMeasurement("Ruler", ((100, 127), (128, 127)), "a long label that would not fit beside the shape")
     drawn = draw_picture(draw_case(shapes=(shape,)))
     assert drawn.shape == draw_picture(draw_case()).shape
+
+
+@pytest.mark.parametrize("left", [10, 80, 100])
+def test_labels_of_shapes_that_lie_close_together_do_not_cover_one_another(left):
+    rulers = [StoredMeasurement("Ruler", ((left, 100), (left + 20, 100 + row)), f"{row}7.5 mm") for row in range(12)]
+    white = np.full((512, 512, 3), 255, np.uint8)
+    drawn = draw_measurements(white, draw_slice(), rulers)
+    # The ground of a label is a quarter as bright; where two cover each other, a sixteenth.
+    assert (drawn == 255 // 4).all(axis=2).sum() > 12 * 500
+    assert (drawn == 255 // 16).all(axis=2).sum() < 50
+
+
+def test_a_label_leaves_the_letters_of_the_edges_free():
+    shape = StoredMeasurement("Ruler", ((0, 68), (2, 68)), "1.0 mm")
+    letter = slice(245, 267), slice(10, 42)
+    plain, drawn = draw_picture(draw_case()), draw_picture(draw_case(shapes=(shape,)))
+    assert np.array_equal(drawn[letter], plain[letter])
 
 
 @pytest.mark.parametrize("frames", [0, 3])

@@ -163,3 +163,14 @@ def test_the_foot_of_a_page_does_not_divide_the_probabilities(tmp_path, count):
     [table] = [page for page in pages if re.search(r"Class +Probability", page)]
     assert all(re.search(rf"^{name} +[<\d]", table, re.MULTILINE) for name in ("Glioma", "Meningioma", "No tumour"))
     assert re.search(r"^Pituitary tumour +[<\d]", table, re.MULTILINE)
+    assert "Calibrated: of 100 slices" in table
+
+
+def test_no_line_begins_with_a_percent_sign(tmp_path):
+    path = tmp_path / "report.pdf"
+    # Words of all lengths, so that lines would end before each part of a percentage.
+    path.write_bytes(format_pdf(full_case(" ".join(f"{'x' * (number % 17)} > 95 %" for number in range(120)))))
+    lines = run_tool("pdftotext", "poppler-utils", "-layout", path, "-")[1].splitlines()
+    assert sum("95\N{NO-BREAK SPACE}%" in line or "95 %" in line for line in lines) > 20
+    assert not [line for line in lines if line.strip().startswith("%")]
+    assert not [line for line in lines if line.endswith(">")]

@@ -81,7 +81,10 @@ def test_the_verdicts_are_those_on_the_slices_alone(stack):
 def test_the_study_is_judged_at_every_level(stack, seen):
     pipe, end = sweep(stack)
     assert pipe.start.model == Classifier.open().package.title
-    assert [study.verdict for study in end.studies] == ["glioma"] * len(pipe.start.levels)
+    # At the highest level, the kind may stay open.
+    assert len(end.studies) == len(pipe.start.levels)
+    assert [study.verdict for study in end.studies[:-1]] == ["glioma"] * (len(end.studies) - 1)
+    assert end.studies[-1].verdict in ("glioma", "tumour")
     assert {study.run for study in end.studies} == {(TUMOUR[0], TUMOUR[-1])}
     assert end.look_first == TUMOUR[len(TUMOUR) // 2]
     assert [one.index for one in pipe.found if one.is_suspicious] == list(TUMOUR)
