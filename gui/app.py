@@ -22,7 +22,7 @@ from gui.language import Language, install_language
 from gui.qt_start import watched_start
 from gui.settings import Settings
 from gui.widgets.icons import load_icon
-from gui.widgets.theme import apply_theme
+from gui.widgets.theme import apply_palette, apply_style_sheet, styled_application
 from gui.window.main_window import MainWindow
 from gui.work.file_reading import close_file_reader
 from gui.work.garbage_collection import GarbageCollection
@@ -51,14 +51,15 @@ def create(
         app = existing
     else:
         with watched_start(on_failed) if on_failed else nullcontext():
-            app = QApplication(sys.argv[:1])
+            app = styled_application(sys.argv[0])
     app.setApplicationName(NAME)
     app.setDesktopFileName(COMMAND)
     settings = Settings()
     # Before any text is made.
     install_language(app, language or settings.language)
-    apply_theme(app, settings.theme)
+    apply_palette(app, settings.theme)
     window = MainWindow(settings, InferenceThread(open_classifier or opener(settings.model)), paths)
+    apply_style_sheet(app, settings.theme)
     return app, window
 
 

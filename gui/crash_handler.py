@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from core.program.crash_log import describe_crash, end_watch, mark_seen, watch_faults, write_crash
 from core.program.log_text import LogText
 from core.program.translation import tr
+from core.program.wording import describe_error
 from gui.widgets.window_keys import add_window_keys
 
 _log = logging.getLogger(__name__)
@@ -48,7 +49,7 @@ class CrashWatch(QObject):
         _log.error(LogText("unexpected error"), exc_info=(kind, error, traceback))
         path = write_crash(describe_crash(error, traceback))
         if threading.current_thread() is threading.main_thread():
-            self._show_once(f"{kind.__name__}: {error}")
+            self._show_once(describe_error(error))
             if path:
                 mark_seen([path])
         else:

@@ -34,6 +34,22 @@ def is_opinion_agreed(window: QWidget, rows: int) -> bool:
     )
 
 
+def is_note_agreed(window: QWidget, rows: int) -> bool:
+    """Ask whether one note is meant for this number of rows."""
+    more = tr("It replaces your earlier notes on them. You can undo it until the next answer.")
+    return _is_agreed(
+        window, tr("Write a note on {rows}?", rows=count_of(rows, "row")), more, tr("Write a note"), tr("Cancel")
+    )
+
+
+def is_taking_back_agreed(window: QWidget, rows: int) -> bool:
+    """Ask whether the opinions on this number of rows are to be taken back."""
+    more = tr("You can undo it until the next answer.")
+    return _is_agreed(
+        window, tr("Take back the opinions on {rows}?", rows=count_of(rows, "row")), more, tr("Take back"), tr("Cancel")
+    )
+
+
 def _is_agreed(window: QWidget, text: str, more: str, yes: str, no: str) -> bool:
     """Ask; Enter and Escape change nothing."""
     box = QMessageBox(window)

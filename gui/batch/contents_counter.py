@@ -54,4 +54,9 @@ class ContentsCounter(QObject):
     @Slot(object, object)
     def _on_self_counted(self, stopping: threading.Event, preview: InputPreview) -> None:
         if not stopping.is_set():
-            self._setup.show_contents(preview.in_words())
+            # Its imports are not needed to count.
+            from core.series.entry import Catalogue
+            from gui.study.texts import left_out_note
+
+            left_out = [Catalogue(archive, (), left_out=files) for archive, files in preview.left_out]
+            self._setup.show_contents(" · ".join(filter(None, (preview.in_words(), left_out_note(left_out)))))

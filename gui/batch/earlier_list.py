@@ -6,6 +6,7 @@ from html import escape
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from core.batch.saved_batch import SavedBatch
@@ -14,8 +15,8 @@ from core.model.confidence_levels import format_level
 from core.model.verdicts import FAILED, NOT_A_BRAIN_MRI, TUMOUR, UNCERTAIN, UNLIKE_TRAINING, names_tumour, verdict_name
 from core.program.translation import format_number, mark, tr
 from core.program.wording import count_of, format_when, one_line
-from gui.widgets.elided_label import ElidedLabel
 from gui.widgets.number_texts import tumour_words
+from gui.widgets.wrapped_label import wrapped_label
 
 
 class EarlierList(QWidget):
@@ -58,8 +59,7 @@ class EarlierList(QWidget):
         remove.setToolTip(tr("Remove these results"))
         remove.setAccessibleName(tr("Remove the results of {title}", title=title))
         remove.clicked.connect(lambda: self.removal_asked.emit(saved))
-        facts = ElidedLabel(_facts(saved, now))
-        facts.setProperty("tone", "faint")
+        facts = wrapped_label("faint", _facts(saved, now, self.fontMetrics()))
         facts.setContentsMargins(4, 0, 0, 0)
         words = QVBoxLayout()
         words.setSpacing(0)
@@ -82,7 +82,7 @@ _SPECIAL = {
 }
 
 
-def _facts(saved: SavedBatch, now: datetime) -> str:
+def _facts(saved: SavedBatch, now: datetime, metrics: QFontMetrics) -> str:
     words = [format_when(saved.started, now)]
     if saved.verdicts:
         tumours = sum(count for name, count in saved.verdicts.items() if names_tumour(name))
@@ -96,8 +96,12 @@ def _facts(saved: SavedBatch, now: datetime) -> str:
         # An earlier program did not count them.
         words.append(count_of(saved.done, "file"))
     if folder := Path(saved.plan.paths[0]).parent.name:
-        words.append(tr("in {folder}", folder=one_line(folder)))
-    return " · ".join(words)
+        # It has no place for a line break.
+        name = metrics.elidedText(one_line(folder), Qt.TextElideMode.ElideMiddle, _NAME_WIDTH)
+        words.append(tr("in {folder}", folder=name))
+    # A line ends behind the dot between two facts, not within one.
+    space = "\N{NO-BREAK SPACE}"
+    return f"{space}· ".join(fact.replace(" ", space) for fact in words)
 
 
 def _counts(saved: SavedBatch) -> list[str]:

@@ -14,6 +14,7 @@ from core.jobs import job_targets
 from core.jobs.events import End, Outcome, Progress
 from core.program.translation import mark, tr
 from core.program.wording import count_of
+from gui.widgets.save_name import ask_save_name
 from gui.work.job import Job
 from gui.work.starting_jobs import MakeJob, start_child
 
@@ -94,11 +95,12 @@ class Exports(QObject):
         first = Path(saved.plan.paths[0])
         if form.suffix:
             suggestion = first.parent / f"{title_of(saved.plan.paths)} falx{form.suffix}"
-            name, _ = QFileDialog.getSaveFileName(self._window, tr("Save results as"), str(suggestion), tr(form.kinds))
+            target = ask_save_name(self._window, tr("Save results as"), suggestion, tr(form.kinds), (form.suffix,))
         else:
             name = QFileDialog.getExistingDirectory(self._window, tr("Write heat maps to"), str(first.parent))
-        if name:
-            self._start(form, saved, places, Path(name))
+            target = Path(name) if name else None
+        if target:
+            self._start(form, saved, places, target)
 
     def _start(self, form: _Form, saved: SavedBatch, places: "array[int] | None", target: Path) -> None:
         self._target, self._problems = target, []

@@ -1,32 +1,37 @@
 """What the reader thinks of the selected rows: asked for by the keys of the main window, kept in the same history."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, Slot
+from PySide6.QtCore import QObject, QPoint, Qt, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from core.batch.row import BatchRow
 from core.history.entry import Judgement, Opinion, PreviousOpinion, SliceKey
 from core.model.known_classes import TUMOUR_FREE, display_name
-from core.program.translation import mark, tr
+from core.program.translation import tr
 from core.program.wording import count_of
-from gui.batch.confirmations import is_opinion_agreed
+from gui.batch.confirmations import is_note_agreed, is_opinion_agreed, is_taking_back_agreed
+from gui.batch.note_question import ask_note
+from gui.batch.opinion_texts import NO_ROWS, STUDIES, given_words, left_out_words, unanswered_words
 from gui.batch.results.page import ResultsPage
 from gui.batch.results.results_model import ResultsModel
 from gui.batch.run import BatchRun
 from gui.history.history_thread import GivenOpinion, HistoryKeeper
-from gui.history.opinion_keys import OPINION_COMMANDS, opinion_key
+from gui.history.opinion_keys import ASK_NOTE, OPINION_COMMANDS, TAKE_BACK, note_key, opinion_key
 from gui.history.switch import BEGUN, HistorySwitch
 from gui.settings import Settings
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from core.batch.saved_batch import BatchPlan
     from core.records.record import Record
 
 
 # More rows than one is likely to have looked at, as after Ctrl+A.
 _MANY = 300
-_STUDIES = mark("Unfold the study: opinions belong to slices.")
 
 
 class BatchOpinions(QObject):
@@ -51,11 +56,21 @@ class BatchOpinions(QObject):
         self._shown: dict[SliceKey, Opinion | None] = {}
         self._before: list[PreviousOpinion] = []
         self._has_begun = False
+        # Answers of this window that are being kept: the table shows them already, and what was kept before is older.
+        self._being_kept: list[list[GivenOpinion]] = []
         self._menu = QMenu(page)
         self._actions = {view: QAction(tr(text), window) for view, (text, _key) in OPINION_COMMANDS.items()}
         for view, action in self._actions.items():
             action.triggered.connect(lambda _=False, view=view: self._on_view_triggered(view))
             page.table.addAction(action)
+        self._note = QAction(tr(ASK_NOTE), window)
+        self._note.triggered.connect(self._on_note_triggered)
+        self._take_back = QAction(tr(TAKE_BACK), window)
+        self._take_back.triggered.connect(self._on_take_back_triggered)
+        for action in (self._note, self._take_back):
+            page.table.addAction(action)
+        # A right click lists what the keys do.
+        page.table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.read_keys()
         page.opinion_bar.undo_asked.connect(self._on_undo_asked)
         model.modelReset.connect(self._on_model_reset)
@@ -86,6 +101,7 @@ class BatchOpinions(QObject):
         """Take the keys that the user has given to the commands."""
         for view, action in self._actions.items():
             action.setShortcut(opinion_key(view, self._settings))
+        self._note.setShortcut(note_key(self._settings))
 
     def _listen(self) -> None:
         self._keeper.opinions_read.connect(self._on_keeper_opinions_read)
@@ -106,7 +122,11 @@ class BatchOpinions(QObject):
             self._give(view)
             return
         self._menu.clear()
+        verdicts = {row.verdict for row in self._selected()}
         for name in self._model.results.classes:
+            if verdicts == {name}:
+                # That would be no other class.
+                continue
             action = self._menu.addAction("&" + display_name(name).replace("&", "&&"))
             action.triggered.connect(lambda _=False, name=name: self._give_class(name))
         corner = table.visualRect(table.currentIndex()).bottomLeft()
@@ -119,20 +139,11 @@ class BatchOpinions(QObject):
             self._give(Judgement.OTHER, name)
 
     def _give(self, view: Judgement, class_name: str = "") -> None:
-        from core.batch.row_record import has_record, record_of
-
-        rows, saved, bar = self._selected(), self._run.saved, self._page.opinion_bar
+        rows, saved = self._with_verdict(is_opinion_agreed), self._run.saved
         if not rows or saved is None:
-            bar.show_message(tr("Select rows first, then say what you think of them."), can_undo=False)
-            return
-        if len(rows) > _MANY and not is_opinion_agreed(self._page, len(rows)):
             return
         given: list[tuple[BatchRow, Opinion]] = []
-        shown: dict[SliceKey, Opinion | None] = {}
-        plan = saved.plan
         for row in rows:
-            if not has_record(row, plan):
-                continue
             old = self._model.opinion_on(row)
             seen = (
                 class_name
@@ -142,29 +153,81 @@ class BatchOpinions(QObject):
                 else ""
             )
             given.append((row, Opinion(view, seen, old.note if old else "")))
-            shown[_place_of(row)] = old
-        if not given:
-            are_studies = all(row.slices for row in rows)
-            words = tr(_STUDIES) if are_studies else tr("These rows have no verdict to say something about.")
-            bar.show_message(words, can_undo=False)
-            return
-        self._shown, self._before = shown, []
+        text = f"{given_words(view, class_name, len(given))} {left_out_words(self._selected(), len(given))}".strip()
+        self._keep(given, saved.plan, text)
+
+    def _keep(self, given: "Sequence[tuple[BatchRow, Opinion | None]]", plan: "BatchPlan", text: str) -> None:
+        """Keep opinions, None for one that is taken back, show them, and say what happened."""
+        from core.batch.row_record import record_of
+
+        self._shown = {_place_of(row): self._model.opinion_on(row) for row, _opinion in given}
+        self._before = []
 
         def make() -> "list[tuple[Record, Opinion | None]]":
             return [(record, opinion) for row, opinion in given if (record := record_of(row, plan))]
 
         changes = [GivenOpinion(_place_of(row), plan.model_title, opinion) for row, opinion in given]
+        self._being_kept.append(changes)
         self._keeper.make_opinions(changes, make, self._before)
         self._model.set_opinions({one.place: one.opinion for one in changes})
-        self._has_begun = not self._keeper.switch.is_on
-        self._keeper.switch.turn(True)
-        # The class with which each agrees differs.
-        slices = count_of(len(given), "slice")
-        given_words = Opinion(view, class_name).words if view is not Judgement.AGREE else ""
-        text = f"{given_words}: {slices}." if given_words else f"{tr('Agree: {name}', name=slices)}."
-        if len(rows) > len(given):
-            text += f" {_left_out(rows, len(rows) - len(given))}"
-        bar.show_message(f"{text} {tr(BEGUN)}" if self._has_begun else text, can_undo=True)
+        self._has_begun = not self._keeper.switch.is_on and any(opinion for _row, opinion in given)
+        if self._has_begun:
+            self._keeper.switch.turn(True)
+        self._page.opinion_bar.show_message(f"{text} {tr(BEGUN)}" if self._has_begun else text, can_undo=True)
+
+    def _with_verdict(self, is_agreed: "Callable[[QWidget, int], bool]") -> list[BatchRow]:
+        """List the selected rows that have a verdict; none where there are none, or many that the user does not mean.
+
+        Args:
+            is_agreed: asks whether it is meant for this number of rows.
+        """
+        from core.batch.row_record import has_record
+
+        rows, saved, bar = self._selected(), self._run.saved, self._page.opinion_bar
+        if not rows or saved is None:
+            bar.show_message(tr(NO_ROWS), can_undo=False)
+            return []
+        found = [row for row in rows if has_record(row, saved.plan)]
+        if not found:
+            are_studies = all(row.slices for row in rows)
+            words = tr(STUDIES) if are_studies else tr("These rows have no verdict to say something about.")
+            bar.show_message(words, can_undo=False)
+            return []
+        return found if len(rows) <= _MANY or is_agreed(self._page, len(rows)) else []
+
+    @Slot()
+    def _on_note_triggered(self) -> None:
+        rows, saved = self._with_verdict(is_note_agreed), self._run.saved
+        if not rows or saved is None:
+            return
+        plan, left_out = saved.plan, left_out_words(self._selected(), len(rows))
+
+        def write(note: str) -> None:
+            # Another window may have answered meanwhile; who only writes a note has not decided yet.
+            opinions = [(row, self._model.opinion_on(row) or Opinion(Judgement.UNSURE)) for row in rows]
+            given = [(row, replace(one, note=note)) for row, one in opinions if note or one.note]
+            if not given:
+                return
+            slices = count_of(len(given), "slice")
+            text = tr("Note on {slices}.", slices=slices) if note else tr("Note removed from {slices}.", slices=slices)
+            self._keep(given, plan, f"{text} {left_out}".strip())
+
+        notes = {opinion.note if (opinion := self._model.opinion_on(row)) else "" for row in rows}
+        ask_note(self._page, len(rows), notes, write)
+
+    @Slot()
+    def _on_take_back_triggered(self) -> None:
+        rows, saved = self._selected(), self._run.saved
+        answered = [row for row in rows if self._model.opinion_on(row)]
+        if not answered or saved is None:
+            words = tr(NO_ROWS) if not rows else tr("These rows have no opinion to take back.")
+            self._page.opinion_bar.show_message(words, can_undo=False)
+            return
+        if len(answered) > _MANY and not is_taking_back_agreed(self._page, len(answered)):
+            return
+        text = tr("Taken back: {slices}.", slices=count_of(len(answered), "slice"))
+        left_out = unanswered_words(len(rows) - len(answered))
+        self._keep([(row, None) for row in answered], saved.plan, f"{text} {left_out}".strip())
 
     @Slot()
     def _on_undo_asked(self) -> None:
@@ -197,13 +260,20 @@ class BatchOpinions(QObject):
 
     @Slot(object)
     def _on_keeper_opinions_kept(self, given: list[GivenOpinion]) -> None:
-        if found := {one.place: one.opinion for one in given if one.model == self._title}:
-            self._model.set_opinions(dict(found))
+        self._end_keeping(given)
+        newer = {one.place for changes in self._being_kept for one in changes}
+        found = {one.place: one.opinion for one in given if one.model == self._title and one.place not in newer}
+        if found:
+            self._model.set_opinions(found)
 
     @Slot(object, str)
     def _on_keeper_opinions_lost(self, given: list[GivenOpinion], words: str) -> None:
+        self._end_keeping(given)
         if any(one.model == self._title for one in given):
             self._page.opinion_bar.show_message(tr("Not kept. {words}", words=words), can_undo=False)
+
+    def _end_keeping(self, given: list[GivenOpinion]) -> None:
+        self._being_kept = [changes for changes in self._being_kept if changes is not given]
 
     @Slot(object)
     def _on_keeper_forgotten(self, results: "set[tuple[SliceKey, str]] | None") -> None:
@@ -216,12 +286,6 @@ class BatchOpinions(QObject):
             self._page.opinion_bar.hide()
             self._shown, self._before, self._has_begun = {}, [], False
         self._model.set_opinions(gone)
-
-
-def _left_out(rows: list[BatchRow], count: int) -> str:
-    studies = sum(bool(row.slices) for row in rows)
-    words = tr("{rows} without a verdict left out.", rows=count_of(count - studies, "row")) if count > studies else ""
-    return f"{words} {tr(_STUDIES)}".strip() if studies else words
 
 
 def _place_of(row: BatchRow) -> SliceKey:

@@ -25,6 +25,7 @@ from gui.settings import BatchOptions
 from gui.widgets.elided_label import ElidedLabel
 from gui.widgets.level_choice import LevelChoice
 from gui.widgets.no_wheel import NoWheelComboBox
+from gui.widgets.restyle import set_style_property
 
 _EVERY, _PEAK = "all", "peak"
 _MAPS_TIP = mark("Also write the heat map of each slice to a folder that you choose")
@@ -197,8 +198,7 @@ class SetupBar(QWidget):
             self._options.addWidget(widget, number % line_count, number // line_count)
 
     def _show_name(self) -> None:
-        self._name.setProperty("tone", "")
-        self._name.style().polish(self._name)
+        set_style_property(self._name, "tone", "")
         self._name.set_text(title_of(self._paths), "\n".join(self._paths))
 
     def _set_heatmaps(self, folder: str | None) -> None:

@@ -37,7 +37,7 @@ from gui.widgets.primary_offer import PrimaryOffer
 from gui.widgets.theme import Colours
 from gui.widgets.window_size import fit_window
 from gui.widgets.window_titles import bring_forward, in_title
-from gui.work.quitting import EndChoice, ask_about_end, work_of
+from gui.work.quitting import EndChoice, Work, ask_about_end, work_of
 from gui.work.starting_jobs import MakeJob, start_child
 
 _TITLE = mark("Classify a folder – Falx")
@@ -124,7 +124,7 @@ class BatchWindow(QMainWindow):
         if self.run.is_reading:
             self.run.cancel()
         elif self.run.is_running and not self._is_ending:
-            choice = ask_about_end(self, [work_of(job_targets.CLASSIFY_FOLDER)])
+            choice = ask_about_end(self, self._running)
             if choice is EndChoice.STAY:
                 event.ignore()
                 return
@@ -132,6 +132,9 @@ class BatchWindow(QMainWindow):
                 self.run.cancel()
         self._settings.batch_geometry = self.saveGeometry()
         super().closeEvent(event)
+
+    def _running(self) -> list[Work]:
+        return [work_of(job_targets.CLASSIFY_FOLDER)] if self.run.is_running else []
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Choose the dropped folders and files."""

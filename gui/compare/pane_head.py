@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QWidget
 
 from core.model.verdicts import whole_verdict
-from core.program.wording import format_percent
+from core.program.wording import format_probability
 from gui.compare.content import PaneContent
 from gui.widgets.elided_label import ElidedLabel
 from gui.work.answers import Answer
@@ -32,7 +32,7 @@ def verdict_words(answer: Answer, level: float) -> str:
     words, prediction = short_verdict(answer, level), answer.at_level(level)
     if prediction.verdict != prediction.label:
         return words
-    return f"{words}, {format_percent(float(prediction.probabilities.max()))}"
+    return f"{words}, {format_probability(float(prediction.probabilities.max()))}"
 
 
 class PaneHead(QFrame):

@@ -15,7 +15,7 @@ from gui.viewer.pane_grid import PaneFrame
 from gui.viewer.picture_view import PictureView
 from gui.viewer.tools.measurement_store import MeasurementStore
 from gui.viewer.window_presets import WindowPresets
-from gui.widgets.heat_texts import computing_words, nothing_to_look_for
+from gui.widgets.heat_texts import computing_words, map_note
 from gui.work.answers import Answer, Failure, HeatMapAnswer, HeatMapRequest, ModelFacts
 from gui.work.explaining import ExplanationThread
 from gui.work.inference import InferenceThread, OpenClassifier
@@ -170,7 +170,7 @@ class SidePane(PaneFrame):
     def _show_heat(self, answer: Answer | HeatMapAnswer) -> None:
         if answer.image is self.image:
             self.view.show_answer(answer)
-            self.view.set_heat_note(nothing_to_look_for(answer.method, answer.class_name))
+            self.view.set_heat_note(map_note(answer.method, answer.class_name, answer.highest))
             self.bar.show_scale(answer.method)
 
     def _show_verdict(self) -> None:

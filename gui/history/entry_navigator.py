@@ -5,18 +5,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.program.translation import tr
+from gui.work.stack_navigator import StackNavigator
 
 if TYPE_CHECKING:
     from core.history.entry import Entry
-    from core.series.entry import Series
 
 
-class EntryNavigator:
-    """An entry, and its neighbours in the table at the time when it was opened.
-
-    Attributes:
-        current_series: the stack that the file of the entry is a slice of, once that is known; else None.
-    """
+class EntryNavigator(StackNavigator):
+    """An entry, and its neighbours in the table at the time when it was opened."""
 
     def __init__(self, entries: "Sequence[Entry]", place: int, follow: "Callable[[Entry], None]") -> None:
         """Start at an entry.
@@ -26,8 +22,8 @@ class EntryNavigator:
             place: of the entry among them.
             follow: receives the new entry after each step.
         """
+        super().__init__()
         self._entries, self._place, self._follow = entries, place, follow
-        self.current_series: Series | None = None
 
     @property
     def current(self) -> Path:
@@ -35,10 +31,8 @@ class EntryNavigator:
         return Path(self._entries[self._place].record.path)
 
     @property
-    def frame(self) -> int:
-        """Its slice, in the file or the stack."""
-        if self.current_series:
-            return self.current_series.files.index(self.current)
+    def frame_in_file(self) -> int:
+        """Its slice."""
         return self._entries[self._place].record.frame
 
     @property
@@ -67,6 +61,6 @@ class EntryNavigator:
         place = min(max(self._place + by, 0), len(self._entries) - 1)
         has_changed, self._place = place != self._place, place
         if has_changed:
-            self.current_series = None
+            self.keep_stack()
             self._follow(self._entries[place])
         return has_changed

@@ -47,7 +47,10 @@ class HistoryJobs(QObject):
 
     def reproduce(self, entry: "Entry") -> None:
         """Classify the slice of an entry again, and say whether its verdict is reproduced."""
-        arguments = (entry, self._settings.model)
+        # It brings what reads archives, which is not needed until then.
+        from core.readers.archive import given_passwords
+
+        arguments = (entry, self._settings.model, given_passwords())
         self._start(job_targets.REPRODUCE_RESULT, arguments, tr("Classifying again…"), self._on_reproduced)
 
     def correct(self, entries: "Sequence[Entry]") -> None:
@@ -114,6 +117,11 @@ class HistoryJobs(QObject):
                 " {slices} of volumes left out: a training takes single images. Save the slices as such, and add their "
                 "folder as a dataset.",
                 slices=count_of(found.slices, "slice"),
+            )
+        if found.protected:
+            words += tr(
+                " {images} in protected archives left out: unpack the archives, and add their folder as a dataset.",
+                images=count_of(found.protected, "image"),
             )
         self.said.emit(words)
         self.corrected.emit(self._manifest)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QMenu,
@@ -30,10 +29,12 @@ from gui.history.history_jobs import HistoryJobs
 from gui.history.history_thread import HistoryKeeper
 from gui.history.questions import DateQuestion, is_clearing_agreed, is_deletion_agreed
 from gui.history.reader_against_model import ReaderAgainstModel
+from gui.history.row_menu import add_row_menu
 from gui.settings import Settings
 from gui.translated_messages.measurements import relayed_measurement
 from gui.widgets.elided_label import ElidedLabel
 from gui.widgets.flow_layout import FlowLayout
+from gui.widgets.save_name import ask_save_name
 from gui.widgets.theme import Colours
 from gui.widgets.window_size import fit_window
 from gui.widgets.window_titles import bring_forward
@@ -82,7 +83,7 @@ class HistoryWindow(QWidget):
         self._message = wrapped_label()
         self._teaching, self._problem = EmptyHistoryPage(keeper.switch), wrapped_label("problem")
         self._total = 0
-        self._compare = _button(tr("Reader against model"), tr("Show how often you and the model say the same"))
+        self._compare = _button(tr("Reader against model"), tr("Show how often you and the model agree"))
         self._compare.setCheckable(True)
         self._open = _button(tr("Open"), tr("Show the picture (Enter, double click)"))
         self._again = _button(
@@ -184,6 +185,7 @@ class HistoryWindow(QWidget):
         self.model.modelReset.connect(self._show_selection)
         self._open.clicked.connect(lambda: self._on_table_opened(self.table.currentIndex().row()))
         self._again.clicked.connect(lambda: self.jobs.reproduce(self.table.selected[0]))
+        add_row_menu(self.table, (self._open, self._again), self._on_delete_selected)
         self.delete_selected.triggered.connect(self._on_delete_selected)
         self.delete_before.triggered.connect(self._on_delete_before)
         self.delete_all.triggered.connect(self._on_delete_all)
@@ -287,10 +289,10 @@ class HistoryWindow(QWidget):
 
     @Slot()
     def _on_export_clicked(self) -> None:
-        suggestion = str(Path.home() / f"falx history {datetime.now():%Y-%m-%d}.csv")
-        name, _ = QFileDialog.getSaveFileName(self, tr("Export the history"), suggestion, "CSV (*.csv)")
-        if name:
-            self._finder.export(self.filters.search(None), Path(name))
+        suggestion = Path.home() / f"falx history {datetime.now():%Y-%m-%d}.csv"
+        target = ask_save_name(self, tr("Export the history"), suggestion, "CSV (*.csv)", (".csv",))
+        if target:
+            self._finder.export(self.filters.search(None), target)
 
     @Slot(object, int)
     def _on_finder_written(self, path: Path, count: int) -> None:

@@ -66,7 +66,7 @@ class ReaderAgainstModel(QFrame):
         if total:
             self._sentence.setText(
                 tr(
-                    "You and the model say the same of {agreed:,} of {slices}.",
+                    "You and the model agree on {agreed:,} of {slices}.",
                     agreed=table.agreed,
                     slices=count_of(total, "slice"),
                 )

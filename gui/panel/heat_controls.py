@@ -13,7 +13,6 @@ from core.model.heat_maps.known_heat_maps import (
     methods_in_order,
 )
 from core.model.known_classes import inline_name
-from core.model.pointing_game import measured_pointing
 from core.program.translation import mark, tr
 from gui.widgets.heat_texts import nothing_to_look_for
 from gui.widgets.no_wheel import NoWheelComboBox, NoWheelSlider
@@ -249,9 +248,19 @@ class HeatControls(QWidget):
         )
         nothing = nothing_to_look_for(method, self.class_name or self._predicted or "")
         self._reading.setText(f"{nothing} {method.reading}".strip())
-        pointing = measured_pointing(self._metrics, method.name)
+        words = self._pointing_words(method.name)
         not_measured = tr("How often it points into the tumour: not measured.") if self._methods else ""
-        self._pointing.setText(pointing.words if pointing else not_measured)
+        self._pointing.setText(words or not_measured)
+
+    def _pointing_words(self, method: str) -> str:
+        """Say how often a map pointed into the tumour; "" where that was not measured."""
+        if not self._metrics:
+            return ""
+        # Not needed for the first paint.
+        from core.model.pointing_game import measured_pointing
+
+        pointing = measured_pointing(self._metrics, method)
+        return pointing.words if pointing else ""
 
     @Slot(bool)
     def _on_button_toggled(self, is_on: bool) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QMenu
 from core.history.entry import LONGEST_NOTE, Judgement, Opinion
 from core.model.known_classes import TUMOUR_FREE, display_name
 from core.program.translation import lowered, mark, tr
+from gui.widgets.restyle import set_style_property
 from gui.widgets.wrapped_label import wrapped_label
 
 # After the last key in the note, so that it is not written for each letter.
@@ -64,7 +65,7 @@ class OpinionSection(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Start closed, because there is no verdict."""
         super().__init__(parent)
-        self._is_open = False
+        self._is_open = self._is_compact = self._has_opinion = self._is_note_changed = False
         self._buttons = {view: QPushButton(view.words) for view in Judgement}
         self._menu = QMenu(self)
         for view, button in self._buttons.items():
@@ -80,10 +81,11 @@ class OpinionSection(QWidget):
         self._note = _NoteField()
         self._note.setMaxLength(LONGEST_NOTE)
         self._note.setAccessibleName(tr("Note on my opinion"))
+        self._note.setPlaceholderText(tr("Note"))
         self._typing = QTimer(self, singleShot=True, interval=_TYPING_MS)
         self._typing.timeout.connect(self.finish_note)
         self._lay_out()
-        self._note.textEdited.connect(lambda _text: self._typing.start())
+        self._note.textEdited.connect(self._on_note_edited)
         self._note.editingFinished.connect(self.finish_note)
         self._note.returnPressed.connect(self.left)
         self._note.left.connect(self.finish_note)
@@ -97,6 +99,16 @@ class OpinionSection(QWidget):
         for view, button in self._buttons.items():
             named = keys[view].toString(QKeySequence.SequenceFormat.NativeText) if view in keys else ""
             button.setToolTip(f"{tr(_TIPS[view])} ({named})" if named else tr(_TIPS[view]))
+
+    def set_compact(self, is_compact: bool) -> None:
+        """Take little height: without a heading, and without a note before there is an answer."""
+        if is_compact == self._is_compact:
+            return
+        self._is_compact = is_compact
+        self._heading.setHidden(is_compact)
+        (self._note_row if is_compact else self._head).addWidget(self._take_back)
+        self._keep_room(not is_compact)
+        self._fit_note()
 
     def show_open(self, classes: Sequence[str], verdict: str) -> None:
         """Let the reader answer; the opinion that is shown stays.
@@ -113,6 +125,7 @@ class OpinionSection(QWidget):
                 action.triggered.connect(lambda _=False, name=name: self._choose_class(name))
         for button in self._buttons.values():
             button.setEnabled(True)
+        self._note.setEnabled(True)
 
     def show_opinion(self, opinion: Opinion | None, elsewhere: str = "") -> None:
         """Show what the reader thinks.
@@ -122,6 +135,7 @@ class OpinionSection(QWidget):
             elsewhere: what they thought of another result for the slice, in words.
         """
         self._typing.stop()
+        self._is_note_changed = False
         for view, button in self._buttons.items():
             button.setChecked(opinion is not None and opinion.view is view)
         other = self._buttons[Judgement.OTHER]
@@ -130,10 +144,13 @@ class OpinionSection(QWidget):
         if elsewhere or self._undo.isHidden():
             self._say(elsewhere)
         self._take_back.setVisible(opinion is not None)
-        self._note.setEnabled(opinion is not None)
-        self._note.setPlaceholderText(tr("Note") if opinion else tr("Note: answer first"))
+        self._has_opinion = opinion is not None
+        self._note.setEnabled(self._is_open)
+        self._fit_note()
         if not self._note.hasFocus() or opinion is None or opinion.note != self._note.text().strip():
             self._note.setText(opinion.note if opinion else "")
+            # A long note is read from its beginning.
+            self._note.setCursorPosition(0)
 
     def show_closed(self, reason: str) -> None:
         """Take no answer.
@@ -147,7 +164,6 @@ class OpinionSection(QWidget):
         self._menu.close()
         for button in self._buttons.values():
             button.setEnabled(False)
-        self._note.setPlaceholderText(tr("Note"))
 
     def show_lost(self, words: str) -> None:
         """Show that the opinion could not be kept, and why."""
@@ -173,19 +189,34 @@ class OpinionSection(QWidget):
             self._menu.setActiveAction(self._menu.actions()[0])
 
     def begin_note(self) -> None:
-        """Lead to the note."""
+        """Lead to the note, also where a compact section hides it."""
+        self._note.show()
         self._note.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     @Slot()
     def finish_note(self) -> None:
         """Report the note now, if it was changed."""
-        if self._typing.isActive():
-            self._typing.stop()
+        self._typing.stop()
+        if self._is_note_changed:
+            self._is_note_changed = False
             self.note_written.emit(self._note.text().strip())
 
+    @Slot()
+    def _on_note_edited(self) -> None:
+        self._is_note_changed = True
+        self._typing.start()
+
+    def _keep_room(self, is_kept: bool) -> None:
+        """Let the heading keep its height while the link beside it is hidden."""
+        policy = self._take_back.sizePolicy()
+        policy.setRetainSizeWhenHidden(is_kept)
+        self._take_back.setSizePolicy(policy)
+
+    def _fit_note(self) -> None:
+        self._note.setVisible(self._has_opinion or not self._is_compact)
+
     def _say(self, words: str, tone: str = "faint") -> None:
-        self._remark.setProperty("tone", tone)
-        self._remark.style().polish(self._remark)
+        set_style_property(self._remark, "tone", tone)
         self._remark.setText(words)
         self._remark.setVisible(bool(words))
 
@@ -205,8 +236,8 @@ class OpinionSection(QWidget):
             self.view_chosen.emit(view, "")
 
     def _lay_out(self) -> None:
-        heading = QLabel(tr("MY OPINION"))
-        heading.setProperty("tone", "heading")
+        self._heading = QLabel(tr("MY OPINION"))
+        self._heading.setProperty("tone", "heading")
         grid = QGridLayout()
         grid.setSpacing(8)
         for place, button in enumerate(self._buttons.values()):
@@ -214,17 +245,16 @@ class OpinionSection(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        policy = self._take_back.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
-        self._take_back.setSizePolicy(policy)
-        head, foot = QHBoxLayout(), QHBoxLayout()
-        head.addWidget(heading, 1)
-        head.addWidget(self._take_back)
+        self._head, self._note_row, foot = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
+        self._head.addWidget(self._heading, 1)
+        self._head.addWidget(self._take_back)
+        self._keep_room(True)
+        self._note_row.addWidget(self._note, 1)
         foot.addWidget(self._remark, 1)
         foot.addWidget(self._undo, 0, Qt.AlignmentFlag.AlignTop)
-        column.addLayout(head)
+        column.addLayout(self._head)
         column.addLayout(grid)
-        column.addWidget(self._note)
+        column.addLayout(self._note_row)
         column.addLayout(foot)
 
 

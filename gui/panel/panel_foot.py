@@ -1,18 +1,20 @@
-"""The foot of the panel, which stays in sight while the rest scrolls; in a low window it scrolls along."""
+"""The foot of the panel, which stays in sight while the rest scrolls; in a very low window it scrolls along."""
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from gui.panel.opinion_section import OpinionSection
 from gui.widgets.theme import SPACE
 
-# In a lower panel, the foot would leave the verdict too little room.
-_LEAST_HEIGHT = 560
+# The least height of a panel in which all down to the switch of the heat map stays in sight above the whole foot, and
+# in which verdict and probabilities stay in sight above a compact one.
+_LEAST_HEIGHT, _LEAST_COMPACT_HEIGHT = 540, 356
 
 
 class PanelFoot(QObject):
-    """Moves a section between the foot and its place among the others, as the height of the panel allows."""
+    """Moves the opinion between the foot and its place among the other sections, as the height of the panel allows."""
 
-    def __init__(self, panel: QWidget, column: QVBoxLayout, section: QWidget) -> None:
+    def __init__(self, panel: QWidget, column: QVBoxLayout, section: OpinionSection) -> None:
         """Watch the height of the panel.
 
         Args:
@@ -41,7 +43,9 @@ class PanelFoot(QObject):
         return super().eventFilter(watched, event)
 
     def _move(self) -> None:
-        is_low = self._panel.height() < _LEAST_HEIGHT
+        height = self._panel.height()
+        is_low = height < _LEAST_COMPACT_HEIGHT
+        self._section.set_compact(not is_low and height < _LEAST_HEIGHT)
         if self._foot.isHidden() == is_low and self._section.parentWidget() is not None:
             return
         focused = self._section.focusWidget() if self._section.isAncestorOf(self._panel.focusWidget()) else None

@@ -30,10 +30,10 @@ from gui.widgets.number_texts import displayed_words
 from gui.widgets.scrolled_page import fill_scrolled
 from gui.widgets.theme import SPACE, Colours
 from gui.widgets.verdict_style import marker_of
-from gui.work.inference import Answer, ModelFacts
 
 if TYPE_CHECKING:
     from core.model.prediction import Prediction
+    from gui.work.answers import Answer, ModelFacts
 
 PANEL_WIDTH, _LEAST_WIDTH, _MOST_WIDTH = 304, 264, 560
 NO_PICTURE = mark("No picture")
@@ -119,7 +119,7 @@ class PredictionPanel(QFrame):
         return self._verdict.text()
 
     @property
-    def facts(self) -> ModelFacts | None:
+    def facts(self) -> "ModelFacts | None":
         """The facts about the model; None until it is open."""
         return self._facts
 
@@ -152,7 +152,7 @@ class PredictionPanel(QFrame):
         else:
             self._bars.clear(colours)
 
-    def show_model(self, facts: ModelFacts) -> None:
+    def show_model(self, facts: "ModelFacts") -> None:
         """Take the facts about the model."""
         self._facts = facts
         # Drop an answer of another model, which has other classes.
@@ -195,7 +195,7 @@ class PredictionPanel(QFrame):
         self._show_title()
         self.answer_changed.emit(None)
 
-    def show_answer(self, answer: Answer) -> None:
+    def show_answer(self, answer: "Answer") -> None:
         """Show a prediction."""
         self._answer = answer
         self._show_prediction(answer.at_level(self._wanted_level))

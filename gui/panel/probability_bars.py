@@ -6,8 +6,9 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
 from core.model.verdict_explanation import MEANING_OF_CALIBRATED
 from core.program.translation import tr
-from core.program.wording import format_percent
+from core.program.wording import format_probability
 from gui.widgets.class_marker import ClassMarker
+from gui.widgets.restyle import set_style_property
 from gui.widgets.theme import Colours, tabular
 
 
@@ -58,13 +59,12 @@ class ProbabilityBars(QWidget):
         """Show a value in [0, 1] for each class; greyed for a refused picture, where they mean nothing."""
         for row, share in enumerate(probabilities):
             colour = QColor(colours.faint) if is_refused else colours.of_class(self._classes[row])
-            self._values[row].setProperty("tone", "faint" if is_refused else "")
-            self._values[row].style().polish(self._values[row])
+            set_style_property(self._values[row], "tone", "faint" if is_refused else "")
             self._markers[row].show_class(self._classes[row], colour)
             self._bars[row].show_share(share, colour, QColor(colours.raised))
-            self._values[row].setText(format_percent(share))
+            self._values[row].setText(format_probability(share))
             self._bars[row].setAccessibleName(
-                tr("{classes}: {share}, calibrated", classes=self._classes[row], share=format_percent(share))
+                tr("{classes}: {share}, calibrated", classes=self._classes[row], share=format_probability(share))
             )
 
     def clear(self, colours: Colours) -> None:

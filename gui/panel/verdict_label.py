@@ -4,6 +4,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
+from gui.widgets.restyle import set_style_property
 from gui.widgets.theme import LONG_VERDICT_FONT_PX, VERDICT_FONT_PX
 
 _LINES, _LONG_LINES = 2, 3
@@ -39,10 +40,7 @@ class VerdictLabel(QLabel):
     def _choose_size(self) -> None:
         metrics, room = self._metrics(VERDICT_FONT_PX), QRect(0, 0, self.width(), 1)
         needed = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap.value, self.text()).height()
-        is_long = needed > _LINES * metrics.lineSpacing()
-        if is_long != self.property("isLong"):
-            self.setProperty("isLong", is_long)
-            self.style().polish(self)
+        set_style_property(self, "isLong", needed > _LINES * metrics.lineSpacing())
 
     def _metrics(self, pixels: int) -> QFontMetrics:
         font = QFont(self.font())

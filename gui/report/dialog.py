@@ -9,7 +9,6 @@ from PySide6.QtGui import QDesktopServices, QImage
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QProgressBar,
@@ -20,12 +19,15 @@ from PySide6.QtWidgets import (
 
 from core.program.translation import is_translated, mark, tr
 from core.program.wording import NOTICE, count_of, one_line
-from gui.report.kinds import KINDS, ReportKind
+from gui.report.kinds import KINDS
 from gui.report.subject import ReportSubject
 from gui.report.writer import ReportWriter, WriteOrder
 from gui.widgets.no_wheel import NoWheelComboBox
+from gui.widgets.save_name import ask_save_name
+from gui.widgets.scrolled_page import fill_scrolled
 from gui.widgets.theme import SPACE
 from gui.widgets.window_keys import add_window_keys
+from gui.widgets.window_size import fit_height
 from gui.widgets.wrapped_label import wrapped_label
 from gui.work.inference import OpenClassifier
 
@@ -80,6 +82,7 @@ class ReportDialog(QDialog):
         self.save, self.close_button = QPushButton(tr("Save…")), QPushButton(tr("Close"))
         self.folder, self.opening = QPushButton(tr("Show in folder")), QPushButton(tr("Open"))
         self._bar, self._said = QProgressBar(), QLabel()
+        self._choices, self._foot = QWidget(), QWidget()
         self._lay_out()
         self._offer()
         self.kind.currentIndexChanged.connect(self._on_kind_changed)
@@ -151,7 +154,8 @@ class ReportDialog(QDialog):
     def _on_save_clicked(self) -> None:
         kind, subject = KINDS[self.kind.currentIndex()], self._subject
         stem = f"{subject.image.source.stem} falx" if self.file_name.isChecked() else "falx report"
-        target = self._choose_target(subject.folder / f"{stem}{kind.suffix}", kind)
+        suggestion = subject.folder / f"{stem}{kind.suffix}"
+        target = ask_save_name(self, tr("Save report as"), suggestion, kind.filter, (kind.suffix,))
         if target is None:
             return
         if _is_same(target, subject.image.source):
@@ -163,17 +167,6 @@ class ReportDialog(QDialog):
         self._writer.write(
             WriteOrder(subject.image, order, kind, target, kind.is_dicom and self.patient.isChecked(), view)
         )
-
-    def _choose_target(self, suggestion: Path, kind: ReportKind) -> Path | None:
-        """Ask where to save; None if the user cancels."""
-        while True:
-            name, _ = QFileDialog.getSaveFileName(self, tr("Save report as"), str(suggestion), kind.filter)
-            if not name or Path(name).suffix.lower() == kind.suffix:
-                return Path(name) if name else None
-            suggestion = Path(f"{name}{kind.suffix}")
-            if not suggestion.exists():
-                return suggestion
-            # The dialog asks whether to replace a file only if its whole name was entered.
 
     def _show_work(self, is_working: bool) -> None:
         self._bar.setVisible(is_working)
@@ -227,11 +220,8 @@ class ReportDialog(QDialog):
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._target)))
 
     def _fit(self) -> None:
-        """Give the dialog the height that its lines take at its width, which Qt does not do by itself."""
-        layout = self.layout()
-        if layout:
-            layout.activate()
-            self.setFixedHeight(max(layout.totalHeightForWidth(_WIDTH), layout.totalMinimumSize().height()))
+        # On a low screen the choices scroll, and the buttons stay in sight.
+        fit_height(self, (self._choices, self._foot), _WIDTH)
 
     def _lay_out(self) -> None:
         self._bar.setRange(0, 0)
@@ -244,10 +234,7 @@ class ReportDialog(QDialog):
         self.tags.setProperty("tone", "faint")
         self.tags.setContentsMargins(22, 0, 0, 0)
         self.save.setProperty("tone", "primary")
-        self.save.setDefault(True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(4 * SPACE, 4 * SPACE, 4 * SPACE, 4 * SPACE)
-        column.setSpacing(2 * SPACE)
+        column = _column_in(self._choices, 4 * SPACE, 0)
         self.setFixedWidth(_WIDTH)
         column.addWidget(_heading(tr("Write as")))
         column.addWidget(self.kind)
@@ -258,7 +245,9 @@ class ReportDialog(QDialog):
         for box in (self.file_name, self.measurements, self.opinion, self.note, self.patient):
             column.addWidget(box)
         column.addWidget(self.tags)
-        column.addSpacing(SPACE)
+        column.addStretch()
+        fill_scrolled(self, self._choices).setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        column = _column_in(self._foot, 3 * SPACE, 4 * SPACE)
         column.addWidget(self._bar)
         result = QHBoxLayout()
         result.addWidget(self._said, 1)
@@ -266,7 +255,6 @@ class ReportDialog(QDialog):
             button.setProperty("tone", "link")
             result.addWidget(button)
         column.addLayout(result)
-        column.addStretch()
         notice = QLabel(tr(NOTICE))
         notice.setWordWrap(True)
         notice.setProperty("tone", "faint")
@@ -279,7 +267,22 @@ class ReportDialog(QDialog):
         column.addLayout(row)
         for widget in (self._bar, self._said, self.folder, self.opening):
             widget.hide()
+        whole = self.layout()
+        assert whole is not None
+        whole.setSpacing(0)
+        whole.addWidget(self._foot)
+        # Otherwise Qt makes the first button the default one; it has to be named once all are in the dialog.
+        for button in (self.opening, self.folder, self.close_button):
+            button.setAutoDefault(False)
+        self.save.setDefault(True)
         add_window_keys(self)
+
+
+def _column_in(widget: QWidget, above: int, below: int) -> QVBoxLayout:
+    column = QVBoxLayout(widget)
+    column.setContentsMargins(4 * SPACE, above, 4 * SPACE, below)
+    column.setSpacing(2 * SPACE)
+    return column
 
 
 def _heading(text: str) -> QLabel:

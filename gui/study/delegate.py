@@ -37,7 +37,7 @@ class SeriesDelegate(QStyledItemDelegate):
         lines = option.fontMetrics.height()
         if row.series is not None:
             return QSize(0, max(_SERIES_HEIGHT, 3 * lines + 10))
-        return QSize(0, max(_STUDY_HEIGHT if row.is_study else _HEADING_HEIGHT, lines * (2 if row.note else 1) + 8))
+        return QSize(0, max(_STUDY_HEIGHT if row.begins_study else _HEADING_HEIGHT, lines * (2 if row.note else 1) + 8))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one row."""
@@ -50,17 +50,17 @@ class SeriesDelegate(QStyledItemDelegate):
             self._paint_heading(painter, rect, font, row)
         else:
             self._paint_series(painter, rect, font, row, state)
+        if row.begins_study and rect.top() > 0:
+            painter.fillRect(QRect(rect.left(), rect.top(), rect.width(), 1), QColor(self._colours.line))
         painter.restore()
 
     def _paint_heading(self, painter: QPainter, rect: QRect, font: QFont, row: Row) -> None:
         inner = rect.adjusted(_MARGIN, 0, -_MARGIN, 0)
-        if row.is_study and rect.top() > 0:
-            painter.fillRect(QRect(rect.left(), rect.top(), rect.width(), 1), QColor(self._colours.line))
         bold = QFont(font)
-        if row.is_study:
+        if row.begins_study:
             bold.setWeight(QFont.Weight.DemiBold)
         painter.setFont(bold)
-        painter.setPen(QColor(self._colours.text if row.is_study else self._colours.faint))
+        painter.setPen(QColor(self._colours.text if row.begins_study else self._colours.faint))
         height = painter.fontMetrics().height()
         if row.note:
             inner = QRect(inner.left(), rect.center().y() - height + 1, inner.width(), height)
@@ -108,6 +108,6 @@ class SeriesDelegate(QStyledItemDelegate):
         at = rect.top() + (rect.height() - height * len(lines)) // 2
         for line, colour in lines:
             painter.setPen(QColor(colour))
-            shown = painter.fontMetrics().elidedText(line, Qt.TextElideMode.ElideRight, text.width())
+            shown = elided_words(line, painter.fontMetrics(), text.width())
             painter.drawText(QRect(text.left(), at, text.width(), height), _LINE, shown)
             at += height

@@ -27,14 +27,14 @@ class Row:
         series: None for a heading.
         heading: its text; "" for a series.
         note: beside the heading.
-        is_study: whether the heading is that of a study, not of its localizers.
+        begins_study: whether a study begins here: with its heading, or with its only picture, which needs none.
     """
 
     catalogue: "Catalogue"
     series: "Series | None" = None
     heading: str = ""
     note: str = ""
-    is_study: bool = False
+    begins_study: bool = False
 
 
 class StudyModel(QAbstractListModel):
@@ -59,8 +59,9 @@ class StudyModel(QAbstractListModel):
         return list(self._studies)
 
     def add(self, catalogues: "list[Catalogue]") -> None:
-        """Put studies at the top; one that is opened again takes its former place."""
-        studies = list(self._studies)
+        """Put studies at the top; one that is opened again takes its former place, and a file joins its series."""
+        stacks = [series.files for catalogue in catalogues for series in catalogue.series if series.is_stack]
+        studies = [one for one in self._studies if not any(_only_file_of(one) in files for files in stacks)]
         for catalogue in reversed(catalogues):
             same = [index for index, one in enumerate(studies) if _is_same(one, catalogue)]
             if same:
@@ -127,23 +128,27 @@ class StudyModel(QAbstractListModel):
 
 def _rows(place: "Catalogue", shows_patients: bool) -> list[Row]:
     """Make the rows of what was opened, which may hold several studies."""
-    identified = list(dict.fromkeys(one.study for one in place.series if one.study))
-    # What states no study, such as a PNG beside it, is of the only one, or else stands by itself.
-    strays = "" if len(identified) > 1 else "".join(identified)
-    studies: dict[str, list[Series]] = {study: [] for study in identified}
-    for one in place.series:
-        studies.setdefault(one.study or strays, []).append(one)
+    studies = place.by_study
+    identified = [study for study in studies if study]
     rows = []
     for number, (study, series) in enumerate(studies.items(), 1):
         is_stray = not study and len(studies) > 1
         name = tr("Other pictures") if is_stray else study_name(place, series, shows_patients)
         note = "" if is_stray else study_note(place, number, len(identified))
-        rows.append(Row(place, heading=name, note=note, is_study=True))
+        if not note and [series_title(one) for one in series] == [name]:
+            rows.append(Row(place, series[0], begins_study=True))
+            continue
+        rows.append(Row(place, heading=name, note=note, begins_study=True))
         rows += [Row(place, one) for one in series if not one.is_localizer]
         localizers = [Row(place, one) for one in series if one.is_localizer]
         if localizers:
             rows += [Row(place, heading=tr("Localizers") if len(localizers) > 1 else tr("Localizer")), *localizers]
     return rows
+
+
+def _only_file_of(catalogue: "Catalogue") -> Path | None:
+    files = [file for series in catalogue.series for file in series.files]
+    return files[0] if len(files) == 1 else None
 
 
 def _is_same(one: "Catalogue", other: "Catalogue") -> bool:

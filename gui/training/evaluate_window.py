@@ -1,20 +1,12 @@
 """The window that evaluates a model on a dataset."""
 
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QSize, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDropEvent
 from PySide6.QtWidgets import (
-    QFileDialog,
     QFrame,
-    QGridLayout,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QProgressBar,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -22,25 +14,20 @@ from PySide6.QtWidgets import (
 from core.errors import FalxError
 from core.jobs import job_targets
 from core.jobs.events import End, Outcome, Progress
-from core.model.confidence_levels import format_level, nearest_level
 from core.model.package import PACKAGE_FILE
-from core.model.store import package_in_use
-from core.program.locations import expanded
 from core.program.product import MODEL_SUFFIX
-from core.program.translation import mark, tr
+from core.program.translation import tr
 from gui.settings import Settings
 from gui.training.data.drop_area import datasets_among
+from gui.training.evaluation_form import EvaluationForm
 from gui.training.evaluation_offer import EvaluationOffer
-from gui.training.model_choice import ModelChoice
 from gui.training.result.result_page import ResultPage
-from gui.training.run.job_texts import JobWords
 from gui.training.style import style_of
 from gui.translated_messages.relay import relayed
 from gui.widgets.clipboard import accept_copy, local_paths
 from gui.widgets.drop_zone import DropOffer, DropZone, dragged_name
-from gui.widgets.no_wheel import NoWheelComboBox
 from gui.widgets.primary_offer import PrimaryOffer
-from gui.widgets.theme import SPACE, Colours
+from gui.widgets.theme import Colours
 from gui.widgets.window_size import fit_window
 from gui.widgets.window_titles import bring_forward
 from gui.work.job import Job
@@ -49,7 +36,6 @@ from gui.work.quitting import EndChoice, ask_about_end, works_of
 from training.evaluation.request import EvaluationRequest, evaluations_folder
 
 _FIRST_SIZE, _SMALLEST_SIZE = QSize(1020, 760), QSize(700, 400)
-_TEST, _SPLIT, _FOLD = mark("The test images (split Testing), or all"), mark("Another split"), mark("A fold")
 
 
 class EvaluateWindow(QWidget):
@@ -80,38 +66,14 @@ class EvaluateWindow(QWidget):
         self.setWindowTitle(tr("Evaluate a model – Falx"))
         fit_window(self, _FIRST_SIZE, _SMALLEST_SIZE)
         self.drop_zone = DropZone(self, self._describe_drop)
-        self.model, self.part, self.level = ModelChoice(), NoWheelComboBox(), NoWheelComboBox()
-        self.level.setAccessibleName(tr("Level of the verdicts"))
-        self.level.setToolTip(
-            tr("How often the truth should be among the plausible answers. The report shows the figures of all levels.")
-        )
-        self._asked: float | None = None
-        self.part.addItems([tr(_TEST), tr(_SPLIT), tr(_FOLD)])
-        self.dataset, self.which = QLineEdit(), QLineEdit()
-        self.dataset.setPlaceholderText(tr("Folder with a folder for each class, or CSV manifest"))
-        for field in (self.dataset, self.which):
-            # Otherwise the field would take a dropped folder as text.
-            field.setAcceptDrops(False)
-        self.which.setMaximumWidth(160)
-        self.folder, self.manifest = QPushButton(tr("Folder…")), QPushButton(tr("Manifest…"))
-        self.start = QPushButton(tr("Evaluate"))
-        self._bar = QProgressBar(textVisible=False)
-        self._words, self.offer = JobWords(), EvaluationOffer()
-        self._primary = PrimaryOffer(self.offer, self.offer.continue_button, self.start)
+        self.form, self.offer = EvaluationForm(), EvaluationOffer()
+        self._primary = PrimaryOffer(self.offer, self.offer.resume_button, self.form.start)
         self.result = ResultPage(colours, make_job=make_job, empty_words=tr("The figures appear here."))
         self._lay_out()
         self.set_colours(colours)
-        self.folder.clicked.connect(self._on_folder_clicked)
-        self.manifest.clicked.connect(self._on_manifest_clicked)
-        self.start.clicked.connect(self._on_start_clicked)
-        self.offer.continue_asked.connect(self._start)
-        self.dataset.textChanged.connect(self._update)
-        self.dataset.textChanged.connect(self._primary.prefer_other)
-        self.which.textChanged.connect(self._update)
-        self.part.currentTextChanged.connect(self._update)
-        self.model.currentIndexChanged.connect(self._offer_levels)
-        self.level.activated.connect(self._on_level_activated)
-        self._update()
+        self.form.start.clicked.connect(self._on_start_clicked)
+        self.form.dataset_changed.connect(self._primary.prefer_other)
+        self.offer.resume_asked.connect(self._on_offer_resume_asked)
 
     def set_colours(self, colours: Colours) -> None:
         """Apply the colours of a theme."""
@@ -126,7 +88,7 @@ class EvaluateWindow(QWidget):
 
     def list_models(self) -> None:
         """List the models; keep the chosen one where it is still there."""
-        self.model.list_models(self.model.currentData() or package_in_use(self._settings.model))
+        self.form.list_models(self._settings.model)
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Choose the dropped images and the dropped model."""
@@ -136,16 +98,16 @@ class EvaluateWindow(QWidget):
         paths = local_paths(event.mimeData())
         models = [path for path in paths if _is_model(path)]
         datasets = datasets_among([path for path in paths if path not in models])
-        self._words.say("")
+        self.form.words.say("")
         if datasets:
-            self.dataset.setText(str(datasets[0]))
+            self.form.dataset.setText(str(datasets[0]))
         if len(datasets) > 1:
-            self._words.say(tr("Only {name} is chosen: an evaluation measures one dataset.", name=datasets[0].name))
+            self.form.words.say(tr("Only {name} is chosen: an evaluation measures one dataset.", name=datasets[0].name))
         if models:
             try:
-                self.model.choose(models[0])
+                self.form.model.choose(models[0])
             except FalxError as error:
-                self._words.say(relayed(str(error)), is_problem=True)
+                self.form.words.say(relayed(str(error)), is_problem=True)
 
     def _describe_drop(self, mime: QMimeData) -> DropOffer:
         if self._job:
@@ -163,7 +125,7 @@ class EvaluateWindow(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask whether an evaluation continues without the window; otherwise stop it."""
-        choice = EndChoice.STOP if self._is_ending else ask_about_end(self, works_of((self,)))
+        choice = EndChoice.STOP if self._is_ending else ask_about_end(self, lambda: works_of((self,)))
         if choice is EndChoice.STAY:
             event.ignore()
             return
@@ -184,46 +146,12 @@ class EvaluateWindow(QWidget):
             self._job.deleteLater()
             self._job = None
             self.work_changed.emit(None)
-            self._words.say(tr("Stopped."))
-            self._update()
+            self.form.words.say(tr("Stopped."))
+            self.form.set_running(self._job is not None)
             self._offer_unfinished()
         self.result.stop()
 
     def _lay_out(self) -> None:
-        form = QFrame()
-        grid = QGridLayout(form)
-        grid.setContentsMargins(6 * SPACE, 4 * SPACE, 6 * SPACE, 3 * SPACE)
-        grid.setVerticalSpacing(2 * SPACE)
-        grid.setHorizontalSpacing(3 * SPACE)
-        images = QHBoxLayout()
-        images.setSpacing(2 * SPACE)
-        images.addWidget(self.dataset, 1)
-        images.addWidget(self.folder)
-        images.addWidget(self.manifest)
-        part = QHBoxLayout()
-        part.setSpacing(2 * SPACE)
-        part.addWidget(self.part)
-        part.addWidget(self.which)
-        part.addWidget(self.level)
-        part.addStretch()
-        part.addWidget(self.start)
-        rows: tuple[tuple[str, QWidget, QWidget | QHBoxLayout], ...] = (
-            (tr("Model"), self.model, self.model),
-            (tr("Images"), self.dataset, images),
-            (tr("Measure on"), self.part, part),
-        )
-        for row, (text, buddy, control) in enumerate(rows):
-            label = QLabel(text)
-            label.setBuddy(buddy)
-            buddy.setAccessibleName(text)
-            grid.addWidget(label, row, 0)
-            if isinstance(control, QWidget):
-                grid.addWidget(control, row, 1)
-            else:
-                grid.addLayout(control, row, 1)
-        grid.addWidget(self._words, 3, 1)
-        grid.addWidget(self._bar, 4, 1)
-        grid.setColumnStretch(1, 1)
         line = QFrame()
         line.setProperty("tone", "line")
         line.setFixedHeight(1)
@@ -231,87 +159,37 @@ class EvaluateWindow(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.offer)
-        column.addWidget(form)
+        column.addWidget(self.form)
         column.addWidget(line)
         column.addWidget(self.result, 1)
-
-    def _update(self) -> None:
-        is_named = self.part.currentText() != tr(_TEST)
-        self.which.setVisible(is_named)
-        self.which.setPlaceholderText(tr("Its name") if self.part.currentText() == tr(_SPLIT) else tr("Its number"))
-        which = self.which.text().strip()
-        is_complete = not is_named or (which.isdecimal() if self.part.currentText() == tr(_FOLD) else bool(which))
-        is_running = self._job is not None
-        self.start.setEnabled(is_running or (bool(self.dataset.text().strip()) and is_complete))
-        self.start.setText(tr("Stop") if is_running else tr("Evaluate"))
-        self._bar.setVisible(is_running)
-        for widget in (self.model, self.dataset, self.folder, self.manifest, self.part, self.which, self.level):
-            widget.setEnabled(not is_running)
-
-    def _request(self) -> EvaluationRequest:
-        dataset, package = expanded(self.dataset.text().strip()), self.model.currentData()
-        kind, which = self.part.currentText(), self.which.text().strip()
-        stamp = datetime.now().strftime("%Y-%m-%d-%H%M%S")
-        return EvaluationRequest(
-            dataset=dataset,
-            out=evaluations_folder() / f"{package.stem if package.is_file() else package.name}-{dataset.stem}-{stamp}",
-            package=package,
-            split=which if kind == tr(_SPLIT) else None,
-            fold=int(which) if kind == tr(_FOLD) else None,
-            level=self.level.currentData(),
-        )
-
-    @Slot()
-    def _offer_levels(self) -> None:
-        """Offer the levels of the model; keep the chosen level where it is offered."""
-        levels, asked = self.model.levels, self._asked
-        self.level.clear()
-        for level in levels:
-            self.level.addItem(tr("Verdicts at {level}", level=format_level(level)), level)
-        if levels:
-            self.level.setCurrentIndex(levels.index(asked if asked in levels else nearest_level(levels)))
-
-    @Slot()
-    def _on_level_activated(self) -> None:
-        self._asked = self.level.currentData()
-
-    @Slot()
-    def _on_folder_clicked(self) -> None:
-        if name := QFileDialog.getExistingDirectory(self, tr("Images to measure on"), self.dataset.text()):
-            self.dataset.setText(name)
-
-    @Slot()
-    def _on_manifest_clicked(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, tr("Manifest"), self.dataset.text(), tr("CSV manifest (*.csv)"))
-        if name:
-            self.dataset.setText(name)
 
     @Slot()
     def _on_start_clicked(self) -> None:
         if self._job:
-            self._words.say(tr("Stopping…"))
+            self.form.words.say(tr("Stopping…"))
             self._job.cancel()
             return
-        self._start(self._request())
+        self._start(self.form.request())
 
     @Slot(object)
+    def _on_offer_resume_asked(self, request: EvaluationRequest) -> None:
+        """Show what is measured, and resume it."""
+        self.form.show_request(request)
+        self._start(request)
+
     def _start(self, request: EvaluationRequest) -> None:
         self.offer.hide()
         job = self._job = self._make_job(job_targets.EVALUATE, (request,), parent=self)
         job.progressed.connect(lambda progress: self._show_progress(job, progress))
         job.ended.connect(lambda outcome: self._end(job, outcome))
-        self._bar.setRange(0, 0)
+        self.form.bar.setRange(0, 0)
         # Do not show the figures of other images beside the words about these.
         self.result.clear()
-        self._words.say(tr("Starting…"))
-        self._task = tr("Evaluating {model}", model=self._title_of(request.package))
+        self.form.words.say(tr("Starting…"))
+        self._task = tr("Evaluating {model}", model=self.form.title_of(request.package))
         self.work_changed.emit(Ongoing(self._task))
         job.start()
-        self._update()
-
-    def _title_of(self, package: Path) -> str:
-        place = self.model.place_of(package)
-        return self.model.itemText(place) if place >= 0 else package.name
+        self.form.set_running(self._job is not None)
 
     def _offer_unfinished(self) -> None:
         """Offer to continue what was stopped or interrupted, while nothing runs."""
@@ -322,7 +200,7 @@ class EvaluateWindow(QWidget):
     def _show_progress(self, job: Job, progress: Progress) -> None:
         # A stopped evaluation may report its progress, and its end, while the next one runs.
         if self._job is job:
-            self._words.show_progress(progress, self._bar)
+            self.form.words.show_progress(progress, self.form.bar)
             self.work_changed.emit(Ongoing(self._task, progress.done, progress.total, progress.words))
 
     def _end(self, job: Job, outcome: Outcome) -> None:
@@ -331,17 +209,17 @@ class EvaluateWindow(QWidget):
         job.deleteLater()
         self._job = None
         self.work_changed.emit(None)
-        self._update()
+        self.form.set_running(self._job is not None)
         if self.isHidden():
             self.background_ended.emit(
                 tr("The evaluation has ended. To see its result, choose Tools > Evaluate a model.")
             )
         if outcome.end is End.SUCCEEDED:
-            self._words.say(tr("Saved in {value}", value=outcome.value))
+            self.form.words.say(tr("Saved in {value}", value=outcome.value))
             self.result.show_evaluation(Path(outcome.value))
         else:
             is_stopped = outcome.end is End.CANCELLED
-            self._words.say(tr("Stopped.") if is_stopped else outcome.message, is_problem=not is_stopped)
+            self.form.words.say(tr("Stopped.") if is_stopped else outcome.message, is_problem=not is_stopped)
             self._offer_unfinished()
 
 

@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
 
 class EvaluationOffer(QFrame):
-    """Names the newest unfinished evaluation. `continue_asked` carries the request that continues it.
+    """Names the newest unfinished evaluation. `resume_asked` carries the request that resumes it.
 
     A dismissed one is not offered again while the program runs.
     """
 
-    continue_asked = Signal(object)
+    resume_asked = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Start hidden."""
@@ -31,15 +31,15 @@ class EvaluationOffer(QFrame):
         self._found: UnfinishedEvaluation | None = None
         self._dismissed: set[Path] = set()
         self.words = wrapped_label()
-        self.continue_button, self.dismiss = QPushButton(tr("Continue")), QPushButton(tr("Not now"))
+        self.resume_button, self.dismiss = QPushButton(tr("Resume")), QPushButton(tr("Not now"))
         row = QHBoxLayout(self)
         # The style sheet sets the same margins for all strips.
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2 * SPACE)
         row.addWidget(self.words, 1)
-        row.addWidget(self.continue_button)
+        row.addWidget(self.resume_button)
         row.addWidget(self.dismiss)
-        self.continue_button.clicked.connect(self._on_continue_button_clicked)
+        self.resume_button.clicked.connect(self._on_resume_button_clicked)
         self.dismiss.clicked.connect(self._on_dismiss_clicked)
         self.hide()
 
@@ -65,10 +65,10 @@ class EvaluationOffer(QFrame):
             )
 
     @Slot()
-    def _on_continue_button_clicked(self) -> None:
+    def _on_resume_button_clicked(self) -> None:
         self.hide()
         if self._found:
-            self.continue_asked.emit(self._found.request)
+            self.resume_asked.emit(self._found.request)
 
     @Slot()
     def _on_dismiss_clicked(self) -> None:

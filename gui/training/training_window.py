@@ -19,6 +19,7 @@ from gui.settings import Settings
 from gui.training.data.data_page import DataPage
 from gui.training.frame import make_foot, make_side
 from gui.training.result.result_page import ResultPage
+from gui.training.run.job_texts import JobWords
 from gui.training.run.run_page import RunPage
 from gui.training.settings.settings_page import SettingsPage
 from gui.training.style import style_of
@@ -29,7 +30,6 @@ from gui.widgets.step_list import Step, StepList, StepState
 from gui.widgets.theme import Colours
 from gui.widgets.window_size import fit_window
 from gui.widgets.window_titles import bring_forward
-from gui.widgets.wrapped_label import wrapped_label
 from gui.work.quitting import EndChoice, ask_about_end, works_of
 from training.dataset.class_counts import Contents
 from training.runs.order import is_fold, runs_folder, unfinished_runs
@@ -71,7 +71,7 @@ class TrainingWindow(QWidget):
         self._pages = QStackedWidget()
         for page in (self.data_page, self.settings_page, self.run_page, self.result_page):
             self._pages.addWidget(page)
-        self._words = wrapped_label()
+        self._words = JobWords()
         self._back, self._next = QPushButton(tr("Back")), QPushButton(tr("Next"))
         self._primary = PrimaryOffer(self.unfinished, self.unfinished.resume, self._next)
         self._earlier = QPushButton(tr("Open an earlier run…"))
@@ -110,7 +110,7 @@ class TrainingWindow(QWidget):
         """Go to a step."""
         self._pages.setCurrentIndex(list(Step).index(step))
         self._steps.show_current(step)
-        self._say("")
+        self._words.say("")
         self._update_foot()
 
     def dropEvent(self, event: QDropEvent) -> None:
@@ -124,7 +124,7 @@ class TrainingWindow(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask whether a training continues without the window; otherwise stop the work of the pages."""
-        choice = EndChoice.STOP if self._is_ending else ask_about_end(self, works_of((self,)))
+        choice = EndChoice.STOP if self._is_ending else ask_about_end(self, lambda: works_of((self,)))
         if choice is EndChoice.STAY:
             event.ignore()
             return
@@ -186,11 +186,6 @@ class TrainingWindow(QWidget):
         self.result_page.use_asked.connect(self.use_asked)
         self.unfinished.resume_asked.connect(self._on_resume_asked)
 
-    def _say(self, text: str, is_problem: bool = False) -> None:
-        self._words.setProperty("tone", "problem" if is_problem else "faint")
-        self._words.style().polish(self._words)
-        self._words.setText(text)
-
     def _update_foot(self) -> None:
         step = self.step
         self._steps.set_reachable(Step.SETTINGS, self.data_page.choice is not None)
@@ -203,12 +198,12 @@ class TrainingWindow(QWidget):
             if self.run_page.is_running:
                 problem = tr("A training is running. You can start the next one when it has ended.")
             self._next.setEnabled(not problem)
-            self._say(problem, bool(problem) and not self.run_page.is_running)
+            self._words.say(problem, bool(problem) and not self.run_page.is_running)
         else:
             following = list(Step)[min(self._pages.currentIndex() + 1, len(Step) - 1)]
             self._next.setEnabled(self._steps.is_reachable(following))
             if step is Step.DATA and self.settings_page.refusal:
-                self._say(self.settings_page.refusal, is_problem=True)
+                self._words.say(self.settings_page.refusal, is_problem=True)
 
     def _forget_result(self) -> None:
         """Disable the result step where its result is of another run than the run page shows."""
@@ -245,7 +240,7 @@ class TrainingWindow(QWidget):
 
     def _open_run(self, folder: Path) -> None:
         if self.run_page.is_running:
-            self._say(tr("A training is running. You can open another run when it has ended."))
+            self._words.say(tr("A training is running. You can open another run when it has ended."))
             return
         if is_fold(folder):
             self._on_run_finished(folder)

@@ -34,6 +34,7 @@ PROBLEMS = (
     mark("the process that reads files sent something that is no picture"),
 )
 THINGS = (
+    mark("a history of version {number}"),
     mark("a DICOM directory"),
     mark("a DICOM object"),
     mark("a DICOM picture"),
@@ -91,6 +92,7 @@ THINGS = (
     mark("whole {kind} data"),
 )
 ADVICE = (
+    mark("update Falx to read it"),
     mark("ask where it came from before you unpack it"),
     mark("change its permissions"),
     mark("check the name"),
@@ -107,6 +109,7 @@ ADVICE = (
     mark("enter its password in the window, or unpack it first"),
     mark("free some, or choose another place; the results so far are kept"),
     mark("free some, then resume; the results so far are kept"),
+    mark("fix the cause, then resume; the results so far are kept"),
     mark("open another file"),
     mark("open its files"),
     mark("open the folder around it"),

@@ -1,5 +1,8 @@
 """The pages in place of a picture: how to start, and why a file could not be opened."""
 
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -12,10 +15,15 @@ from gui.widgets.icons import load_icon
 from gui.widgets.plain_tip import plain_tip
 from gui.widgets.recent_files import RecentFile
 from gui.widgets.theme import Colours
-from gui.work.inference import STOPPED, Failure
+
+if TYPE_CHECKING:
+    from gui.work.answers import Failure
 
 _COLUMN_WIDTH, _LEAST_COLUMN_WIDTH = 460, 280
-_SHOWN_RECENT, _FACTS_WIDTH = 3, 280
+_SHOWN_RECENT = 3
+# Of a recent file: the width of its line, the widest name, the least width of name and folder, and the gaps beside and
+# between the words.
+_RECENT_WIDTH, _MOST_NAME, _LEAST_WORDS, _BESIDE_WORDS = 600, 280, 56, 48
 
 
 class EmptyPage(QWidget):
@@ -29,7 +37,7 @@ class EmptyPage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Show no recent files yet."""
         super().__init__(parent)
-        column = page_column(self)
+        column = page_column(self, _RECENT_WIDTH)
         title = QLabel(tr("Drop an MRI here, or press Ctrl+O"))
         title.setObjectName("pageTitle")
         column.addWidget(title, alignment=Qt.AlignmentFlag.AlignHCenter)
@@ -64,12 +72,17 @@ class EmptyPage(QWidget):
         heading.setProperty("tone", "heading")
         column.addWidget(heading, alignment=Qt.AlignmentFlag.AlignHCenter)
         for file in recent[:_SHOWN_RECENT]:
-            button = QPushButton(elided(self, file.name).replace("&", "&&"))
+            # Names give way to date and result, which are read in full.
+            room = _RECENT_WIDTH - _BESIDE_WORDS - self.fontMetrics().horizontalAdvance(file.result)
+            name = elided(self, file.name, max(_LEAST_WORDS, min(_MOST_NAME, room - _LEAST_WORDS)))
+            room -= self.fontMetrics().horizontalAdvance(name)
+            shown = replace(file, folder=elided(self, file.folder, max(_LEAST_WORDS, room)))
+            button = QPushButton(name.replace("&", "&&"))
             button.setToolTip(plain_tip(one_line(str(file.path))))
             button.setAccessibleDescription(file.folder)
             button.setProperty("tone", "link")
             button.clicked.connect(lambda _=False, path=file.path: self.recent_chosen.emit(path))
-            folder = QLabel(elided(self, file.facts, _FACTS_WIDTH))
+            folder = QLabel(shown.facts)
             folder.setToolTip(plain_tip(file.facts))
             folder.setTextFormat(Qt.TextFormat.PlainText)
             folder.setProperty("tone", "faint")
@@ -130,8 +143,10 @@ class ErrorPage(QWidget):
         icon = load_icon("problem", QColor(colours.text))
         self.icon.setPixmap(icon.pixmap(QSize(48, 48)))
 
-    def show_failure(self, failure: Failure) -> None:
+    def show_failure(self, failure: "Failure") -> None:
         """Show why something could not be opened."""
+        from gui.work.answers import STOPPED
+
         name = failure.path.name if failure.path else ""
         is_stopped = failure.code == STOPPED
         # A stop by the user is not a problem.
@@ -152,12 +167,12 @@ class ErrorPage(QWidget):
         self._details.setVisible(self._details.isHidden())
 
 
-def page_column(page: QWidget) -> QVBoxLayout:
-    """Lay out a column in the middle of a page."""
+def page_column(page: QWidget, width: int = _COLUMN_WIDTH) -> QVBoxLayout:
+    """Lay out a column in the middle of a page, of at most a width."""
     page.setAutoFillBackground(True)
     # A fixed width, so that Qt computes the height of wrapped text from it.
     middle = QWidget()
-    middle.setMaximumWidth(_COLUMN_WIDTH)
+    middle.setMaximumWidth(width)
     middle.setMinimumWidth(_LEAST_COLUMN_WIDTH)
     column = QVBoxLayout(middle)
     column.setSpacing(8)

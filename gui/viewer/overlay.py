@@ -25,23 +25,25 @@ def paint_outline(painter: QPainter, outline: QPainterPath) -> None:
         painter.drawPath(outline)
 
 
-def paint_edges(painter: QPainter, view: QRectF, edges: "EdgeLabels") -> None:
-    """Write at each edge of the view its direction in the patient."""
+def paint_edges(painter: QPainter, view: QRectF, edges: "EdgeLabels") -> list[QRectF]:
+    """Write at each edge of the view its direction in the patient; returns the boxes of the letters."""
     room = view.adjusted(8, 6, -8, -6)
     middle, centre = Qt.AlignmentFlag.AlignVCenter, Qt.AlignmentFlag.AlignHCenter
-    for alignment, letters in (
-        (middle | Qt.AlignmentFlag.AlignLeft, edges.left),
-        (middle | Qt.AlignmentFlag.AlignRight, edges.right),
-        (centre | Qt.AlignmentFlag.AlignTop, edges.top),
-        (centre | Qt.AlignmentFlag.AlignBottom, edges.bottom),
-    ):
+    return [
         paint_text(painter, room, alignment, letters)
+        for alignment, letters in (
+            (middle | Qt.AlignmentFlag.AlignLeft, edges.left),
+            (middle | Qt.AlignmentFlag.AlignRight, edges.right),
+            (centre | Qt.AlignmentFlag.AlignTop, edges.top),
+            (centre | Qt.AlignmentFlag.AlignBottom, edges.bottom),
+        )
+    ]
 
 
-def paint_note(painter: QPainter, view: QRectF, words: str) -> None:
-    """Write a line at the top of the view, below the letter there."""
+def paint_note(painter: QPainter, view: QRectF, words: str) -> QRectF:
+    """Write a line at the top of the view, below the letter there; returns its box."""
     room = view.adjusted(8, 28, -8, -6)
-    paint_text(painter, room, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, words)
+    return paint_text(painter, room, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, words)
 
 
 def paint_frame(painter: QPainter, frame: QRectF) -> None:
@@ -58,8 +60,8 @@ def paint_focus(painter: QPainter, view: QRect, colour: QColor) -> None:
     painter.drawRect(view.adjusted(0, 0, -1, -1))
 
 
-def paint_scale_bar(painter: QPainter, view: QRectF, mm_per_view_pixel: float) -> None:
-    """Paint a bar of a round length with its length at the lower left of the view."""
+def paint_scale_bar(painter: QPainter, view: QRectF, mm_per_view_pixel: float) -> QRectF:
+    """Paint a bar of a round length with its length at the lower left of the view; returns the box of both."""
     from core.image.scale import scale_bar
 
     bar = scale_bar(mm_per_view_pixel * min(_BAR_ROOM, view.width() * _BAR_SHARE))
@@ -71,13 +73,15 @@ def paint_scale_bar(painter: QPainter, view: QRectF, mm_per_view_pixel: float) -
         painter.drawLines(lines)
     words = f"{grouped(bar.length_mm)} mm"
     above = QRectF(QPointF(left, y - 26), QPointF(left + _BAR_ROOM, y - 5))
-    paint_text(painter, above, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, words)
+    written = paint_text(painter, above, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, words)
+    return written.united(QRectF(QPointF(left, y - _TICK), QPointF(right, y + _TICK)))
 
 
-def paint_text(painter: QPainter, room: QRectF, alignment: Qt.AlignmentFlag, text: str) -> None:
-    """Write with a dark edge all round, so that it stands out from bright tissue too."""
+def paint_text(painter: QPainter, room: QRectF, alignment: Qt.AlignmentFlag, text: str) -> QRectF:
+    """Write with a dark edge all round, so that it stands out from bright tissue too; returns the box of the text."""
     painter.setPen(_DARK)
     for x, y in ((-1, 0), (1, 0), (0, -1), (0, 1)):
         painter.drawText(room.translated(x, y), alignment, text)
     painter.setPen(_LETTERS)
     painter.drawText(room, alignment, text)
+    return painter.boundingRect(room, alignment, text)

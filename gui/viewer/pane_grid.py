@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import QEvent, QObject, QSize, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from gui.widgets.restyle import set_style_property
+
 _GAP = 2
 _LEAST = QSize(80, 80)
 
@@ -53,13 +55,11 @@ class PaneFrame(QFrame):
 
     def set_active(self, is_active: bool | None) -> None:
         """Draw the frame of the active pane, that of another pane, or none where there is only one pane."""
-        self.setProperty("active", {True: "true", False: "false", None: ""}[is_active])
+        set_style_property(self, "active", {True: "true", False: "false", None: ""}[is_active])
         # Several panes share the room of one.
         self._view.setMinimumSize(self._alone if is_active is None else _LEAST)
         width = 0 if is_active is None else _GAP
         self._column.setContentsMargins(width, width, width, width)
-        self.style().unpolish(self)
-        self.style().polish(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Notice that the view is clicked, or gets the focus by a key."""

@@ -251,13 +251,14 @@ class PictureCanvas(QWidget):
         if image is None:
             return
         self._layers.paint(painter, transform, view, self.devicePixelRatioF())
+        texts: list[QRectF] = []
         if image.spacing_mm:
-            paint_scale_bar(painter, view, min(image.spacing_mm) / transform.zoom)
+            texts.append(paint_scale_bar(painter, view, min(image.spacing_mm) / transform.zoom))
         if image.edges:
-            paint_edges(painter, view, transform.turned_edges(image.edges))
+            texts += paint_edges(painter, view, transform.turned_edges(image.edges))
         if self._heat_note and self.shows_heat:
-            paint_note(painter, view, self._heat_note)
-        self.measuring.paint(painter, transform, view)
+            texts.append(paint_note(painter, view, self._heat_note))
+        self.measuring.paint(painter, transform, view, texts)
         if self._frame is not None:
             paint_frame(painter, self._frame)
         if self._has_magnifier and self._pointed is not None:

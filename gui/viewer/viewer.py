@@ -18,13 +18,15 @@ from gui.viewer.pane_grid import PaneFrame, PaneGrid
 from gui.viewer.picture_view import PictureView
 from gui.viewer.remark_line import RemarkLine
 from gui.viewer.window_presets import WindowPresets
-from gui.widgets.heat_texts import nothing_to_look_for
+from gui.widgets.heat_texts import map_note
 from gui.widgets.recent_files import RecentFile
 from gui.widgets.theme import Colours
-from gui.work.answers import Answer, Failure, HeatMapAnswer
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from core.image.slice import Slice
+    from gui.work.answers import Answer, Failure, HeatMapAnswer
 
 _EMPTY, _PICTURE, _ERROR, _LOADING = range(4)
 SAMPLE_NOTICE = mark("Synthetic sample, drawn by a program. A verdict on it means nothing.")
@@ -153,9 +155,10 @@ class Viewer(QWidget):
         self._info.set_colours(colours)
         self._remarks.set_colours(colours)
 
-    def slices_of(self, path: Path) -> "list[Slice]":
-        """Return the shown slices if they are of this file only; otherwise none."""
-        is_held = self.is_showing_picture and all(image.source == path for image in self._slices)
+    def slices_of(self, files: "Collection[Path]") -> "list[Slice]":
+        """Return the shown slices if they are of these files only; otherwise none."""
+        sources = {image.source for image in self._slices}
+        is_held = self.is_showing_picture and sources.issubset(files)
         return self._slices if is_held else []
 
     def add_below(self, widget: QWidget) -> None:
@@ -216,17 +219,17 @@ class Viewer(QWidget):
         """List the recent files on the page that explains how to start."""
         self._empty.show_recent(recent)
 
-    def show_failure(self, failure: Failure, navigator: Navigator) -> None:
+    def show_failure(self, failure: "Failure", navigator: Navigator) -> None:
         """Show why a file could not be opened, in place of the picture."""
         self._show_no_picture(failure.path.name if failure.path else "", navigator)
         self._error.show_failure(failure)
         self._info.setVisible(navigator.count > 1)
         self._pages.setCurrentIndex(_ERROR)
 
-    def show_answer(self, answer: Answer | HeatMapAnswer) -> None:
+    def show_answer(self, answer: "Answer | HeatMapAnswer") -> None:
         """Take the heat map of the shown slice; one that takes seconds follows later."""
         self.view.show_answer(answer)
-        self.view.set_heat_note(nothing_to_look_for(answer.method, answer.class_name))
+        self.view.set_heat_note(map_note(answer.method, answer.class_name, answer.highest))
         self._bar.show_scale(answer.method)
 
     def set_heat_visible(self, is_visible: bool) -> None:

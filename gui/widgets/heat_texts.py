@@ -3,6 +3,10 @@
 from core.model.heat_maps.known_heat_maps import HeatMethod
 from core.model.known_classes import TUMOUR_FREE
 from core.program.translation import tr
+from core.program.wording import format_percent
+
+# Below these, colours of a map by the fall of the probability can hardly, or not at all, be seen.
+_FAINT, _HARDLY = 0.1, 0.01
 
 
 def nothing_to_look_for(method: HeatMethod, class_name: str) -> str:
@@ -12,6 +16,21 @@ def nothing_to_look_for(method: HeatMethod, class_name: str) -> str:
         if method.is_of_class and class_name == TUMOUR_FREE
         else ""
     )
+
+
+def map_note(method: HeatMethod, class_name: str, highest: float = 1.0) -> str:
+    """Say why a map shows little or nothing; "" where it shows something.
+
+    Args:
+        method: of the map.
+        class_name: that it is of.
+        highest: its highest value, in [0, 1].
+    """
+    if method.asks_network and highest < _FAINT:
+        if highest < _HARDLY:
+            return tr("Covering any one place lowers the probability by less than 1 %.")
+        return tr("Covering any one place lowers the probability by at most {fall}.", fall=format_percent(highest))
+    return nothing_to_look_for(method, class_name)
 
 
 def computing_words(done: int, total: int) -> str:

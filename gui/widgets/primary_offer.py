@@ -3,6 +3,8 @@
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from gui.widgets.restyle import set_style_property
+
 
 class PrimaryOffer(QObject):
     """Makes the button of an offer the primary one from when it appears until it goes, or something else is chosen."""
@@ -34,6 +36,4 @@ class PrimaryOffer(QObject):
 
     def _set_primary(self, is_offered: bool) -> None:
         for button, is_primary in ((self._accept, is_offered), (self._other, not is_offered)):
-            button.setProperty("tone", "primary" if is_primary else "")
-            button.style().unpolish(button)
-            button.style().polish(button)
+            set_style_property(button, "tone", "primary" if is_primary else "")

@@ -32,7 +32,12 @@ class RecentFile:
     @property
     def facts(self) -> str:
         """Folder, date and what was found."""
-        return " · ".join(filter(None, (self.folder, self.when, self.found)))
+        return " · ".join(filter(None, (self.folder, self.result)))
+
+    @property
+    def result(self) -> str:
+        """Date and what was found."""
+        return " · ".join(filter(None, (self.when, self.found)))
 
 
 def name_recent(

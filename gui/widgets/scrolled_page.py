@@ -1,7 +1,7 @@
 """A page that scrolls as a whole where the window is too small, and fades at an edge behind which there is more."""
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRect, Qt
-from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 FADE_HEIGHT = 28
@@ -77,6 +77,9 @@ class _Fade(QWidget):
         return super().eventFilter(watched, event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        # Not needed for the first paint: its class has 180 names of colours.
+        from PySide6.QtGui import QLinearGradient
+
         # A transparent content has the ground of its page.
         grounds = (widget.palette().color(QPalette.ColorRole.Window) for widget in (self._inner, self._page))
         ground = next((colour for colour in grounds if colour.alpha()), QColor(Qt.GlobalColor.transparent))

@@ -10,15 +10,16 @@ from core.model.confidence_levels import level_words
 from core.model.verdicts import stated_in_words, stated_probability, whole_verdict
 from core.program.log_text import LogText
 from core.program.translation import tr
-from core.program.wording import format_percent
+from core.program.wording import format_probability
 from gui.panel.prediction_panel import PredictionPanel
 from gui.translated_messages.relay import relayed
 from gui.viewer.viewer import Viewer
 from gui.widgets.number_texts import displayed_words
-from gui.work.inference import Answer, Failure, InferenceThread, ModelFacts
+from gui.work.inference import InferenceThread
 
 if TYPE_CHECKING:
     from core.model.prediction import Prediction
+    from gui.work.answers import Answer, Failure, ModelFacts
 
 _log = logging.getLogger(__name__)
 
@@ -103,6 +104,9 @@ class Classification(QObject):
             words.append(displayed_words(answer.shown_window))
         if self._viewer.view.shows_heat:
             words.append(tr("with heat map") if self._viewer.view.has_heat else tr("heat map not drawn yet"))
+        count = len(self._viewer.slices)
+        if count > 1:
+            words.append(tr("slice {number:,} of {count:,}", number=self._viewer.index + 1, count=count))
         return f"{', '.join(words)}   {answer.facts.title}"
 
     @property
@@ -226,21 +230,21 @@ class Classification(QObject):
             self._panel.clear(tr("Reading…") if self._is_reading else tr("Classifying…"))
 
     @Slot(object)
-    def _on_worker_model_opened(self, facts: ModelFacts) -> None:
+    def _on_worker_model_opened(self, facts: "ModelFacts") -> None:
         # An answer of another model is not one of this model.
         self.facts, self.answer = facts, None
         if self._is_followed:
             self._panel.show_model(facts)
 
     @Slot(object)
-    def _on_worker_model_failed(self, failure: Failure) -> None:
+    def _on_worker_model_failed(self, failure: "Failure") -> None:
         _log.warning("no model: %s", LogText(failure.code))
         self.give_up(tr("No model"), relayed(failure.text))
         self.said.emit(tr("No model could be opened."))
         self.settled.emit()
 
     @Slot(int, object)
-    def _on_worker_predict_failed(self, number: int, failure: Failure) -> None:
+    def _on_worker_predict_failed(self, number: int, failure: "Failure") -> None:
         if number == self._number:
             _log.warning("no answer: %s", LogText(failure.code))
             self.give_up(tr("No answer"), relayed(failure.text))
@@ -248,7 +252,7 @@ class Classification(QObject):
             self.settled.emit()
 
     @Slot(int, object)
-    def _on_worker_answered(self, number: int, answer: Answer) -> None:
+    def _on_worker_answered(self, number: int, answer: "Answer") -> None:
         if number != self._number or answer.image is not self._viewer.image:
             return
         self.patience.stop()
@@ -269,4 +273,4 @@ def _probability_words(prediction: "Prediction") -> str:
     plausible, label = prediction.prediction_set, prediction.label
     stated = stated_probability(prediction.verdict, label, shares, prediction.tumour_probability, plausible)
     is_named = stated[0] == prediction.verdict and len(plausible) == 1
-    return tr("probability {stated}", stated=format_percent(stated[1])) if is_named else stated_in_words(stated)
+    return tr("probability {stated}", stated=format_probability(stated[1])) if is_named else stated_in_words(stated)

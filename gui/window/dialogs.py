@@ -9,6 +9,7 @@ from core import __version__
 from core.formats import file_patterns
 from core.program.product import MODEL_SUFFIX
 from core.program.translation import tr
+from gui.widgets.save_name import ask_save_name
 from gui.widgets.window_keys import add_window_keys
 
 
@@ -32,8 +33,7 @@ def choose_folder(parent: QWidget, folder: Path) -> list[Path]:
 
 def choose_target(parent: QWidget, suggestion: Path) -> Path | None:
     """Ask where to save a picture."""
-    name, _ = QFileDialog.getSaveFileName(parent, tr("Save picture as"), str(suggestion), "PNG (*.png)")
-    return Path(name) if name else None
+    return ask_save_name(parent, tr("Save picture as"), suggestion, "PNG (*.png)", (".png",))
 
 
 def show_about(parent: QWidget) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from core.program.locations import resource
 from core.program.translation import tr
@@ -21,6 +21,8 @@ def open_guide(parent: QWidget) -> None:
     page = guide_file()
     if QDesktopServices.openUrl(QUrl.fromLocalFile(str(page))):
         return
+    from PySide6.QtWidgets import QMessageBox
+
     box = QMessageBox(parent)
     box.setWindowTitle("Falx")
     box.setText(tr("The browser could not be started."))

@@ -15,11 +15,11 @@ from gui.window.kept_measurements import KeptMeasurements
 from gui.window.kept_slices import KeptSlices
 from gui.window.menus import Menus
 from gui.window.opinions import Opinions
-from gui.work.answers import Answer
 
 if TYPE_CHECKING:
     from core.history.entry import Opinion
     from core.image.slice import Slice
+    from gui.work.answers import Answer
 
 
 class HistoryWatch(QObject):
@@ -86,7 +86,7 @@ class HistoryWatch(QObject):
             )
 
     @Slot(object)
-    def _on_classification_answer_shown(self, answer: Answer) -> None:
+    def _on_classification_answer_shown(self, answer: "Answer") -> None:
         # A verdict on the picture as displayed is one on something that the user made.
         if not self.switch.is_on or answer.shown_window is not None or self._kept.lack_of(answer.image):
             return

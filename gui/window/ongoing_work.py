@@ -4,6 +4,7 @@ What has ended while its window was closed stays there until that window is show
 """
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, SignalInstance, Slot
 from PySide6.QtWidgets import QPushButton, QStatusBar, QWidget
@@ -11,7 +12,9 @@ from PySide6.QtWidgets import QPushButton, QStatusBar, QWidget
 from core.program.translation import tr
 from gui.widgets.elided_words import elided_words
 from gui.widgets.theme import tabular
-from gui.work.ongoing import Ongoing
+
+if TYPE_CHECKING:
+    from gui.work.ongoing import Ongoing
 
 # Of the name of what runs, so that the message at the left keeps room in the smallest window.
 _NAME_WIDTH = 200
@@ -68,7 +71,7 @@ class _WorkButton(QPushButton):
         return super().eventFilter(watched, event)
 
     @Slot(object)
-    def show_ongoing(self, ongoing: Ongoing | None) -> None:
+    def show_ongoing(self, ongoing: "Ongoing | None") -> None:
         """Show what runs and how far it is; hide if nothing does."""
         self._has_news = False
         if ongoing is None:

@@ -9,16 +9,17 @@ from PySide6.QtCore import QObject, Signal, Slot
 from core.program.log_text import LogText
 from core.program.translation import tr
 from core.program.wording import shown_name
-from gui.history.entry_navigator import EntryNavigator
 from gui.translated_messages.relay import relayed
 from gui.viewer.navigator import Navigator, Playlist
 from gui.viewer.viewer import Viewer
-from gui.work.inference import STOPPED, Failure, InferenceThread
+from gui.work.inference import InferenceThread
 from gui.work.neighbours import NeighbourThread
+from gui.work.stack_navigator import StackNavigator
 
 if TYPE_CHECKING:
     from core.image.slice import Slice
     from core.series.entry import Catalogue, Series
+    from gui.work.answers import Failure
 
 _log = logging.getLogger(__name__)
 
@@ -79,7 +80,7 @@ class Opening(QObject):
     @property
     def series(self) -> "Series | None":
         """The series that is shown; None where nothing is known of it."""
-        return self._navigator.current_series if isinstance(self._navigator, Playlist | EntryNavigator) else None
+        return self._navigator.current_series if isinstance(self._navigator, Playlist | StackNavigator) else None
 
     @property
     def is_under_way(self) -> bool:
@@ -124,7 +125,7 @@ class Opening(QObject):
     def open_series(self, catalogue: "Catalogue", series: "Series") -> None:
         """Read a series of a study; the others of it are stepped to."""
         self._list_number, self._asked = 0, None
-        paths = [one.path for one in catalogue.series]
+        paths = [one.path for one in catalogue.listed]
         self._navigator = Playlist(paths, paths.index(series.path), {one.path: one for one in catalogue.series})
         self._read_current()
 
@@ -137,8 +138,10 @@ class Opening(QObject):
 
     def open_with(self, password: str) -> None:
         """Try once more what was to be opened, with the password of the archive."""
-        if self._paths:
-            self.open_paths(self._paths, password)
+        if self._navigator.current is not None:
+            self._read_current(password)
+        elif self._paths:
+            self.open_paths(self._paths, password, self._wanted)
 
     def stop_thread(self) -> None:
         """End the search for neighbours."""
@@ -149,8 +152,10 @@ class Opening(QObject):
         """Stop waiting for the current request."""
         if not self.is_under_way:
             return
+        from gui.work.answers import STOPPED, Failure
+
         self._end_reading()
-        if isinstance(self._navigator, EntryNavigator):
+        if isinstance(self._navigator, StackNavigator):
             # Its stack may be what is not read any more.
             self._navigator.current_series = None
         path = self._navigator.current or (self._paths[0] if self._paths else None)
@@ -170,6 +175,8 @@ class Opening(QObject):
 
     def refuse(self, text: str) -> None:
         """Report something that cannot be opened, in place of the picture."""
+        from gui.work.answers import Failure
+
         self._end_reading()
         self.failed.emit(Failure(None, text, "not-a-file"), self._navigator)
 
@@ -183,18 +190,22 @@ class Opening(QObject):
                 self._asked = None
             self._read_current()
 
-    def _read_current(self) -> None:
+    def _read_current(self, password: str | None = None) -> None:
         path = self._navigator.current
         if path is None:
             return
         series = self._navigator.current_series if isinstance(self._navigator, Playlist) else None
-        held = self._viewer.slices_of(path) if self._navigator.frame is not None and series is None else []
-        if held:
-            # Another slice of the volume that is shown.
+        stack = self._navigator.current_series if isinstance(self._navigator, StackNavigator) else None
+        can_be_held = self._navigator.frame is not None and series is None
+        held = self._viewer.slices_of(stack.files if stack else (path,)) if can_be_held else []
+        if any(image.source == path for image in held):
+            # Another slice of the volume or stack that is shown.
             self._end_reading()
             self._report_read(path, held)
         else:
-            self._read_number = self._worker.read(path, series)
+            if isinstance(self._navigator, StackNavigator):
+                self._navigator.current_series = None
+            self._read_number = self._worker.read(path, series, password)
             self._report_begun(path)
 
     def _end_reading(self) -> None:
@@ -211,8 +222,8 @@ class Opening(QObject):
         self.read.emit(path, slices, asked)
         navigator = self._navigator
         is_single = asked == path and isinstance(navigator, Playlist) and navigator.paths == [path]
-        is_entry = isinstance(navigator, EntryNavigator) and not navigator.current_series and len(slices) == 1
-        if (is_single or is_entry) and path.is_file():
+        is_alone = isinstance(navigator, StackNavigator) and navigator.has_unknown_stack and len(slices) == 1
+        if (is_single and path.is_file()) or (is_alone and _can_have_neighbours(path)):
             self._neighbours.look_around(path)
 
     @Slot(int, object, bool)
@@ -237,7 +248,7 @@ class Opening(QObject):
         if not catalogues:
             self.leave()
             return
-        series = [one for catalogue in catalogues for one in catalogue.series]
+        series = [one for catalogue in catalogues for one in catalogue.listed]
         paths = [one.path for one in series]
         index = paths.index(self._wanted) if self._wanted in paths else 0
         self._navigator = Playlist(paths, index, {one.path: one for one in series})
@@ -250,15 +261,15 @@ class Opening(QObject):
     def _on_neighbours_found(self, path: Path, catalogue: "Catalogue") -> None:
         """Widen a single file to what is beside it; of a series, the whole stack is shown in its place."""
         navigator = self._navigator
-        if isinstance(navigator, EntryNavigator):
-            self._widen_entry(navigator, path, catalogue)
+        if isinstance(navigator, StackNavigator):
+            self._widen_to_stack(navigator, path, catalogue)
             return
         if not isinstance(navigator, Playlist) or navigator.paths != [path] or self.is_under_way:
             return
         beside = next((one for one in catalogue.series if path in one.files), None)
         if beside is None or len(catalogue.series) + len(beside.files) <= 2:
             return
-        paths = [one.path for one in catalogue.series]
+        paths = [one.path for one in catalogue.listed]
         self._navigator = Playlist(paths, paths.index(beside.path), {one.path: one for one in catalogue.series}, path)
         if beside.is_stack:
             self.listed.emit([catalogue])
@@ -266,8 +277,8 @@ class Opening(QObject):
             self._read_number = self._worker.read(beside.path, beside)
         self.navigator_widened.emit(self._navigator)
 
-    def _widen_entry(self, navigator: EntryNavigator, path: Path, catalogue: "Catalogue") -> None:
-        """Show the stack of an entry's file; Previous and Next still follow the entries."""
+    def _widen_to_stack(self, navigator: StackNavigator, path: Path, catalogue: "Catalogue") -> None:
+        """Show the stack of a slice; Previous and Next still follow the list that it was opened from."""
         beside = next((one for one in catalogue.series if one.is_stack and path in one.files), None)
         if navigator.current != path or self.is_under_way or beside is None:
             return
@@ -284,7 +295,7 @@ class Opening(QObject):
     @Slot(int, object, str)
     def _on_worker_series_broken(self, number: int, members: list[Path], reason: str) -> None:
         if number == self._read_number:
-            if isinstance(self._navigator, EntryNavigator):
+            if isinstance(self._navigator, StackNavigator):
                 # Its picture is shown already.
                 self._read_number, self._navigator.current_series = 0, None
                 self.remarked.emit(tr("The stack of this file cannot be shown. {reason}", reason=relayed(reason)))
@@ -308,9 +319,16 @@ class Opening(QObject):
             self._report_read(path, slices)
 
     @Slot(int, object)
-    def _on_worker_read_failed(self, number: int, failure: Failure) -> None:
+    def _on_worker_read_failed(self, number: int, failure: "Failure") -> None:
         if number in (self._read_number, self._list_number):
             navigator = Playlist() if number == self._list_number else self._navigator
             self._list_number = self._read_number = 0
             _log.info("not opened: %s", LogText(failure.code))
             self.failed.emit(failure, navigator)
+
+
+def _can_have_neighbours(path: Path) -> bool:
+    """Return whether a path is that of a file, in a folder or in an archive."""
+    from core.readers.archive import split_archive
+
+    return path.is_file() or split_archive(path) is not None

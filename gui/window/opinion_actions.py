@@ -4,8 +4,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from core.history.entry import Judgement
-from core.program.translation import lowered, mark, tr
-from gui.history.opinion_keys import OPINION_COMMANDS, opinion_command
+from core.program.translation import lowered, tr
+from gui.history.opinion_keys import NOTE, NOTE_KEY, OPINION_COMMANDS, TAKE_BACK, opinion_command
 from gui.window.display_actions import WHOLE_WORDS, Add
 
 
@@ -18,8 +18,8 @@ class OpinionActions:
             view: add(menu, text, None, key) for view, (text, key) in OPINION_COMMANDS.items()
         }
         menu.addSeparator()
-        self.take_back = add(menu, mark("&Take back"), None, None)
-        self.note = add(menu, mark("No&te"), None, "Shift+N")
+        self.take_back = add(menu, TAKE_BACK, None, None)
+        self.note = add(menu, NOTE, None, NOTE_KEY)
         for action in (*self.views.values(), self.take_back, self.note):
             text = action.text().replace("&", "").rstrip("… ")
             action.setProperty(WHOLE_WORDS, tr("My opinion: {answer}", answer=lowered(text)))

@@ -118,9 +118,13 @@ class Opinions(QObject):
         if view is Judgement.AGREE:
             class_name = _named_class(subject.answer, self._panel.wanted_level)
         self._section.finish_note()
+        shown = subject.opinion
+        self._answer(subject, Opinion(view, class_name, shown.note if shown else ""))
+
+    def _answer(self, subject: _Subject, opinion: Opinion) -> None:
         shown, before = subject.opinion, list[PreviousOpinion]()
         is_first = not self._switch.is_on
-        self._keep(subject, Opinion(view, class_name, shown.note if shown else ""), before)
+        self._keep(subject, opinion, before)
         if is_first:
             self._switch.turn(True)
         self._offer_undo(tr(BEGUN) if is_first else "", lambda subject: self._restore(subject, shown, before))
@@ -191,15 +195,21 @@ class Opinions(QObject):
 
     @Slot()
     def _on_note_triggered(self) -> None:
-        if self._subject and self._subject.opinion:
+        if self._subject:
             self._section.begin_note()
         else:
-            self.said.emit(tr("Answer first, then write a note."))
+            self.said.emit(tr("There is no verdict yet to say something about."))
 
     @Slot(str)
     def _on_section_note_written(self, note: str) -> None:
         subject = self._subject
-        if subject and subject.opinion and subject.opinion.note != note:
+        if subject is None:
+            return
+        if subject.opinion is None:
+            if note:
+                # Who only writes a note has not decided yet.
+                self._answer(subject, Opinion(Judgement.UNSURE, note=note))
+        elif subject.opinion.note != note:
             self._keep(subject, replace(subject.opinion, note=note))
 
     def _offer_undo(self, words: str, undo: "Callable[[_Subject], None]") -> None:

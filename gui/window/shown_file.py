@@ -18,10 +18,10 @@ from gui.window.drop_and_paste import DropAndPaste
 from gui.window.opening import Opening
 from gui.window.recents import Recents
 from gui.window.stack_work import StackWork
-from gui.work.answers import Failure
 
 if TYPE_CHECKING:
     from core.image.slice import Slice
+    from gui.work.answers import Failure
 
 
 class ShownFile(QObject):
@@ -94,7 +94,7 @@ class ShownFile(QObject):
         self._name(" · ".join(filter(None, (words, self._viewer.name))))
 
     @Slot(object, object)
-    def _on_opening_failed(self, failure: Failure, navigator: Navigator) -> None:
+    def _on_opening_failed(self, failure: "Failure", navigator: Navigator) -> None:
         self._classification.give_up()
         self._name("")
         self._viewer.show_failure(failure, navigator)

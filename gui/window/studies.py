@@ -14,12 +14,12 @@ from gui.widgets.theme import Colours
 from gui.window.menus import Menus
 from gui.window.opening import Opening
 from gui.window.side_panels import SidePanels
-from gui.work.inference import Failure
 
 if TYPE_CHECKING:
     from core.image.slice import Slice
     from core.series.entry import Catalogue
     from gui.study.study_list import StudyList
+    from gui.work.answers import Failure
 
 _PROTECTED, _UNFIT = "protected-archive", mark("does not fit")
 
@@ -135,7 +135,7 @@ class Studies(QObject):
         self._show_current(self._opening.navigator)
 
     @Slot(object, object)
-    def _on_opening_failed(self, failure: Failure, navigator: Navigator) -> None:
+    def _on_opening_failed(self, failure: "Failure", navigator: Navigator) -> None:
         self.study_list.thumbnails.hold(False)
         self._show_current(navigator)
         if failure.code == _PROTECTED and failure.path:

@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QMainWindow
 
 from core.program.translation import tr
 from gui.settings import Settings
+from gui.translated_messages.relay import relayed
 from gui.widgets.theme import Colours, colours_of
 from gui.widgets.window_keys import add_window_keys
 from gui.widgets.window_titles import bring_forward
 from gui.window.menus import Menus
 from gui.window.ongoing_work import OngoingWork
 from gui.work.model_watch import ModelWatch
-from gui.work.quitting import is_end_agreed, works_of
 
 if TYPE_CHECKING:
     from gui.batch.window import BatchWindow
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from gui.history.history_window import HistoryWindow
     from gui.training.evaluate_window import EvaluateWindow
     from gui.training.training_window import TrainingWindow
+    from gui.work.quitting import Work
 
 
 class ToolsMenu(QObject):
@@ -84,8 +85,12 @@ class ToolsMenu(QObject):
 
     def is_end_agreed(self) -> bool:
         """Ask once, naming all running work in any window, whether it may end with the program."""
-        works = works_of((self._window, self.batch, self.training, self.evaluation))
-        return is_end_agreed(self._window, works, closes_program=True)
+        from gui.work.quitting import is_end_agreed, works_of
+
+        def running() -> "list[Work]":
+            return works_of((self._window, self.batch, self.training, self.evaluation))
+
+        return is_end_agreed(self._window, running, closes_program=True)
 
     def stop(self) -> None:
         """Close the windows and stop running work without a question; finished parts of it are kept."""
@@ -169,6 +174,19 @@ class ToolsMenu(QObject):
             action.setText(f"{package.title}{origin}".replace("&", "&&"))
             place: Path | None = None if is_shipped else folder
             action.triggered.connect(lambda _=False, place=place: self.use_model(place))
+        self._menu.addSeparator()
+        self._menu.addAction(tr("Model &card")).triggered.connect(self._on_card_triggered)
+
+    def _on_card_triggered(self) -> None:
+        # Not needed for the first paint.
+        from core.errors import FalxError
+        from core.model.store import package_in_use
+        from gui.window.model_card import show_model_card
+
+        try:
+            show_model_card(self._window, package_in_use(self._settings.model))
+        except FalxError as error:
+            self.said.emit(relayed(str(error)))
 
     def _on_classify_folder_triggered(self) -> None:
         if self.batch is None:

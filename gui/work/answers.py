@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from core.model.confidence_levels import nearest_level
 from core.model.heat_maps.known_heat_maps import GRAD_CAM, HeatMethod
 from core.program.translation import tr
+from core.program.wording import describe_error
 
 if TYPE_CHECKING:
     import numpy as np
@@ -71,6 +72,11 @@ class Answer:
     shown_window: "Window | None" = None
     method: HeatMethod = GRAD_CAM
 
+    @property
+    def highest(self) -> float:
+        """The highest value of its map, which follows by itself where that may be low."""
+        return 1.0
+
     def at_level(self, wanted: float) -> "Prediction":
         """Return the prediction at a level, or at the nearest that its model offers."""
         level = nearest_level(self.facts.levels, wanted)
@@ -104,6 +110,7 @@ class HeatMapAnswer:
         method: the way it was drawn.
         heat_rgba: (h, w, 4) uint8, the coloured heat map at full opacity, to stretch over the picture.
         outlines: lines at half of the maximum heat, each (N, 2) of x, y in pixels of the heat map.
+        highest: the highest value of the map, in [0, 1].
     """
 
     image: "Slice"
@@ -111,6 +118,7 @@ class HeatMapAnswer:
     method: HeatMethod
     heat_rgba: "npt.NDArray[np.uint8]"
     outlines: "list[npt.NDArray[np.float32]]"
+    highest: float = 1.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -158,11 +166,6 @@ def unforeseen(error: Exception) -> Failure:
     advice = tr("a report was kept: see Help > Show log")
     return Failure(
         None,
-        tr(
-            "Something went wrong in Falx ({name}: {error}); {advice}",
-            name=type(error).__name__,
-            error=error,
-            advice=advice,
-        ),
+        tr("Something went wrong in Falx ({what}); {advice}", what=describe_error(error), advice=advice),
         "unexpected",
     )

@@ -113,7 +113,7 @@ class ExplanationThread(NewestRequestThread):
         name, method = request.class_name or prediction.label, request.method
         heat = classifier.explain(prediction, name, HEAT_SIDE, method, request.image, self._progress_of(number, "map"))
         coloured, outlines = colorize(heat, 1.0), half_maximum_outlines(heat)
-        self.mapped.emit(number, HeatMapAnswer(request.image, name, method, coloured, outlines))
+        self.mapped.emit(number, HeatMapAnswer(request.image, name, method, coloured, outlines, float(heat.max())))
 
     def _check(self, number: int, request: HeatMapRequest) -> None:
         from core.model.deletion_check import check_deletion

@@ -23,7 +23,6 @@ class GarbageCollection(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         """Leave the collector as it is until `start`."""
         super().__init__(parent)
-        self._was_enabled = True
         self._oldest = 0
         self._timer = QTimer(self)
         self._timer.setInterval(_INTERVAL_MS)
@@ -37,17 +36,15 @@ class GarbageCollection(QObject):
     def start(self) -> None:
         """Switch the collector's own turns off, on all threads, and take them here."""
         if not self.is_started:
-            self._was_enabled = gc.isenabled()
             gc.disable()
             self._timer.start()
 
     def stop(self) -> None:
-        """Let the collector take its own turns again, if it did before."""
+        """Let the collector take its own turns again."""
         if self.is_started:
             self._timer.stop()
             gc.unfreeze()
-            if self._was_enabled:
-                gc.enable()
+            gc.enable()
 
     @Slot()
     def collect_due(self) -> None:

@@ -11,12 +11,6 @@ from PySide6.QtCore import QTimer, Signal
 from core.model.heat_maps.known_heat_maps import methods_in_order
 from core.program.translation import tr
 from core.program.wording import shown_name
-from gui.work.answers import HEAT_SIDE as HEAT_SIDE
-from gui.work.answers import STOPPED as STOPPED
-from gui.work.answers import Answer as Answer
-from gui.work.answers import Failure as Failure
-from gui.work.answers import ModelFacts as ModelFacts
-from gui.work.answers import unforeseen
 from gui.work.file_reading import file_reader
 from gui.work.model_files import is_model
 from gui.work.newest_request import NewestRequestThread
@@ -25,6 +19,7 @@ if TYPE_CHECKING:
     from core.image.slice import Slice, Window
     from core.model.classifier import Classifier
     from core.series.entry import Series
+    from gui.work.answers import ModelFacts
 
 
 # After this time, a request for another file does not wait for the current read.
@@ -90,15 +85,16 @@ class InferenceThread(NewestRequestThread):
         self._patience.start()
         return self.ask("list", lambda number: self._list(number, paths, password, skips_missing))
 
-    def read(self, path: Path, series: "Series | None" = None) -> int:
+    def read(self, path: Path, series: "Series | None" = None, password: str | None = None) -> int:
         """Ask for the slices of a file or series folder; returns the request's number.
 
         Args:
             path: of the file or folder.
             series: that it stands for, where that is known.
+            password: of the protected archive that the file is in.
         """
         self._patience.start()
-        return self.ask("read", lambda number: self._read(number, path, series))
+        return self.ask("read", lambda number: self._read(number, path, series, password))
 
     def stop_reading(self) -> None:
         """Drop listing and reading, so that a disk that does not answer blocks nothing else."""
@@ -128,6 +124,8 @@ class InferenceThread(NewestRequestThread):
 
     def tell_failure(self, kind: str, number: int, error: Exception) -> None:
         """Report the error as the answer that the window waits for."""
+        from gui.work.answers import unforeseen
+
         failure = unforeseen(error)
         if kind == "model":
             self.model_failed.emit(failure)
@@ -137,6 +135,7 @@ class InferenceThread(NewestRequestThread):
     def _list(self, number: int, paths: list[Path], password: str | None, skips_missing: bool) -> None:
         from core.errors import FalxError
         from core.jobs.events import Cancelled
+        from gui.work.answers import Failure
 
         if skips_missing:
             paths = [path for path in paths if os.path.lexists(path)]
@@ -163,11 +162,14 @@ class InferenceThread(NewestRequestThread):
         except FalxError as error:
             self.read_failed.emit(number, Failure(paths[0], str(error), error.code))
 
-    def _read(self, number: int, path: Path, series: "Series | None") -> None:
-        from core.errors import FalxError, UnreadableImageError
+    def _read(self, number: int, path: Path, series: "Series | None", password: str | None) -> None:
+        from core.errors import FalxError, ProtectedArchiveError, UnreadableImageError
         from core.jobs.events import Cancelled
         from core.jobs.throttle import Throttle
+        from core.reader_process.isolated_looking import IsolatedLooking
         from core.readers import find_images
+        from core.readers.archive import split_archive
+        from gui.work.answers import Failure
 
         telling, is_wanted = Throttle(_SECONDS_BETWEEN_WORDS, is_due_at_once=True), self._wanted(*_READING)
 
@@ -180,16 +182,23 @@ class InferenceThread(NewestRequestThread):
                 self.progressed.emit(number, done, total)
 
         try:
+            if password is not None and (parts := split_archive(path)):
+                file_reader().list_contents(parts[0], is_wanted, password)
             if series and series.is_stack:
                 slices = file_reader().read_series(series, on_progress, is_wanted)
             else:
                 slices = file_reader().read_slices(path, on_progress, is_wanted)
         except Cancelled:
             return
+        except ProtectedArchiveError as error:
+            parts = split_archive(path)
+            self.read_failed.emit(number, Failure(parts[0] if parts else path, str(error), error.code))
+            return
         except FalxError as error:
             members = list(series.files) if series and series.is_stack else []
             if path.is_dir() and not members:
-                members = list(find_images(path, is_recursive=False))
+                with IsolatedLooking(reader=file_reader) as looking:
+                    members = list(find_images(path, is_recursive=False, looking=looking))
             if members:
                 # One file of the series is broken; the others can be looked at one by one.
                 self.series_broken.emit(number, members, str(error))
@@ -211,6 +220,7 @@ class InferenceThread(NewestRequestThread):
         if classifier is None or facts is None:
             return
         from core.image.colour_map import colorize, half_maximum_outlines
+        from gui.work.answers import HEAT_SIDE, Answer
 
         started = time.perf_counter()
         prediction = classifier.predict(image, window)
@@ -238,6 +248,7 @@ class InferenceThread(NewestRequestThread):
         classifier = self._classifier
         if classifier is None:
             from core.errors import FalxError
+            from gui.work.answers import Failure, ModelFacts
 
             try:
                 classifier = self._classifier = self._open_classifier()

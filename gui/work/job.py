@@ -12,6 +12,7 @@ from core.jobs.events import End, Event, LogLine, Outcome, PartialResult, Progre
 from core.program.crash_log import keep_crash
 from core.program.log_text import LogText
 from core.program.translation import tr
+from core.program.wording import describe_error
 from gui.translated_messages.relay import relayed_event
 
 _log = logging.getLogger(__name__)
@@ -129,11 +130,7 @@ class Job(QObject):
             if isValid(self):
                 keep_crash(error)
                 _log.error(LogText("a job could not be followed"), exc_info=error)
-                message = tr(
-                    "The work could not be followed ({name}: {error}), so it was ended.",
-                    name=type(error).__name__,
-                    error=error,
-                )
+                message = tr("The work could not be followed ({what}), so it was ended.", what=describe_error(error))
                 self._pass_on(Outcome(End.FAILED, code="unexpected", message=message))
 
     def _pass_on(self, event: Event) -> None:

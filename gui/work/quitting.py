@@ -1,10 +1,10 @@
 """The question before running work is stopped: the same in every window, naming all running work."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import Enum
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 from core.jobs import job_targets
@@ -29,6 +29,7 @@ class Work:
         return tr(self.afterwards, leave=leave)
 
 
+_LOOK_MS = 300
 _RESUMED = mark("Finished parts are kept, and you can resume later.")
 _ANEW = mark("You will have to start it again.")
 _LOST = mark("If you {leave}, its result is lost.")
@@ -68,25 +69,25 @@ class EndChoice(Enum):
     STAY = "stay"
 
 
-def is_end_agreed(window: QWidget, works: list[Work], closes_program: bool) -> bool:
+def is_end_agreed(window: QWidget, running: Callable[[], list[Work]], closes_program: bool) -> bool:
     """Ask whether work may be stopped; return at once where there is none.
 
     Args:
         window: the one that closes.
-        works: all running work.
+        running: lists all running work.
         closes_program: whether the program ends with the window.
     """
-    return not works or _ask(window, works, closes_program, has_background=False) is EndChoice.STOP
+    return not running() or _ask(window, running, closes_program, has_background=False) is EndChoice.STOP
 
 
-def ask_about_end(window: QWidget, works: list[Work]) -> EndChoice:
+def ask_about_end(window: QWidget, running: Callable[[], list[Work]]) -> EndChoice:
     """Ask whether to stop work with its window, or to continue it in the background; without work, stop at once.
 
     Args:
         window: the one that closes.
-        works: all running work of the window.
+        running: lists all running work of the window.
     """
-    return _ask(window, works, closes_program=False, has_background=True) if works else EndChoice.STOP
+    return _ask(window, running, closes_program=False, has_background=True) if running() else EndChoice.STOP
 
 
 def work_of(target: str) -> Work:
@@ -98,7 +99,19 @@ def work_of(target: str) -> Work:
     return _WORKS[target]
 
 
-def _ask(window: QWidget, works: list[Work], closes_program: bool, has_background: bool) -> EndChoice:
+def _question(works: list[Work], leave: str) -> tuple[str, str]:
+    """Return what is asked about running work, and what happens to it."""
+    if not works:
+        return tr("The work has ended meanwhile."), ""
+    if len(works) == 1:
+        return tr(works[0].words), works[0].consequence(leave)
+    return (
+        tr("Falx is still working."),
+        "\n".join(f"• {tr(work.words)} {work.consequence(leave)}" for work in works),
+    )
+
+
+def _ask(window: QWidget, running: Callable[[], list[Work]], closes_program: bool, has_background: bool) -> EndChoice:
     # Not needed for the first paint.
     from PySide6.QtWidgets import QMessageBox
 
@@ -106,12 +119,6 @@ def _ask(window: QWidget, works: list[Work], closes_program: bool, has_backgroun
     leave = tr("quit") if closes_program else tr("stop it") if has_background else tr("close the window")
     box.setWindowTitle("Falx")
     box.setTextFormat(Qt.TextFormat.PlainText)
-    if len(works) == 1:
-        box.setText(tr(works[0].words))
-        box.setInformativeText(works[0].consequence(leave))
-    else:
-        box.setText(tr("Falx is still working."))
-        box.setInformativeText("\n".join(f"• {tr(work.words)} {work.consequence(leave)}" for work in works))
     stop = box.addButton(
         tr("Stop and quit") if closes_program else tr("Stop and close"), QMessageBox.ButtonRole.DestructiveRole
     )
@@ -121,6 +128,26 @@ def _ask(window: QWidget, works: list[Work], closes_program: bool, has_backgroun
     stay = box.addButton(
         tr("Keep Falx open") if closes_program else tr("Keep the window open"), QMessageBox.ButtonRole.RejectRole
     )
+    shown: list[Work] = []
+
+    def describe() -> None:
+        works = running()
+        if works == shown:
+            return
+        shown[:] = works
+        text, more = _question(works, leave)
+        box.setText(text)
+        box.setInformativeText(more)
+        if not works:
+            stop.setText(tr("Quit") if closes_program else tr("Close the window"))
+            if background:
+                background.hide()
+
+    describe()
+    # The work may end meanwhile, or something else begin.
+    watch = QTimer(box, interval=_LOOK_MS)
+    watch.timeout.connect(describe)
+    watch.start()
     box.setDefaultButton(background or stay)
     box.setEscapeButton(stay)
     # To quit is what this question is about.

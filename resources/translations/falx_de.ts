@@ -128,6 +128,10 @@
             <translation> {files} seitdem verschoben oder geändert, ausgelassen.</translation>
         </message>
         <message>
+            <source> {images} in protected archives left out: unpack the archives, and add their folder as a dataset.</source>
+            <translation> {images} in geschützten Archiven ausgelassen: Die Archive entpacken und ihren Ordner als Datensatz hinzufügen.</translation>
+        </message>
+        <message>
             <source> {slices} could not be read.</source>
             <translation> {slices} nicht lesbar.</translation>
         </message>
@@ -190,6 +194,10 @@
         <message>
             <source>&amp;Delete measurement</source>
             <translation>Messung l&amp;öschen</translation>
+        </message>
+        <message>
+            <source>&amp;Delete…</source>
+            <translation>&amp;Löschen …</translation>
         </message>
         <message>
             <source>&amp;Ellipse</source>
@@ -418,6 +426,10 @@
         <message>
             <source>. Most suspicious: {slices}</source>
             <translation>. Am auffälligsten: {slices}</translation>
+        </message>
+        <message>
+            <source>0 or 1 as test_only</source>
+            <translation>0 oder 1 als test_only</translation>
         </message>
         <message>
             <source>: {done:,} of {total:,}</source>
@@ -724,10 +736,6 @@
         <message>
             <source>Another split</source>
             <translation>Ein anderer Split</translation>
-        </message>
-        <message>
-            <source>Answer first, then write a note.</source>
-            <translation>Erst antworten, dann eine Anmerkung schreiben.</translation>
         </message>
         <message>
             <source>Any time</source>
@@ -1046,6 +1054,10 @@ Apache License 2.0. Die Beispiele sind synthetisch und zeigen keine wirkliche Pe
             <translation>Andere Programme schließen und fortsetzen. Oder zu den Einstellungen zurückkehren und eine kleinere Bild- oder Batchgröße wählen.</translation>
         </message>
         <message>
+            <source>Close the window</source>
+            <translation>Fenster schließen</translation>
+        </message>
+        <message>
             <source>Close this study</source>
             <translation>Diese Untersuchung schließen</translation>
         </message>
@@ -1098,10 +1110,6 @@ Apache License 2.0. Die Beispiele sind synthetisch und zeigen keine wirkliche Pe
             <translation>Karte wird berechnet …</translation>
         </message>
         <message>
-            <source>Continue</source>
-            <translation>Fortsetzen</translation>
-        </message>
-        <message>
             <source>Continue in the background</source>
             <translation>Im Hintergrund weiterarbeiten</translation>
         </message>
@@ -1144,6 +1152,14 @@ Apache License 2.0. Die Beispiele sind synthetisch und zeigen keine wirkliche Pe
         <message>
             <source>Could not be read</source>
             <translation>Nicht lesbar</translation>
+        </message>
+        <message>
+            <source>Covering any one place lowers the probability by at most {fall}.</source>
+            <translation>Eine einzelne verdeckte Stelle senkt die Wahrscheinlichkeit um höchstens {fall}.</translation>
+        </message>
+        <message>
+            <source>Covering any one place lowers the probability by less than 1 %.</source>
+            <translation>Keine einzelne Stelle senkt verdeckt die Wahrscheinlichkeit um 1 % oder mehr.</translation>
         </message>
         <message>
             <source>Crash report</source>
@@ -2010,6 +2026,10 @@ Es läuft im Hintergrund weiter, lässt sich jederzeit unterbrechen, und nichts 
             <translation>Es kann {need:.1f} GB der {has:.0f} GB Arbeitsspeicher dieses Computers brauchen.</translation>
         </message>
         <message>
+            <source>It replaces your earlier notes on them. You can undo it until the next answer.</source>
+            <translation>Sie ersetzt Ihre früheren Anmerkungen dazu. Bis zur nächsten Antwort lässt sie sich rückgängig machen.</translation>
+        </message>
+        <message>
             <source>It replaces your earlier opinions of them. You can undo it until the next answer.</source>
             <translation>Sie ersetzt die früheren Beurteilungen. Dies lässt sich bis zur nächsten Antwort rückgängig machen.</translation>
         </message>
@@ -2366,8 +2386,16 @@ Es läuft im Hintergrund weiter, lässt sich jederzeit unterbrechen, und nichts 
             <translation>Modell</translation>
         </message>
         <message>
+            <source>Model &amp;card</source>
+            <translation>Modell&amp;karte</translation>
+        </message>
+        <message>
             <source>Model card</source>
             <translation>Modellkarte</translation>
+        </message>
+        <message>
+            <source>Model card of {title}</source>
+            <translation>Modellkarte von {title}</translation>
         </message>
         <message>
             <source>Model card, formatted</source>
@@ -2594,10 +2622,6 @@ Es läuft im Hintergrund weiter, lässt sich jederzeit unterbrechen, und nichts 
             <translation>Kein Urteil über die Untersuchung. {verdict}.{left_out}</translation>
         </message>
         <message>
-            <source>No&amp;te</source>
-            <translation>An&amp;merkung</translation>
-        </message>
-        <message>
             <source>Noise</source>
             <translation>Rauschen</translation>
         </message>
@@ -2642,6 +2666,14 @@ Es läuft im Hintergrund weiter, lässt sich jederzeit unterbrechen, und nichts 
             <translation>Nicht reproduziert. {facts}</translation>
         </message>
         <message>
+            <source>Not&amp;e</source>
+            <translation>An&amp;merkung</translation>
+        </message>
+        <message>
+            <source>Not&amp;e…</source>
+            <translation>An&amp;merkung …</translation>
+        </message>
+        <message>
             <source>Note</source>
             <translation>Anmerkung</translation>
         </message>
@@ -2650,8 +2682,20 @@ Es läuft im Hintergrund weiter, lässt sich jederzeit unterbrechen, und nichts 
             <translation>Anmerkung zu meiner Beurteilung</translation>
         </message>
         <message>
-            <source>Note: answer first</source>
-            <translation>Anmerkung: erst antworten</translation>
+            <source>Note on {slices}, in place of different ones:</source>
+            <translation>Anmerkung zu {slices} anstelle verschiedener:</translation>
+        </message>
+        <message>
+            <source>Note on {slices}.</source>
+            <translation>Anmerkung zu {slices}.</translation>
+        </message>
+        <message>
+            <source>Note on {slices}:</source>
+            <translation>Anmerkung zu {slices}:</translation>
+        </message>
+        <message>
+            <source>Note removed from {slices}.</source>
+            <translation>Anmerkung zu {slices} entfernt.</translation>
         </message>
         <message>
             <source>Note: {note}</source>
@@ -3046,6 +3090,10 @@ Es läuft im Hintergrund weiter, lässt sich jederzeit unterbrechen, und nichts 
             <translation>Schnell</translation>
         </message>
         <message>
+            <source>Quit</source>
+            <translation>Beenden</translation>
+        </message>
+        <message>
             <source>RANDOM CHANGES TO IMAGES</source>
             <translation>ZUFÄLLIGE ÄNDERUNGEN AN BILDERN</translation>
         </message>
@@ -3310,6 +3358,10 @@ Es läuft im Hintergrund weiter, lässt sich jederzeit unterbrechen, und nichts 
             <translation>Gleiche Serie</translation>
         </message>
         <message>
+            <source>Save</source>
+            <translation>Speichern</translation>
+        </message>
+        <message>
             <source>Save picture &amp;as…</source>
             <translation>Bild &amp;speichern unter …</translation>
         </message>
@@ -3534,7 +3586,7 @@ Es läuft im Hintergrund weiter, lässt sich jederzeit unterbrechen, und nichts 
             <translation>Alle Einstellungen zeigen</translation>
         </message>
         <message>
-            <source>Show how often you and the model say the same</source>
+            <source>Show how often you and the model agree</source>
             <translation>Zeigen, wie oft Befunder und Modell übereinstimmen</translation>
         </message>
         <message>
@@ -3674,16 +3726,16 @@ Es läuft im Hintergrund weiter, lässt sich jederzeit unterbrechen, und nichts 
             <translation>Manche dieser Schichten zählen vielleicht nicht für die Untersuchung: Das steht fest, wenn alle klassifiziert sind.</translation>
         </message>
         <message>
-            <source>Something went wrong in Falx ({name}: {error}); {advice}</source>
-            <translation>In Falx ist etwas schiefgegangen ({name}: {error}); {advice}</translation>
-        </message>
-        <message>
             <source>Something went wrong in Falx ({what}). For details, choose Help &gt; Show log.
 
 You can continue. If the window behaves oddly, close it and open it again.</source>
             <translation>In Falx ist etwas schiefgegangen ({what}). Einzelheiten unter Hilfe &gt; Protokoll anzeigen.
 
 Die Arbeit kann weitergehen. Falls sich das Fenster ungewöhnlich verhält, schließen und wieder öffnen.</translation>
+        </message>
+        <message>
+            <source>Something went wrong in Falx ({what}); {advice}</source>
+            <translation>In Falx ist etwas schiefgegangen ({what}); {advice}</translation>
         </message>
         <message>
             <source>Something went wrong in Falx last time. A report was saved on this computer.</source>
@@ -3870,6 +3922,10 @@ Die Arbeit kann weitergehen. Falls sich das Fenster ungewöhnlich verhält, schl
             <translation>Meine Beurteilung zurücknehmen</translation>
         </message>
         <message>
+            <source>Take back the opinions on {rows}?</source>
+            <translation>Die Beurteilungen von {rows} zurücknehmen?</translation>
+        </message>
+        <message>
             <source>Take verdicts from this model from now on, in all windows</source>
             <translation>Urteile ab jetzt in allen Fenstern von diesem Modell beziehen</translation>
         </message>
@@ -3880,6 +3936,10 @@ Die Arbeit kann weitergehen. Falls sich das Fenster ungewöhnlich verhält, schl
         <message>
             <source>Taken back.</source>
             <translation>Zurückgenommen.</translation>
+        </message>
+        <message>
+            <source>Taken back: {slices}.</source>
+            <translation>Zurückgenommen: {slices}.</translation>
         </message>
         <message>
             <source>TensorFlow is installed and cannot be loaded ({reason})</source>
@@ -4374,8 +4434,12 @@ Ein Bild öffnen und A für Zustimmung, O für eine andere Klasse, N für keinen
             <translation>Das Fenster, das die Datei angibt; erneut gedrückt, das nächste davon</translation>
         </message>
         <message>
-            <source>The work could not be followed ({name}: {error}), so it was ended.</source>
-            <translation>Die Arbeit ließ sich nicht verfolgen ({name}: {error}) und wurde daher beendet.</translation>
+            <source>The work could not be followed ({what}), so it was ended.</source>
+            <translation>Die Arbeit ließ sich nicht verfolgen ({what}) und wurde daher beendet.</translation>
+        </message>
+        <message>
+            <source>The work has ended meanwhile.</source>
+            <translation>Die Arbeit ist inzwischen beendet.</translation>
         </message>
         <message>
             <source>The wrong answers that the model was most certain of. On the right, the heat map of the predicted class.</source>
@@ -4424,6 +4488,10 @@ Ein Bild öffnen und A für Zustimmung, O für eine andere Klasse, N für keinen
         <message>
             <source>These results could not be read</source>
             <translation>Diese Ergebnisse sind nicht lesbar</translation>
+        </message>
+        <message>
+            <source>These rows have no opinion to take back.</source>
+            <translation>Diese Zeilen haben keine Beurteilung, die sich zurücknehmen lässt.</translation>
         </message>
         <message>
             <source>These rows have no verdict to say something about.</source>
@@ -4776,8 +4844,8 @@ Eigene Beurteilung: {seen}
             <translation>Wovon ausgehen</translation>
         </message>
         <message>
-            <source>What you think of the verdict: select rows, then press A to agree, O for another class, N for no tumour, U if unsure</source>
-            <translation>Eigene Beurteilung des Urteils: Zeilen auswählen, dann A für Zustimmung, O für eine andere Klasse, N für keinen Tumor, U für unsicher drücken</translation>
+            <source>What you think of the verdict: select rows, then press A to agree, O for another class, N for no tumour, U if unsure, Shift+N for a note</source>
+            <translation>Eigene Beurteilung des Urteils: Zeilen auswählen, dann A für Zustimmung, O für eine andere Klasse, N für keinen Tumor, U für unsicher drücken, Umschalt+N für eine Anmerkung</translation>
         </message>
         <message>
             <source>Wheel</source>
@@ -4884,6 +4952,14 @@ Eigene Beurteilung: {seen}
             <translation>Ohne Ausgleich bevorzugt das Netz die häufigen Klassen.</translation>
         </message>
         <message>
+            <source>Write a note</source>
+            <translation>Anmerkung schreiben</translation>
+        </message>
+        <message>
+            <source>Write a note on {rows}?</source>
+            <translation>Eine Anmerkung zu {rows} schreiben?</translation>
+        </message>
+        <message>
             <source>Write as</source>
             <translation>Schreiben als</translation>
         </message>
@@ -4944,8 +5020,12 @@ Eigene Beurteilung: {seen}
             <translation>Der Durchlauf von gestern</translation>
         </message>
         <message>
-            <source>You and the model say the same of {agreed:,} of {slices}.</source>
+            <source>You and the model agree on {agreed:,} of {slices}.</source>
             <translation>Befunder und Modell stimmen bei {agreed:,} von {slices} überein.</translation>
+        </message>
+        <message>
+            <source>You can undo it until the next answer.</source>
+            <translation>Bis zur nächsten Antwort lässt sich das rückgängig machen.</translation>
         </message>
         <message>
             <source>You cannot undo this. The pictures and the files that you saved elsewhere are not deleted.</source>
@@ -5236,12 +5316,20 @@ Eigene Beurteilung: {seen}
             <translation>ein Ordner für Heatmaps außerhalb des Ordners der Bilder</translation>
         </message>
         <message>
+            <source>a folder of class folders or a CSV manifest</source>
+            <translation>ein Ordner mit Klassenordnern oder ein CSV-Manifest</translation>
+        </message>
+        <message>
             <source>a folder of one DICOM series</source>
             <translation>ein Ordner mit einer DICOM-Serie</translation>
         </message>
         <message>
             <source>a folder or device</source>
             <translation>ein Ordner oder Gerät</translation>
+        </message>
+        <message>
+            <source>a folder that can be listed or a CSV manifest</source>
+            <translation>ein Ordner, dessen Inhalt lesbar ist, oder ein CSV-Manifest</translation>
         </message>
         <message>
             <source>a folder, pipe or device</source>
@@ -5254,6 +5342,10 @@ Eigene Beurteilung: {seen}
         <message>
             <source>a grey, RGB, YBR or palette picture</source>
             <translation>ein Bild in Grau, RGB, YBR oder mit Palette</translation>
+        </message>
+        <message>
+            <source>a history of version {number}</source>
+            <translation>ein Verlauf der Version {number}</translation>
         </message>
         <message>
             <source>a key-object note</source>
@@ -5290,6 +5382,10 @@ Eigene Beurteilung: {seen}
         <message>
             <source>a packed file of {bytes}</source>
             <translation>eine gepackte Datei von {bytes}</translation>
+        </message>
+        <message>
+            <source>a path and a class</source>
+            <translation>ein Pfad und eine Klasse</translation>
         </message>
         <message>
             <source>a picture of numbers</source>
@@ -5336,6 +5432,10 @@ Eigene Beurteilung: {seen}
             <translation>ein Spektrum</translation>
         </message>
         <message>
+            <source>a spreadsheet</source>
+            <translation>eine Tabellenkalkulation</translation>
+        </message>
+        <message>
             <source>a table (CSV)</source>
             <translation>eine Tabelle (CSV)</translation>
         </message>
@@ -5350,6 +5450,10 @@ Eigene Beurteilung: {seen}
         <message>
             <source>a time</source>
             <translation>eine Zeit</translation>
+        </message>
+        <message>
+            <source>a training takes single images: save the slices as such, and add their folder as a dataset</source>
+            <translation>ein Training nimmt einzelne Bilder: die Schichten als solche speichern und ihren Ordner als Datensatz hinzufügen</translation>
         </message>
         <message>
             <source>a tumour</source>
@@ -5410,6 +5514,10 @@ Eigene Beurteilung: {seen}
         <message>
             <source>a whole image</source>
             <translation>ein vollständiges Bild</translation>
+        </message>
+        <message>
+            <source>a whole number as fold</source>
+            <translation>eine ganze Zahl als Fold</translation>
         </message>
         <message>
             <source>a whole zip archive</source>
@@ -5524,6 +5632,10 @@ Eigene Beurteilung: {seen}
             <translation>eine XML-Datei</translation>
         </message>
         <message>
+            <source>an archive</source>
+            <translation>ein Archiv</translation>
+        </message>
+        <message>
             <source>an empty file</source>
             <translation>eine leere Datei</translation>
         </message>
@@ -5542,6 +5654,14 @@ Eigene Beurteilung: {seen}
         <message>
             <source>an image ({formats} or another kind)</source>
             <translation>ein Bild ({formats} oder eine andere Art)</translation>
+        </message>
+        <message>
+            <source>an old Excel sheet</source>
+            <translation>ein altes Excel-Blatt</translation>
+        </message>
+        <message>
+            <source>an outline as x,y pairs in pixels</source>
+            <translation>ein Umriss aus Paaren x,y in Pixeln</translation>
         </message>
         <message>
             <source>an unknown method ({number})</source>
@@ -5752,6 +5872,10 @@ Eigene Beurteilung: {seen}
             <translation>koronal</translation>
         </message>
         <message>
+            <source>correct column outline_xy</source>
+            <translation>die Spalte outline_xy berichtigen</translation>
+        </message>
+        <message>
             <source>could not be opened</source>
             <translation>konnte nicht geöffnet werden</translation>
         </message>
@@ -5914,6 +6038,14 @@ Eigene Beurteilung: {seen}
             <translation>Evidenzkarte</translation>
         </message>
         <message>
+            <source>expected images of {least} to {most} classes, found {count} (none)</source>
+            <translation>erwartet: Bilder von {least} bis {most} Klassen, gefunden: {count}</translation>
+        </message>
+        <message>
+            <source>expected images of {least} to {most} classes, found {count} ({name}, {images})</source>
+            <translation>erwartet: Bilder von {least} bis {most} Klassen, gefunden: {count} ({name}, {images})</translation>
+        </message>
+        <message>
             <source>expected the folder of the images, which is missing or empty now</source>
             <translation>erwartet: der Ordner der Bilder, der jetzt fehlt oder leer ist</translation>
         </message>
@@ -5955,6 +6087,10 @@ Eigene Beurteilung: {seen}
         <message>
             <source>fix the cause, then resume</source>
             <translation>die Ursache beheben, dann fortsetzen</translation>
+        </message>
+        <message>
+            <source>fix the cause, then resume; the results so far are kept</source>
+            <translation>die Ursache beheben, dann fortsetzen; die bisherigen Ergebnisse bleiben erhalten</translation>
         </message>
         <message>
             <source>fix the cause, then start again</source>
@@ -6011,6 +6147,10 @@ Eigene Beurteilung: {seen}
             <source>give fewer folds or add images of more patients</source>
             <translation>weniger Folds angeben oder Bilder weiterer Patienten hinzufügen</translation>
         </message>
+        <message>
+            <source>give the dataset that it was made from, or for falx audit the folder of a whole cross-validation (falx train --folds)</source>
+            <translation>den Datensatz angeben, aus dem das entstand, oder für falx audit den Ordner einer ganzen Kreuzvalidierung (falx train --folds)</translation>
+        </message>
         <message numerus="yes">
             <source>group</source>
             <translation>
@@ -6049,11 +6189,22 @@ Eigene Beurteilung: {seen}
             <source>how likely each place shows a tumour of any kind</source>
             <translation>wie wahrscheinlich jede Stelle einen Tumor beliebiger Art zeigt</translation>
         </message>
+        <message>
+            <source>if {name} lists them, give that file</source>
+            <translation>falls {name} sie auflistet, diese Datei angeben</translation>
+        </message>
         <message numerus="yes">
             <source>image</source>
             <translation>
                 <numerusform>Bild</numerusform>
                 <numerusform>Bilder</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>image file</source>
+            <translation>
+                <numerusform>Bilddatei</numerusform>
+                <numerusform>Bilddateien</numerusform>
             </translation>
         </message>
         <message>
@@ -6067,6 +6218,10 @@ Eigene Beurteilung: {seen}
         <message>
             <source>images of {least} to 20 classes</source>
             <translation>Bilder von {least} bis 20 Klassen</translation>
+        </message>
+        <message>
+            <source>images of {least} to {most} classes</source>
+            <translation>Bilder von {least} bis {most} Klassen</translation>
         </message>
         <message>
             <source>images on one drive for heat maps</source>
@@ -6124,6 +6279,14 @@ Eigene Beurteilung: {seen}
             <translation>die Datendatei daneben</translation>
         </message>
         <message>
+            <source>its folds are: none</source>
+            <translation>er hat keine Folds</translation>
+        </message>
+        <message>
+            <source>its folds are: {folds}</source>
+            <translation>seine Folds sind: {folds}</translation>
+        </message>
+        <message>
             <source>its name leads out of the archive</source>
             <translation>ihr Name führt aus dem Archiv hinaus</translation>
         </message>
@@ -6138,6 +6301,18 @@ Eigene Beurteilung: {seen}
         <message>
             <source>its process was ended from outside ({signal})</source>
             <translation>er wurde von außen beendet ({signal})</translation>
+        </message>
+        <message>
+            <source>its splits are: none</source>
+            <translation>er hat keine Splits</translation>
+        </message>
+        <message>
+            <source>its splits are: {splits}</source>
+            <translation>seine Splits sind: {splits}</translation>
+        </message>
+        <message>
+            <source>join classes or leave some out</source>
+            <translation>Klassen zusammenfassen oder einige weglassen</translation>
         </message>
         <message>
             <source>kept for the test</source>
@@ -6205,16 +6380,40 @@ Eigene Beurteilung: {seen}
             <translation>{tool} verschieben</translation>
         </message>
         <message>
+            <source>name one with --split</source>
+            <translation>einen mit --split nennen</translation>
+        </message>
+        <message>
+            <source>name the columns so</source>
+            <translation>die Spalten so nennen</translation>
+        </message>
+        <message>
+            <source>names in Unicode</source>
+            <translation>Namen in Unicode</translation>
+        </message>
+        <message>
             <source>names {count} folds ({folds}), not {other}</source>
             <translation>nennt {count} Folds ({folds}), nicht {other}</translation>
+        </message>
+        <message>
+            <source>neither: {reason}</source>
+            <translation>keins von beiden: {reason}</translation>
         </message>
         <message>
             <source>no</source>
             <translation>nein</translation>
         </message>
         <message>
+            <source>no columns</source>
+            <translation>keine Spalten</translation>
+        </message>
+        <message>
             <source>no epoch</source>
             <translation>keine Epoche</translation>
+        </message>
+        <message>
+            <source>no fold {number}</source>
+            <translation>kein Fold {number}</translation>
         </message>
         <message>
             <source>no images in split {split}</source>
@@ -6421,6 +6620,10 @@ Eigene Beurteilung: {seen}
             <translation>etwas Beschädigtes oder Abgeschnittenes</translation>
         </message>
         <message>
+            <source>one that is damaged: {error}</source>
+            <translation>eine beschädigte Datei: {error}</translation>
+        </message>
+        <message>
             <source>one that it does not</source>
             <translation>eines, das sie nicht dekodiert</translation>
         </message>
@@ -6471,6 +6674,10 @@ Eigene Beurteilung: {seen}
         <message>
             <source>one with it</source>
             <translation>eines mit ihr</translation>
+        </message>
+        <message>
+            <source>one with {name}</source>
+            <translation>etwas mit {name}</translation>
         </message>
         <message>
             <source>one without</source>
@@ -6529,8 +6736,20 @@ Eigene Beurteilung: {seen}
             <translation>öffnet ein Menü</translation>
         </message>
         <message>
+            <source>opinions on single images that are still there</source>
+            <translation>Beurteilungen einzelner Bilder, die noch da sind</translation>
+        </message>
+        <message>
             <source>or</source>
             <translation>oder</translation>
+        </message>
+        <message>
+            <source>or add a dataset with images of another class</source>
+            <translation>oder einen Datensatz mit Bildern einer anderen Klasse hinzufügen</translation>
+        </message>
+        <message>
+            <source>or put the images of each class into its own folder, or name it in the column class of a manifest</source>
+            <translation>oder die Bilder jeder Klasse in einen eigenen Ordner legen oder die Klasse in der Spalte class eines Manifests nennen</translation>
         </message>
         <message numerus="yes">
             <source>other file</source>
@@ -6637,6 +6856,10 @@ Eigene Beurteilung: {seen}
             <translation>den Kopf (.hdr oder .mhd) dorthin legen</translation>
         </message>
         <message>
+            <source>put the images of each class into its own folder, or name it in the column class of a manifest</source>
+            <translation>die Bilder jeder Klasse in einen eigenen Ordner legen oder die Klasse in der Spalte class eines Manifests nennen</translation>
+        </message>
+        <message>
             <source>put them together</source>
             <translation>beide in einen Ordner legen</translation>
         </message>
@@ -6681,6 +6904,18 @@ Eigene Beurteilung: {seen}
                 <numerusform>Bemerkung</numerusform>
                 <numerusform>Bemerkungen</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>rename it</source>
+            <translation>umbenennen</translation>
+        </message>
+        <message>
+            <source>rename its folder, or change it in the column class</source>
+            <translation>den Ordner umbenennen oder den Namen in der Spalte class ändern</translation>
+        </message>
+        <message>
+            <source>rename one, or train in the window, which treats them as one</source>
+            <translation>eine davon umbenennen oder im Fenster trainieren, das sie als eine behandelt</translation>
         </message>
         <message>
             <source>resize it</source>
@@ -6730,6 +6965,14 @@ Eigene Beurteilung: {seen}
             <translation>als .nrrd speichern</translation>
         </message>
         <message>
+            <source>save it as CSV in UTF-8</source>
+            <translation>als CSV in UTF-8 speichern</translation>
+        </message>
+        <message>
+            <source>save it as CSV in UTF-8 and give that</source>
+            <translation>als CSV in UTF-8 speichern und diese Datei angeben</translation>
+        </message>
+        <message>
             <source>save it as PNG</source>
             <translation>als PNG speichern</translation>
         </message>
@@ -6760,6 +7003,10 @@ Eigene Beurteilung: {seen}
         <message>
             <source>save the picture itself</source>
             <translation>das Bild selbst speichern</translation>
+        </message>
+        <message>
+            <source>say what you think of a few verdicts first</source>
+            <translation>zuerst einige Urteile beurteilen</translation>
         </message>
         <message numerus="yes">
             <source>score</source>
@@ -6826,6 +7073,10 @@ Eigene Beurteilung: {seen}
         <message>
             <source>slice {first}</source>
             <translation>Schicht {first}</translation>
+        </message>
+        <message>
+            <source>slice {number:,} of {count:,}</source>
+            <translation>Schicht {number:,} von {count:,}</translation>
         </message>
         <message>
             <source>slices to save</source>
@@ -6920,8 +7171,44 @@ Eigene Beurteilung: {seen}
             <translation>der Zwischenstand derselben Einstellungen und Daten</translation>
         </message>
         <message>
+            <source>the class name {name} (as of {path}) begins or ends with a blank</source>
+            <translation>der Klassenname {name} (etwa von {path}) beginnt oder endet mit einem Leerzeichen</translation>
+        </message>
+        <message>
+            <source>the class name {name} (as of {path}) begins with {first}, which a spreadsheet takes for a formula</source>
+            <translation>der Klassenname {name} (etwa von {path}) beginnt mit {first}, was eine Tabellenkalkulation für eine Formel hält</translation>
+        </message>
+        <message>
+            <source>the class name {name} (as of {path}) has a {separator} in it, which separates classes in a table</source>
+            <translation>der Klassenname {name} (etwa von {path}) enthält ein {separator}, das in Tabellen Klassen trennt</translation>
+        </message>
+        <message>
+            <source>the class name {name} (as of {path}) has characters in it that cannot be shown</source>
+            <translation>der Klassenname {name} (etwa von {path}) enthält Zeichen, die sich nicht anzeigen lassen</translation>
+        </message>
+        <message>
+            <source>the class name {name} (as of {path}) is a word that Falx uses for a verdict</source>
+            <translation>der Klassenname {name} (etwa von {path}) ist ein Wort, das Falx für ein Urteil verwendet</translation>
+        </message>
+        <message>
+            <source>the class name {name} (as of {path}) is empty</source>
+            <translation>der Klassenname {name} (etwa von {path}) ist leer</translation>
+        </message>
+        <message>
+            <source>the class name {name} (as of {path}) is longer than {most} characters</source>
+            <translation>der Klassenname {name} (etwa von {path}) ist länger als {most} Zeichen</translation>
+        </message>
+        <message>
             <source>the cluster to complete the batch</source>
             <translation>dass der Cluster den Durchlauf abschließt</translation>
+        </message>
+        <message>
+            <source>the columns path and class</source>
+            <translation>die Spalten path und class</translation>
+        </message>
+        <message>
+            <source>the columns {names} without {name}</source>
+            <translation>die Spalten {names} ohne {name}</translation>
         </message>
         <message>
             <source>the connection to the scheduler is lost</source>
@@ -6936,8 +7223,24 @@ Eigene Beurteilung: {seen}
             <translation>die erste meldet: {reason}</translation>
         </message>
         <message>
+            <source>the first, {path}: {reason}</source>
+            <translation>das erste, {path}: {reason}</translation>
+        </message>
+        <message>
+            <source>the folder of a cross-validation</source>
+            <translation>der Ordner einer Kreuzvalidierung</translation>
+        </message>
+        <message>
             <source>the folder of a run</source>
             <translation>der Ordner eines Laufs</translation>
+        </message>
+        <message>
+            <source>the folder of a training</source>
+            <translation>der Ordner eines Trainings</translation>
+        </message>
+        <message>
+            <source>the folder of an evaluation</source>
+            <translation>der Ordner einer Auswertung</translation>
         </message>
         <message>
             <source>the head phase</source>
@@ -7088,6 +7391,10 @@ Eigene Beurteilung: {seen}
             <translation>anders als die Trainingsdaten</translation>
         </message>
         <message>
+            <source>unpack it and give the folder</source>
+            <translation>entpacken und den Ordner angeben</translation>
+        </message>
+        <message>
             <source>unpack it and open a folder of it</source>
             <translation>entpacken und einen Ordner daraus öffnen</translation>
         </message>
@@ -7102,6 +7409,14 @@ Eigene Beurteilung: {seen}
         <message>
             <source>unpack it with its password, then open the folder</source>
             <translation>mit dem Passwort entpacken, dann den Ordner öffnen</translation>
+        </message>
+        <message>
+            <source>unpack the archives, and add their folder as a dataset</source>
+            <translation>die Archive entpacken und ihren Ordner als Datensatz hinzufügen</translation>
+        </message>
+        <message>
+            <source>unpack {name} and give the folder that comes of it</source>
+            <translation>{name} entpacken und den entstandenen Ordner angeben</translation>
         </message>
         <message>
             <source>unreadable</source>
@@ -7122,6 +7437,10 @@ Eigene Beurteilung: {seen}
         <message>
             <source>up to {pages} pictures and {most} megapixels in a file</source>
             <translation>höchstens {pages} Bilder und {most} Megapixel je Datei</translation>
+        </message>
+        <message>
+            <source>update Falx to read it</source>
+            <translation>Falx aktualisieren, um es zu lesen</translation>
         </message>
         <message>
             <source>use Falx as a Python package: pip install dask distributed, on the workers too</source>
@@ -7271,6 +7590,10 @@ bei {level}</translation>
             <translation>{count} Byte</translation>
         </message>
         <message>
+            <source>{count} columns</source>
+            <translation>{count} Spalten</translation>
+        </message>
+        <message>
             <source>{count} copies at another sharpness</source>
             <translation>{count} Kopien anderer Schärfe</translation>
         </message>
@@ -7347,6 +7670,10 @@ bei {level}</translation>
             <translation>{files} nicht lesbar.</translation>
         </message>
         <message>
+            <source>{files} moved or changed since</source>
+            <translation>{files} seitdem verschoben oder geändert</translation>
+        </message>
+        <message>
             <source>{files} of this series are damaged and were left out</source>
             <translation>{files} dieser Serie sind beschädigt und wurden ausgelassen</translation>
         </message>
@@ -7407,6 +7734,10 @@ bei {level}</translation>
             <translation>{images} zur Validierung, wie der Datensatz sie nennt.</translation>
         </message>
         <message>
+            <source>{images} in protected archives</source>
+            <translation>{images} in geschützten Archiven</translation>
+        </message>
+        <message>
             <source>{images} of a single grey level.</source>
             <translation>{images} mit nur einer Graustufe.</translation>
         </message>
@@ -7417,6 +7748,10 @@ bei {level}</translation>
         <message>
             <source>{kept} Resume the training now, or later with “Open an earlier run…”.</source>
             <translation>{kept} Das Training jetzt fortsetzen, oder später mit „Früheren Lauf öffnen …“.</translation>
+        </message>
+        <message>
+            <source>{kind} ({name}), which Falx wrote</source>
+            <translation>{kind} ({name}), von Falx geschrieben</translation>
         </message>
         <message>
             <source>{kind}, {count} values each</source>
@@ -7551,6 +7886,10 @@ bei {level}</translation>
             <translation>{name} · Schicht {frame:,}</translation>
         </message>
         <message>
+            <source>{name}, line {line}</source>
+            <translation>{name}, Zeile {line}</translation>
+        </message>
+        <message>
             <source>{name}: one of the {members} files of this series cannot be read; choose another series, or open this one by itself to see the other files</source>
             <translation>{name}: eine der {members} Dateien dieser Serie ist nicht lesbar; eine andere Serie wählen oder diese einzeln öffnen, um die übrigen Dateien zu sehen</translation>
         </message>
@@ -7639,6 +7978,10 @@ bei {level}</translation>
             <translation>{rows} ohne Urteil ausgelassen.</translation>
         </message>
         <message>
+            <source>{rows} without an opinion left out.</source>
+            <translation>{rows} ohne Beurteilung ausgelassen.</translation>
+        </message>
+        <message>
             <source>{scale}. The line around the heat is at 50 %.</source>
             <translation>{scale}. Die Umrisslinie liegt bei 50 %.</translation>
         </message>
@@ -7657,6 +8000,10 @@ bei {level}</translation>
         <message>
             <source>{slices:.2f} mm from slice to slice</source>
             <translation>{slices:.2f} mm von Schicht zu Schicht</translation>
+        </message>
+        <message>
+            <source>{slices} of volumes</source>
+            <translation>{slices} von Volumen</translation>
         </message>
         <message>
             <source>{slices}{new} in {duration}{pace}</source>

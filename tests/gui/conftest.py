@@ -290,8 +290,9 @@ def job_of(widget) -> Job:
 
 
 def texts_of(widget):
-    """List the texts of the labels that are to be seen."""
-    return [label.text() for label in widget.findChildren(QLabel) if label.isVisible() and label.text()]
+    """List the texts of the labels that are to be seen, with plain spaces."""
+    labels = [label for label in widget.findChildren(QLabel) if label.isVisible() and label.text()]
+    return [label.text().replace("\N{NO-BREAK SPACE}", " ") for label in labels]
 
 
 def drop(window, *paths):

@@ -7,6 +7,7 @@ import core.series.catalogue
 from core.readers import read_slices
 from core.readers.dicom.header_texts import read_element_texts
 from core.readers.dicom.series import read_of_stack
+from core.readers.looking import HERE
 from core.series.listing import list_series, use_password
 
 
@@ -45,3 +46,14 @@ class DirectReader:
 
     def read_element_texts(self, path, keywords):
         return read_element_texts(path, keywords)
+
+    def look_at(self, paths, on_progress=None, is_wanted=None):
+        return HERE.look_at(paths)
+
+    def series_of(self, paths, on_progress=None, is_wanted=None):
+        return HERE.series_of(paths)
+
+    def list_contents(self, path, is_wanted=None, password=None):
+        if password is not None:
+            use_password([path], password)
+        return HERE.list_contents(path)

@@ -19,7 +19,7 @@ EXPLANATIONS = {
     Column.VERDICT: mark("What the model says at the level of the batch; of a study, what its slices say together"),
     Column.OPINION: mark(
         "What you think of the verdict: select rows, then press A to agree, O for another "
-        "class, N for no tumour, U if unsure"
+        "class, N for no tumour, U if unsure, Shift+N for a note"
     ),
     Column.PROBABILITIES: mark(
         "Probability of each class, and of the verdict; sorts by that of the verdict. "

@@ -223,7 +223,7 @@ class ResultsModel(QAbstractTableModel):
     def _text(self, row: BatchRow, column: Column, place: int) -> str:
         opinion = self.opinion_on(row) if column is Column.OPINION else None
         name = self._name_at(place) if column is Column.NAME else ""
-        return cell_text(row, column, name, opinion.words if opinion else "")
+        return cell_text(row, column, name, " · ".join(filter(None, (opinion.words, opinion.note))) if opinion else "")
 
     def _opinion_rank(self, row: BatchRow) -> int:
         opinion = self.opinion_on(row)

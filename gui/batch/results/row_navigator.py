@@ -10,6 +10,7 @@ from core.model.verdicts import FAILED, NOT_A_BRAIN_MRI, TUMOUR, UNLIKE_TRAINING
 from core.program.translation import mark, tr
 from gui.batch.results.index import ResultsIndex
 from gui.batch.results.row_filter import RowFilter
+from gui.work.stack_navigator import StackNavigator
 
 _ADJECTIVES = {
     FAILED: mark("unreadable"),
@@ -19,7 +20,7 @@ _ADJECTIVES = {
 }
 
 
-class RowNavigator:
+class RowNavigator(StackNavigator):
     """A row, and its neighbours in the current filter and order of the table."""
 
     def __init__(
@@ -39,6 +40,7 @@ class RowNavigator:
             follow: receives the rows and the new place after each step.
             level: of the verdicts of the rows; None where it is unknown.
         """
+        super().__init__()
         self.level: float | None = level
         self._results, self._title, self._follow = results, title, follow
         self._place, self._row = place, results.shown[place]
@@ -49,9 +51,16 @@ class RowNavigator:
         return Path(self._here.path)
 
     @property
-    def frame(self) -> int:
+    def frame_in_file(self) -> int:
         """Its slice."""
         return self._here.frame
+
+    @property
+    def can_be_of_stack(self) -> bool:
+        """Whether the row is a study of several files, or a slice of one."""
+        groups = self._results.groups
+        study = self._row if self._row < 0 else groups.study_of(self._row)
+        return study is not None and len(groups.studies[~study].files) > 1
 
     @property
     def number(self) -> int:
@@ -81,6 +90,7 @@ class RowNavigator:
         before, self._row = self._row, shown[self._place]
         if self._row == before:
             return False
+        self.keep_stack()
         self._follow(self._results, self._place)
         return True
 

@@ -2,9 +2,9 @@
 
 from core.batch.row import BatchRow
 from core.model.known_classes import display_name
-from core.model.verdicts import HIGHEST, TUMOUR, verdict_name, whole_verdict
+from core.model.verdicts import TUMOUR, verdict_name, whole_verdict
 from core.program.translation import format_number, tr
-from core.program.wording import count_of, format_percent
+from core.program.wording import count_of, format_probability
 from gui.batch.results.index import Column
 from gui.translated_messages.relay import relayed
 
@@ -41,13 +41,13 @@ def stated_text(row: BatchRow) -> str:
     """Return the probability beside a verdict; above it a caption where it is that of any tumour."""
     if row.slices:
         share = row.tumour_probability
-        return "" if share is None else tr("tumour") + f"\n{format_percent(min(share, HIGHEST))}"
+        return "" if share is None else tr("tumour") + f"\n{format_probability(share)}"
     stated = row.stated_probability
     if stated is None:
         return ""
     name, share = stated
     is_any = name == TUMOUR and name not in row.classes
-    return tr("tumour") + f"\n{format_percent(share)}" if is_any else format_percent(share)
+    return tr("tumour") + f"\n{format_probability(share)}" if is_any else format_probability(share)
 
 
 def probabilities_text(row: BatchRow) -> str:
@@ -59,14 +59,17 @@ def probabilities_text(row: BatchRow) -> str:
             words
             if share is None
             else tr(
-                "A tumour in the slice to look at first: {share}\n{words}", share=format_percent(share), words=words
+                "A tumour in the slice to look at first: {share}\n{words}", share=format_probability(share), words=words
             )
         )
     pairs = sorted(zip(row.probabilities, row.classes, strict=True), key=lambda pair: -pair[0])
-    lines = [f"{display_name(name)}: {format_percent(share)}" for share, name in pairs]
+    lines = [f"{display_name(name)}: {format_probability(share)}" for share, name in pairs]
     if row.tumour_probability is not None:
         lines.append(
-            tr("A tumour of any kind: {tumour_probability}", tumour_probability=format_percent(row.tumour_probability))
+            tr(
+                "A tumour of any kind: {tumour_probability}",
+                tumour_probability=format_probability(row.tumour_probability),
+            )
         )
     return "\n".join(lines)
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import QUrl, Slot
-from PySide6.QtGui import QTextDocument
+from PySide6.QtGui import QTextCursor, QTextDocument
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -19,6 +19,8 @@ from core.program.translation import tr
 from gui.widgets.theme import SPACE
 
 _LEAST_HEIGHT = 280
+# With tables.
+_FEATURES = QTextDocument.MarkdownFeature.MarkdownDialectGitHub | QTextDocument.MarkdownFeature.MarkdownNoHTML
 
 
 class CardView(QWidget):
@@ -32,8 +34,7 @@ class CardView(QWidget):
         self.edit = QPushButton(tr("Edit"))
         self.edit.setCheckable(True)
         self.edit.setToolTip(tr("Edit the card as Markdown; press again to read it"))
-        self.page, self.text = _Page(), QPlainTextEdit()
-        self.page.setAccessibleName(tr("Model card, formatted"))
+        self.page, self.text = CardPage(), QPlainTextEdit()
         self.text.setAccessibleName(tr("Model card"))
         self._views = QStackedWidget()
         self._views.setMinimumHeight(_LEAST_HEIGHT)
@@ -74,15 +75,22 @@ class CardView(QWidget):
             self.page.show_markdown(self.text.toPlainText())
 
 
-class _Page(QTextBrowser):
+class CardPage(QTextBrowser):
     """Formats Markdown; whatever it names is neither loaded nor followed, because a card may come from anywhere."""
 
     def __init__(self) -> None:
+        """Start empty."""
         super().__init__()
+        self.setAccessibleName(tr("Model card, formatted"))
         self.setOpenLinks(False)
+        self.document().setDocumentMargin(3 * SPACE)
 
     def show_markdown(self, text: str) -> None:
-        self.document().setMarkdown(text, QTextDocument.MarkdownFeature.MarkdownNoHTML)
+        """Show a text; HTML within it is shown as it is written."""
+        self.document().setMarkdown(text, _FEATURES)
+        # Qt leaves the view where the text ends.
+        self.moveCursor(QTextCursor.MoveOperation.Start)
 
     def loadResource(self, kind: int, name: QUrl | str) -> Any:
+        """Load nothing."""
         return None

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from core.model.confidence_levels import format_level, nearest_level
 from core.model.known_classes import display_name, inline_name
 from core.program.translation import format_number, mark, tr
-from core.program.wording import count_of, format_percent, format_tenths
+from core.program.wording import count_of, format_probability, format_tenths
 from training.reports.protocol_tables import UNDEFINED, format_cell
 from training.statistics.figure_paths import find_figure, is_spread, value_in
 from training.statistics.figures import CrossValidation, EvaluationFigures, Figure, Mistake, Summary, VerdictFigure
@@ -95,7 +95,7 @@ def class_rows(metrics: EvaluationFigures) -> list[tuple[str, ...]]:
 
 def mistake_words(mistake: Mistake) -> str:
     """Return in words how an image was classified."""
-    share = format_percent(mistake["probability"])
+    share = format_probability(mistake["probability"])
     refused = tr("; refused as outside the training data") if mistake["refused"] else ""
     true, taken = display_name(mistake["true"]), inline_name(mistake["predicted"])
     return tr(

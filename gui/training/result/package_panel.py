@@ -16,9 +16,9 @@ from core.model.store import Installation, find_installation, tidy_store
 from core.program.product import MODEL_SUFFIX
 from core.program.translation import tr
 from gui.training.result.card_view import CardView
+from gui.training.run.job_texts import JobWords
 from gui.translated_messages.relay import relayed
 from gui.widgets.theme import SPACE
-from gui.widgets.wrapped_label import wrapped_label
 from gui.work.job import Job
 from training.reports.card_edit import keep_draft, read_card
 
@@ -85,7 +85,7 @@ class PackagePanel(QWidget):
         self.install.setToolTip(tr("Install the model on this computer; the model in use stays in use"))
         self.undo.setToolTip(tr("Undo the installation; an earlier model of the same name and version is restored"))
         self.export.setToolTip(tr("Write the model as one file, to install it on another computer"))
-        self.words = wrapped_label()
+        self.words = JobWords()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4 * SPACE, 0, 0)
         column.setSpacing(2 * SPACE)
@@ -116,14 +116,14 @@ class PackagePanel(QWidget):
         problem = self._keep_draft()
         self._package, self._title = folder, title
         self._installation = _installation_of(folder)
-        self._say(tr("{title} is installed.", title=title) if self._installation else "")
+        self.words.say(tr("{title} is installed.", title=title) if self._installation else "")
         text = ""
         try:
             text = self._unkept.get(folder) or read_card(folder)
         except FalxError as error:
             problem = relayed(str(error))
         if problem:
-            self._say(problem, is_problem=True)
+            self.words.say(problem, is_problem=True)
         self.view.show_card(text if _AUTHOR in text else text.rstrip() + _DRAFT)
         # Try again to save text that could not be saved.
         self.card.document().setModified(folder in self._unkept)
@@ -139,18 +139,18 @@ class PackagePanel(QWidget):
             tidy_store()
             self._job.deleteLater()
             self._job = None
-            self._say(tr("Stopped."))
+            self.words.say(tr("Stopped."))
             self._look_again()
             self._update()
         if problem:
-            self._say(problem, is_problem=True)
+            self.words.say(problem, is_problem=True)
 
     def _look_again(self) -> None:
         """Check whether an unfinished job has changed the installed models."""
         assert self._package is not None
         before, self._installation = self._installation, _installation_of(self._package)
         if before != self._installation:
-            self._say(
+            self.words.say(
                 tr("{title} is installed.", title=self._title)
                 if self._installation
                 else tr("{title} is no longer installed.", title=self._title)
@@ -160,7 +160,7 @@ class PackagePanel(QWidget):
     @Slot()
     def _on_pause_timeout(self) -> None:
         if problem := self._keep_draft():
-            self._say(problem, is_problem=True)
+            self.words.say(problem, is_problem=True)
 
     def _keep_draft(self) -> str:
         """Save the text of the card; where that fails, show why and keep it until the window closes."""
@@ -185,14 +185,9 @@ class PackagePanel(QWidget):
         self.undo.setVisible(installed is not None)
         self.use.setVisible(installed is not None and installed.folder != self._model_in_use())
 
-    def _say(self, text: str, is_problem: bool = False) -> None:
-        self.words.setProperty("tone", "problem" if is_problem else "faint")
-        self.words.style().polish(self.words)
-        self.words.setText(text)
-
     def _do(self, target: str, arguments: tuple[Any, ...], words: str, ended: Callable[[Any], None]) -> None:
         self._keep_draft()
-        self._say(words)
+        self.words.say(words)
         package = self._package
         job = self._job = self._make_job(target, arguments, is_yielding=False, parent=self)
 
@@ -208,7 +203,7 @@ class PackagePanel(QWidget):
             elif outcome.end is End.SUCCEEDED:
                 ended(outcome.value)
             else:
-                self._say(outcome.message or tr("Stopped."), is_problem=True)
+                self.words.say(outcome.message or tr("Stopped."), is_problem=True)
                 tidy_store()
                 self._look_again()
             self._update()
@@ -221,7 +216,7 @@ class PackagePanel(QWidget):
         def tell(installation: Installation) -> None:
             self._installation = installation
             replaced = tr(" Undo restores the earlier model of that name and version.") if installation.earlier else ""
-            self._say(tr("{title} is installed.{replaced}", title=self._title, replaced=replaced))
+            self.words.say(tr("{title} is installed.{replaced}", title=self._title, replaced=replaced))
             self.installed_changed.emit()
 
         self._do(
@@ -231,13 +226,13 @@ class PackagePanel(QWidget):
     def _on_use_clicked(self) -> None:
         if self._installation:
             self.use_asked.emit(self._installation.folder)
-            self._say(tr("{title} is the model in use now.", title=self._title))
+            self.words.say(tr("{title} is the model in use now.", title=self._title))
             self._update()
 
     def _on_undo_clicked(self) -> None:
         def tell(installation: Installation) -> None:
             self._installation = None
-            self._say(
+            self.words.say(
                 tr(
                     "The installation is undone{restored}.",
                     restored=tr(" and the earlier model restored") if installation.earlier else "",
@@ -258,7 +253,7 @@ class PackagePanel(QWidget):
             target = with_suffix(Path(name))
             if target != Path(name) and target.exists():
                 # The dialog did not ask whether to replace that file.
-                self._say(
+                self.words.say(
                     tr(
                         "{name} already exists. Choose that file to replace it, or enter another name.",
                         name=target.name,
@@ -270,7 +265,7 @@ class PackagePanel(QWidget):
                 job_targets.EXPORT_TRAINED,
                 (self._package, self.card.toPlainText(), target),
                 tr("Writing…"),
-                lambda _: self._say(tr("Written to {name}.", name=target.name)),
+                lambda _: self.words.say(tr("Written to {name}.", name=target.name)),
             )
 
 

@@ -1,9 +1,11 @@
 """The text beside the progress bar of a job, and the state of the bar."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QProgressBar, QWidget
 
 from core.jobs.events import Progress
 from core.program.translation import tr
+from gui.widgets.restyle import set_style_property
 
 
 class JobWords(QLabel):
@@ -13,11 +15,11 @@ class JobWords(QLabel):
         """Start with a text."""
         super().__init__(text, parent)
         self.setWordWrap(True)
+        self.setTextFormat(Qt.TextFormat.PlainText)
 
     def say(self, text: str, is_problem: bool = False) -> None:
         """Show a text, in the style of a problem if it is one."""
-        self.setProperty("tone", "problem" if is_problem else "faint")
-        self.style().polish(self)
+        set_style_property(self, "tone", "problem" if is_problem else "faint")
         self.setText(text)
 
     def show_progress(self, progress: Progress, bar: QProgressBar) -> None:

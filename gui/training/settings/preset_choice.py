@@ -11,6 +11,7 @@ from core.program.translation import mark, tr
 from gui.training.run.job_texts import JobWords
 from gui.training.settings.presets import PRESETS, Preset
 from gui.translated_messages.relay import relayed
+from gui.widgets.save_name import ask_save_name
 from gui.widgets.theme import SPACE
 from training.settings.config import TrainingConfig
 from training.settings.config_file import format_config, read_config
@@ -115,6 +116,6 @@ class PresetChoice(QWidget):
 
     @Slot()
     def _on_save_clicked(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(self, tr("Save settings"), "training.toml", tr(_FORMS))
-        if name:
-            self.save(Path(name))
+        target = ask_save_name(self, tr("Save settings"), Path("training.toml"), tr(_FORMS), (".toml",))
+        if target:
+            self.save(target)

@@ -1,16 +1,21 @@
 """How measurements are painted: as thin at any zoom, light with a dark edge, the chosen one in the accent."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 
 from gui.viewer.tools.measurement import Kind, Measurement
 from gui.viewer.view_transform import ViewTransform
 
+if TYPE_CHECKING:
+    from core.image.label_placement import Box, LabelledShape, PlacedLabel
+
 _LINE, _CHOSEN, _DARK = QColor("#E6E8EA"), QColor("#4C9BE8"), QColor(0, 0, 0, 160)
 _HALO = QColor(0, 0, 0, 220)
 _HANDLE, _GAP, _CROSS = 7.0, 10.0, 9.0
+_PAD_X, _PAD_Y = 4.0, 2.0
 
 
 def paint_measurement(painter: QPainter, measurement: Measurement, transform: ViewTransform, is_chosen: bool) -> None:
@@ -49,65 +54,47 @@ def kept_clear(measurement: Measurement, transform: ViewTransform) -> QRectF:
     return QRectF(middle.x() - reach, middle.y() - reach, 2 * reach, 2 * reach)
 
 
-def paint_label(
+def paint_labels(
     painter: QPainter,
-    lines: list[str],
-    box: QRectF,
+    labels: Sequence[tuple[Measurement, list[str]]],
+    transform: ViewTransform,
     view: QRectF,
-    taken: Sequence[QRectF],
-    around: Sequence[QRectF] = (),
-) -> QRectF:
-    """Write beside a measurement, in letters with a dark edge, so that what is measured is seen.
+    texts: Sequence[QRectF] = (),
+) -> "list[PlacedLabel]":
+    """Write beside measurements, in letters with a dark edge, so that what is measured is seen.
 
     Args:
         painter: in view pixels.
-        lines: to write.
-        box: around what is measured.
-        view: in which the label stays.
-        taken: the room of the labels that are there.
-        around: boxes around the other measurements.
+        labels: the measurements, each with its lines; without lines a measurement is only kept free.
+        transform: how the picture is laid into the view.
+        view: in which the labels stay.
+        texts: boxes of what else is written there.
 
     Returns:
-        The room that it takes.
+        The labels that have lines, where they were written.
     """
+    from core.image.label_placement import Surroundings, place_labels
+
     metrics = QFontMetricsF(painter.font())
-    size = QSizeF(max(metrics.horizontalAdvance(line) for line in lines), metrics.lineSpacing() * len(lines))
-    room = label_room(box, size + QSizeF(8, 4), view, taken, around)
-    text = QPainterPath()
-    for number, line in enumerate(lines):
-        baseline = room.top() + 2 + metrics.ascent() + number * metrics.lineSpacing()
-        text.addText(QPointF(room.left() + 4, baseline), painter.font(), line)
+    written = [(one, lines) for one, lines in labels if lines]
+    around = Surroundings(
+        _box(view.adjusted(_GAP, _GAP, -_GAP, -_GAP)),
+        _GAP,
+        tuple(_box(kept_clear(one, transform)) for one, lines in labels if not lines),
+        tuple(_box(text) for text in texts),
+    )
+    shapes = [_labelled_shape(one, lines, transform, metrics) for one, lines in written]
+    placed = place_labels(shapes, around)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    edge = QPen(_HALO, 3.0, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
-    painter.strokePath(text, edge)
-    painter.fillPath(text, _LINE)
-    return room
-
-
-def label_room(
-    box: QRectF, size: QSizeF, view: QRectF, taken: Sequence[QRectF], around: Sequence[QRectF] = ()
-) -> QRectF:
-    """Find room for a label at the right of a box, else at its left, below or above it, and within the view.
-
-    Args:
-        box: that the label must not cover.
-        size: of the label.
-        view: in which it stays.
-        taken: the room of other labels, never covered.
-        around: boxes that it covers only where there is no other room.
-    """
-    inside = view.adjusted(_GAP, _GAP, -_GAP, -_GAP)
-    x, y = box.center().x() - size.width() / 2, box.center().y() - size.height() / 2
-    corners = [
-        QPointF(box.right() + _GAP, y),
-        QPointF(box.left() - _GAP - size.width(), y),
-        QPointF(x, box.bottom() + _GAP),
-        QPointF(x, box.top() - _GAP - size.height()),
-    ]
-    rooms = [_below(QRectF(_held(corner, size, inside), size), taken) for corner in corners]
-    free = [one for one in rooms if inside.contains(one) and not one.intersects(box)]
-    best = [one for one in free if not any(one.intersects(other) for other in around)]
-    return next(iter([*best, *free, *rooms]))
+    for label in placed:
+        if label.leader:
+            start, end = (QPointF(*spot) for spot in label.leader)
+            for pen in (QPen(_DARK, 3.0), QPen(_LINE, 1.0)):
+                painter.setPen(pen)
+                painter.drawLine(start, end)
+    for label, (_, lines) in zip(placed, written, strict=True):
+        _write(painter, lines, QPointF(label.box.left, label.box.top), metrics)
+    return placed
 
 
 def paint_cross(painter: QPainter, at: QPointF) -> None:
@@ -118,17 +105,33 @@ def paint_cross(painter: QPainter, at: QPointF) -> None:
             painter.drawLine(at - arm, at + arm)
 
 
-def _held(corner: QPointF, size: QSizeF, inside: QRectF) -> QPointF:
-    """Move a label into the view."""
-    return QPointF(
-        max(min(corner.x(), inside.right() - size.width()), inside.left()),
-        max(min(corner.y(), inside.bottom() - size.height()), inside.top()),
+def _labelled_shape(
+    measurement: Measurement, lines: list[str], transform: ViewTransform, metrics: QFontMetricsF
+) -> "LabelledShape":
+    from core.image.label_placement import LabelledShape
+
+    path = transform.as_qtransform().map(measurement.path())
+    outline = tuple((corner.x(), corner.y()) for polygon in path.toSubpathPolygons() for corner in polygon.toList())
+    if not outline:
+        # It begins, and has no length yet.
+        outline = tuple(transform.to_view(QPointF(*point)).toTuple() for point in measurement.points)
+    width = max(metrics.horizontalAdvance(line) for line in lines) + 2 * _PAD_X
+    height = metrics.lineSpacing() * len(lines) + 2 * _PAD_Y
+    return LabelledShape(outline, _box(kept_clear(measurement, transform)), width, height)
+
+
+def _write(painter: QPainter, lines: list[str], corner: QPointF, metrics: QFontMetricsF) -> None:
+    text = QPainterPath()
+    for number, line in enumerate(lines):
+        baseline = corner + QPointF(_PAD_X, _PAD_Y + metrics.ascent() + number * metrics.lineSpacing())
+        text.addText(baseline, painter.font(), line)
+    painter.strokePath(
+        text, QPen(_HALO, 3.0, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
     )
+    painter.fillPath(text, _LINE)
 
 
-def _below(room: QRectF, taken: Sequence[QRectF]) -> QRectF:
-    """Move a label below those that are there, where they would meet."""
-    for other in sorted(taken, key=QRectF.top):
-        if room.intersects(other):
-            room.moveTop(other.bottom() + 2)
-    return room
+def _box(box: QRectF) -> "Box":
+    from core.image.label_placement import Box
+
+    return Box(box.left(), box.top(), box.right(), box.bottom())

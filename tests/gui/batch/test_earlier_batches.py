@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
-from PySide6.QtWidgets import QPushButton, QToolButton
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
 
 from core.batch.reopen_finished import read_rows
 from core.batch.saved_batch import BatchPlan, finished_batches, save_plan, save_state
@@ -51,13 +52,33 @@ def test_they_are_listed_with_day_and_counts(qtbot, saved):
     earlier.resize(700, 200)
     earlier.show_batches(saved, NOW)
     earlier.show()
-    assert texts_of(earlier)[1:] == [
+    facts = [label.text() for label in earlier.findChildren(QLabel) if label.isVisible() and label.text()][1:]
+    # A line ends between two of them.
+    assert all(" " not in text.replace("· ", "·") for text in facts)
+    assert [text.replace("\N{NO-BREAK SPACE}", " ") for text in facts] == [
         "Today 12:00 · tumour in 1 of 3 slices · 1 uncertain · 1 not read · in data",
         "2026-02-27 12:00 · tumour in 1 of 3 slices · 1 uncertain · 1 not read · in data",
     ]
     assert "Model: mine 2.0" in button(earlier, "heads").toolTip()
     earlier.show_batches([], NOW)
     assert earlier.isHidden()
+
+
+def test_no_count_is_cut_where_the_list_is_narrow(qtbot):
+    plan = BatchPlan((f"/data/{'long' * 40}/heads",), model_title="mine 2.0")
+    counts = dict.fromkeys(("glioma", "tumour", "uncertain", "unlike-training", "not-a-brain-mri", "failed"), 1234)
+    saved = save_state(save_plan(plan, NOW), 7404, 7404, True, counts)
+    earlier = EarlierList()
+    qtbot.addWidget(earlier)
+    earlier.show_batches([saved], NOW)
+    earlier.setFixedWidth(460)
+    with qtbot.waitExposed(earlier):
+        earlier.show()
+    facts = next(label for label in earlier.findChildren(QLabel) if "Today" in label.text())
+    assert "1,234\N{NO-BREAK SPACE}not\N{NO-BREAK SPACE}read" in facts.text()
+    needed = facts.fontMetrics().boundingRect(facts.contentsRect(), Qt.TextFlag.TextWordWrap, facts.text())
+    assert needed.height() <= facts.contentsRect().height()
+    assert needed.width() <= facts.contentsRect().width()
 
 
 def test_without_any_nothing_is_listed(open_batch):

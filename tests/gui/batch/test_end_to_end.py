@@ -4,14 +4,15 @@ import os
 import signal
 import sys
 import time
+from dataclasses import replace
 
 import pytest
 
 from core.batch.batch_job import run
 from core.jobs import job_targets
 from gui.work.starting_jobs import start_child
-from tests.gui.batch_rows import a_row
-from tests.gui.conftest import button, drop, job_of, wait_for_title, write_head
+from tests.gui.batch_rows import a_row, a_study
+from tests.gui.conftest import button, drop, job_of, texts_of, wait_for_title, write_head
 
 # Windows wait for real child processes.
 pytestmark = pytest.mark.slow
@@ -108,6 +109,36 @@ def test_the_main_window_opens_the_other_and_shows_its_pictures(open_window, qtb
     assert batch.isHidden()
 
 
+def test_the_slices_of_a_series_are_opened_within_their_stack(open_window, qtbot, dicom_series):
+    window = open_window()
+    window.menus.classify_folder.trigger()
+    batch = window.tools.batch
+    files = [str(dicom_series / f"{number}.dcm") for number in range(5)]
+    batch.model.append([a_row(0, path=path) for path in files])
+    batch.model.add_studies([replace(a_study(0)[0], path=str(dicom_series), files=tuple(files), first_path=files[1])])
+    batch.results.row_opened.emit(0)
+    qtbot.waitUntil(lambda: "2 / 5" in texts_of(window.viewer), timeout=PATIENCE_MS)
+    assert window.viewer.image.source == dicom_series / "1.dcm"
+    # Each slice of the unfolded study leads to its place in the stack, which is not read again.
+    batch.model.set_open(0, True)
+    reads = []
+    window.viewer.slice_shown.connect(lambda image: reads.append(image.source.name))
+    window.menus.next.trigger()
+    qtbot.waitUntil(lambda: "1 / 5" in texts_of(window.viewer), timeout=PATIENCE_MS)
+    window.menus.next.trigger()
+    qtbot.waitUntil(lambda: "2 / 5" in texts_of(window.viewer), timeout=PATIENCE_MS)
+    assert reads == ["0.dcm", "1.dcm"]
+
+
+def test_no_stack_is_sought_around_a_single_picture_of_a_batch(open_window, qtbot, heads, monkeypatch):
+    window = open_window()
+    monkeypatch.setattr("gui.work.neighbours.NeighbourThread.look_around", lambda *_: pytest.fail("looked"))
+    window.menus.classify_folder.trigger()
+    window.tools.batch.model.append([a_row(0, path=str(path)) for path in heads])
+    window.tools.batch.results.row_opened.emit(0)
+    wait_for_title(qtbot, window, heads[0].name)
+
+
 def test_the_main_window_takes_a_running_batch_down_with_it(open_window, qtbot, folder, monkeypatch):
     monkeypatch.setattr("gui.batch.window.ask_about_end", lambda *_: pytest.fail("asked"))
     window = open_window()
@@ -116,10 +147,10 @@ def test_the_main_window_takes_a_running_batch_down_with_it(open_window, qtbot, 
     with qtbot.waitSignal(window.tools.batch.run.progressed, timeout=PATIENCE_MS):
         button(window.tools.batch, "Start").click()
     job = job_of(window.tools.batch.run)
-    monkeypatch.setattr("gui.window.tools_menu.is_end_agreed", lambda _window, works, **_: not works)
+    monkeypatch.setattr("gui.work.quitting.is_end_agreed", lambda _window, running, **_: not running())
     window.close()
     assert window.isVisible()
     assert job.is_running
-    monkeypatch.setattr("gui.window.tools_menu.is_end_agreed", lambda _window, works, **_: bool(works))
+    monkeypatch.setattr("gui.work.quitting.is_end_agreed", lambda _window, running, **_: bool(running()))
     window.close()
     qtbot.waitUntil(lambda: not job.is_running, timeout=PATIENCE_MS)

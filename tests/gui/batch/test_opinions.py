@@ -5,13 +5,14 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QInputDialog, QLineEdit, QMessageBox
 
-from core.history.entry import Judgement, Opinion
+from core.history.entry import Judgement, Opinion, SliceKey
 from core.history.history import History, history_file
 from core.history.search import Search
 from gui.batch.results.index import Column
 from gui.history.finder import HistoryFinder
+from gui.history.history_thread import GivenOpinion
 from tests.gui.batch_rows import a_row
 from tests.gui.conftest import SHIPPED_TITLE, button, control, drop, texts_of
 
@@ -48,6 +49,26 @@ def select(window, *lines):
         QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, held, spot)
 
 
+def select_many(window):
+    """Add 320 rows, and select all."""
+    more = [replace(ROWS[0], path=f"in/many/{number}.png", input_sha256=f"{number:064x}") for number in range(100, 420)]
+    window.model.append(more)
+    window.results.table.selectAll()
+    return more
+
+
+def decline(monkeypatch):
+    """Answer each question by Cancel; give the texts of those that are asked."""
+    asked = []
+
+    def answer(box):
+        asked.append(box.text())
+        next(one for one in box.buttons() if one.text() == "Cancel").click()
+
+    monkeypatch.setattr(QMessageBox, "exec", answer)
+    return asked
+
+
 def readings(window):
     return [window.model.index(line, Column.OPINION).data() for line in range(window.model.rowCount())]
 
@@ -74,6 +95,180 @@ def test_another_class_is_chosen_from_a_menu(window, qtbot):
     QTest.keyClick(menu, Qt.Key.Key_P)
     assert readings(window)[2] == "Pituitary tumour"
     qtbot.waitUntil(lambda: [entry.opinion for entry in kept()] == [Opinion(Judgement.OTHER, "pituitary")])
+
+
+@pytest.mark.parametrize(("lines", "count"), [((0,), 3), ((0, 1), 4)])
+def test_the_verdict_that_all_rows_have_is_no_other_class(window, qtbot, lines, count):
+    select(window, *lines)
+    QTest.keyClick(window.results.table, Qt.Key.Key_O)
+    menu = window.opinions.classes_menu
+    qtbot.waitUntil(menu.isVisible)
+    assert len(menu.actions()) == count
+    menu.close()
+
+
+def note_dialog(qtbot, window):
+    """Wait for the question for a note."""
+    qtbot.waitUntil(lambda: any(one.isVisible() for one in window.findChildren(QInputDialog)))
+    return next(one for one in window.findChildren(QInputDialog) if one.isVisible())
+
+
+def accept(qtbot, window, dialog):
+    """Press Enter, and wait until keys are the window's again."""
+    QTest.keyClick(dialog.findChild(QLineEdit), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not window.findChildren(QInputDialog))
+    # Without a display, no window manager does so.
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+
+
+def test_a_note_is_written_on_the_selected_rows_and_can_be_undone(window, qtbot):
+    select(window, 0, 1)
+    QTest.keyClick(window.results.table, Qt.Key.Key_A)
+    QTest.keyClick(window.results.table, Qt.Key.Key_N, Qt.KeyboardModifier.ShiftModifier)
+    dialog = note_dialog(qtbot, window)
+    assert "Note on 2 slices:" in texts_of(dialog)
+    QTest.keyClicks(dialog.findChild(QLineEdit), "cystic")
+    accept(qtbot, window, dialog)
+    qtbot.waitUntil(lambda: readings(window)[:2] == ["Agree: glioma · cystic", "Agree: meningioma · cystic"])
+    qtbot.waitUntil(lambda: [entry.opinion.note for entry in kept()] == ["cystic"] * 2)
+    # It is shown for a change, and another answer keeps it.
+    select(window, 0)
+    QTest.keyClick(window.results.table, Qt.Key.Key_U)
+    assert readings(window)[0] == "Unsure · cystic"
+    QTest.keyClick(window.results.table, Qt.Key.Key_N, Qt.KeyboardModifier.ShiftModifier)
+    dialog = note_dialog(qtbot, window)
+    assert dialog.textValue() == "cystic"
+    dialog.setTextValue("")
+    accept(qtbot, window, dialog)
+    qtbot.waitUntil(lambda: readings(window)[0] == "Unsure")
+    QTest.mouseClick(control(window, "Undo the opinion"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: readings(window)[0] == "Unsure · cystic")
+
+
+def test_what_is_kept_late_does_not_hide_what_was_said_since(window, qtbot):
+    select(window, 0)
+    keeper = window.opinions.keeper
+    with qtbot.waitSignals([keeper.opinions_kept] * 2) as kept_late:
+        QTest.keyClick(window.results.table, Qt.Key.Key_A)
+        QTest.keyClick(window.results.table, Qt.Key.Key_U)
+        shown = []
+        window.model.opinions_changed.connect(lambda: shown.append(readings(window)[0]))
+    assert kept_late.signal_triggered
+    assert set(shown) <= {"Unsure"}
+
+
+def test_an_undo_that_is_kept_late_does_not_hide_what_was_said_since(window, qtbot):
+    select(window, 0)
+    with qtbot.waitSignals([window.opinions.keeper.opinions_kept] * 3):
+        QTest.keyClick(window.results.table, Qt.Key.Key_A)
+        QTest.mouseClick(control(window, "Undo the opinion"), Qt.MouseButton.LeftButton)
+        window.results.table.setFocus()
+        QTest.keyClick(window.results.table, Qt.Key.Key_U)
+    assert readings(window)[0] == "Unsure"
+    assert [entry.opinion.view for entry in kept()] == [Judgement.UNSURE]
+
+
+def test_what_another_window_said_before_does_not_hide_what_was_said_since(window, qtbot):
+    keeper, place = window.opinions.keeper, SliceKey(ROWS[0].input_sha256, 0)
+    select(window, 0)
+    with qtbot.waitSignals([keeper.opinions_kept] * 2):
+        QTest.keyClick(window.results.table, Qt.Key.Key_A)
+        # As the main window does, which shares the keeper.
+        elsewhere = [GivenOpinion(place, SHIPPED_TITLE, Opinion(Judgement.NO_TUMOUR))]
+        keeper.opinions_kept.emit(elsewhere)
+        assert readings(window)[0] == "Agree: glioma"
+    # What is said there later is shown here.
+    keeper.opinions_kept.emit(elsewhere)
+    assert readings(window)[0] == "No tumour"
+
+
+def test_different_notes_stay_until_one_is_written_in_their_place(window, qtbot):
+    select(window, 0, 1)
+    with qtbot.waitSignal(window.opinions.keeper.opinions_kept):
+        QTest.keyClick(window.results.table, Qt.Key.Key_A)
+    notes = {SliceKey(row.input_sha256, 0): Opinion(Judgement.UNSURE, "", f"note {row.verdict}") for row in ROWS[:2]}
+    window.model.set_opinions(notes)
+    for text, expected in (("", ["Unsure · note glioma", "Unsure · note meningioma"]), ("cyst", ["Unsure · cyst"] * 2)):
+        QTest.keyClick(window.results.table, Qt.Key.Key_N, Qt.KeyboardModifier.ShiftModifier)
+        dialog = note_dialog(qtbot, window)
+        assert "Note on 2 slices, in place of different ones:" in texts_of(dialog)
+        assert dialog.textValue() == ""
+        QTest.keyClicks(dialog.findChild(QLineEdit), text)
+        accept(qtbot, window, dialog)
+        assert readings(window)[:2] == expected
+
+
+def test_a_note_is_written_on_what_was_said_meanwhile(window, qtbot):
+    select(window, 0, 2)
+    with qtbot.waitSignal(window.opinions.keeper.opinions_kept):
+        QTest.keyClick(window.results.table, Qt.Key.Key_A)
+    QTest.keyClick(window.results.table, Qt.Key.Key_N, Qt.KeyboardModifier.ShiftModifier)
+    dialog = note_dialog(qtbot, window)
+    place = SliceKey(ROWS[0].input_sha256, 0)
+    window.opinions.keeper.opinions_kept.emit([GivenOpinion(place, SHIPPED_TITLE, Opinion(Judgement.NO_TUMOUR))])
+    QTest.keyClicks(dialog.findChild(QLineEdit), "seen")
+    accept(qtbot, window, dialog)
+    assert readings(window)[0] == "No tumour · seen"
+
+
+@pytest.mark.parametrize(
+    ("name", "question"),
+    [("Note…", "Write a note on 325 rows?"), ("Take back", "Take back the opinions on 320 rows?")],
+)
+def test_many_opinions_are_asked_about(window, monkeypatch, name, question):
+    asked = decline(monkeypatch)
+    more = select_many(window)
+    window.model.set_opinions({SliceKey(row.input_sha256, 0): Opinion(Judgement.UNSURE) for row in more})
+    next(one for one in window.results.table.actions() if one.text().replace("&", "") == name).trigger()
+    assert asked == [question]
+    assert readings(window).count("Unsure") == 320
+    assert not [one for one in window.findChildren(QInputDialog) if one.isVisible()]
+
+
+def test_rows_without_an_opinion_are_said_to_be_left_out(window):
+    select(window, 0)
+    QTest.keyClick(window.results.table, Qt.Key.Key_U)
+    select(window, 0, 1)
+    next(one for one in window.results.table.actions() if one.text().replace("&", "") == "Take back").trigger()
+    assert window.results.opinion_bar.text == "Taken back: 1 slice. 1 row without an opinion left out."
+
+
+def test_a_note_needs_rows(window):
+    window.results.table.clearSelection()
+    QTest.keyClick(window.results.table, Qt.Key.Key_N, Qt.KeyboardModifier.ShiftModifier)
+    assert window.results.opinion_bar.text.startswith("Select rows first")
+    assert not [one for one in window.findChildren(QInputDialog) if one.isVisible()]
+
+
+def test_letters_of_a_note_without_an_answer_are_no_answers(window, qtbot):
+    select(window, 0, 4)
+    QTest.keyClick(window.results.table, Qt.Key.Key_N, Qt.KeyboardModifier.ShiftModifier)
+    dialog = note_dialog(qtbot, window)
+    QTest.keyClicks(dialog.findChild(QLineEdit), "a noun")
+    assert not any(readings(window))
+    accept(qtbot, window, dialog)
+    assert readings(window)[0] == "Unsure · a noun"
+    assert window.results.opinion_bar.text.startswith("Note on 1 slice. 1 row without a verdict left out.")
+
+
+def test_a_right_click_lists_what_can_be_said_with_the_keys(window, qtbot):
+    table = window.results.table
+    assert table.contextMenuPolicy() is Qt.ContextMenuPolicy.ActionsContextMenu
+    listed = {action.text().replace("&", ""): action for action in table.actions()}
+    assert list(listed) == ["Agree", "Other class…", "No tumour", "Unsure", "Note…", "Take back"]
+    assert listed["Note…"].shortcut().toString() == "Shift+N"
+    select(window, 0, 1)
+    QTest.keyClick(table, Qt.Key.Key_U)
+    qtbot.waitUntil(lambda: len(kept()) == 2)
+    select(window, 0)
+    listed["Take back"].trigger()
+    assert window.results.opinion_bar.text == "Taken back: 1 slice."
+    assert readings(window)[:2] == ["", "Unsure"]
+    qtbot.waitUntil(lambda: len(kept()) == 1)
+    QTest.mouseClick(control(window, "Undo the opinion"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(kept()) == 2)
+    assert readings(window)[:2] == ["Unsure", "Unsure"]
 
 
 def test_the_first_turns_the_history_on_and_can_be_undone(window, qtbot, settings):
@@ -153,16 +348,8 @@ def test_the_selection_stays_with_its_rows_while_they_are_sorted(window):
 
 
 def test_many_rows_are_asked_about(window, qtbot, monkeypatch):
-    more = [replace(ROWS[0], path=f"in/many/{number}.png", input_sha256=f"{number:064x}") for number in range(100, 420)]
-    window.model.append(more)
-    asked = []
-
-    def answer(box):
-        asked.append(box.text())
-        next(one for one in box.buttons() if one.text() == "Cancel").click()
-
-    monkeypatch.setattr(QMessageBox, "exec", answer)
-    window.results.table.selectAll()
+    asked = decline(monkeypatch)
+    select_many(window)
     QTest.keyClick(window.results.table, Qt.Key.Key_U)
     assert asked == ["Give this opinion to 325 rows?"]
     assert not any(readings(window))
@@ -208,7 +395,7 @@ def test_the_keys_are_those_of_the_main_window(open_batch, settings):
     settings.keep_key("reading-agree", "")
     window = open_batch()
     keys = [action.shortcut().toString() for action in window.results.table.actions()]
-    assert keys == ["", "O", "N", "Y"]
+    assert keys == ["", "O", "N", "Y", "Shift+N", ""]
 
 
 def test_both_windows_show_what_is_said_in_one(open_window, heads, qtbot):

@@ -2,6 +2,7 @@
 
 import shutil
 import threading
+import zipfile
 from datetime import datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -73,6 +74,18 @@ def test_a_dropped_folder_is_chosen_and_started(started, heads, jobs):
     assert job.arguments[0].plan == BatchPlan((str(heads[0].parent),), model_title=SHIPPED_TITLE, level=SHIPPED_LEVEL)
     assert not button(window, "Start").isEnabled()
     assert "heads" in window.windowTitle()
+
+
+def test_files_that_an_archive_leaves_out_are_named_before_the_start(open_batch, heads, qtbot, tmp_path):
+    archive = tmp_path / "heads.zip"
+    with zipfile.ZipFile(archive, "w") as opened:
+        opened.write(heads[0], "a.png")
+        opened.write(heads[0], "../b.png")
+        opened.write(heads[0], "../c.png")
+    window = open_batch()
+    drop(window, archive)
+    words = "1 PNG image · Left out of heads.zip: ../b.png (its name leads out of the archive), and 1 file more."
+    qtbot.waitUntil(lambda: window.setup.contents_text == words)
 
 
 def test_what_is_in_a_chosen_folder_is_said_before_the_start(open_batch, heads, qtbot, tmp_path):

@@ -104,6 +104,22 @@ def test_a_map_of_no_tumour_says_that_it_shows_nothing_to_look_for(window, qtbot
     assert any(plain.pixel(x, y) != written.pixel(x, y) for x, y in strip)
 
 
+@pytest.mark.parametrize(
+    ("highest", "note"),
+    [
+        (0.004, "Covering any one place lowers the probability by less than 1 %."),
+        (0.06, "Covering any one place lowers the probability by at most 6 %."),
+        (0.6, ""),
+    ],
+)
+def test_an_occlusion_map_that_can_hardly_be_seen_says_why(window, qtbot, network, monkeypatch, highest, note):
+    monkeypatch.setattr(network, "explain", lambda *_: np.full((8, 8), highest, np.float32))
+    window.menus.heat.trigger()
+    choose(window, OCCLUSION)
+    qtbot.waitUntil(lambda: scale(window) == OCCLUSION.scale and window.viewer.view.has_heat)
+    assert window.viewer.view.heat_note == note
+
+
 def test_a_map_that_takes_seconds_comes_after_the_verdict_and_only_where_it_is_seen(window, qtbot, network):
     choose(window, OCCLUSION)
     qtbot.waitUntil(lambda: not window.viewer.view.has_heat)

@@ -1,18 +1,21 @@
 """The history window: found, opened, run again, exported, deleted, trained on."""
 
 import csv
+import zipfile
 from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QMessageBox
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QMenu, QMessageBox
 
 from core.history.entry import Entry, Judgement, Opinion, SliceKey, StoredMeasurement
 from core.history.exports import Corrections
 from core.history.history import History, history_file
 from core.history.reproduction import Reproduction
+from core.image.sample_files import sample_files
 from core.jobs import job_targets
+from core.readers.archive import close_archive, given_passwords
 from gui.history.entries_model import EntryColumn, file_of
 from gui.history.history_thread import HistoryKeeper
 from gui.history.history_window import HistoryWindow
@@ -20,6 +23,7 @@ from gui.history.questions import DateQuestion
 from gui.history.switch import HistorySwitch
 from gui.widgets.theme import DARK
 from tests.core.history.test_history import record
+from tests.core.readers.test_archive import encrypt
 from tests.gui.conftest import button, control, texts_of, wait_for_answer
 from tests.gui.fake_job import maker_of
 from tests.gui.painting import painted
@@ -230,6 +234,26 @@ def test_enter_and_double_click_open_an_entry(window, qtbot):
     assert [entry.record.path for entry in window.table.selected] == ["in/1.png"]
 
 
+@pytest.mark.qt_log_ignore("grabbing the keyboard", "raise()")
+def test_a_right_click_offers_what_the_buttons_do(window, qtbot, monkeypatch):
+    opened = []
+    window.navigation_started.connect(opened.append)
+    place = window.table.visualRect(window.model.index(1, 0)).center()
+    for number, text in enumerate(("Open", "Run again", "Delete…")):
+        window.table.selectRow(1)
+        window.table.customContextMenuRequested.emit(place)
+        menu = next(one for one in window.table.findChildren(QMenu) if one.isVisible())
+        listed = {action.text().replace("&", ""): action for action in menu.actions()}
+        assert list(listed) == ["Open", "Run again", "Delete…"]
+        assert all(action.isEnabled() for action in listed.values())
+        if text != "Run again":
+            agree(monkeypatch, "Delete")
+            listed[text].trigger()
+        menu.close()
+        assert len(opened) == 1, number
+    qtbot.waitUntil(lambda: len(kept()) == 3)
+
+
 def test_path_note_and_measurements_of_the_selected_one_are_shown(window):
     window.table.selectRow(2)
     assert any(NOTE in text and "in/Ärzte/2.png" in text for text in texts_of(window))
@@ -281,7 +305,7 @@ def test_what_is_found_is_exported(window, qtbot, monkeypatch, tmp_path):
 
 def test_reader_against_model_is_a_table(window, qtbot):
     QTest.mouseClick(button(window, "Reader against model"), Qt.MouseButton.LeftButton)
-    assert window.reader.sentence == "You and the model say the same of 1 of 2 slices."
+    assert window.reader.sentence == "You and the model agree on 1 of 2 slices."
     assert "Undecided: 1 slice" in texts_of(window)
     table = window.reader.table
     heads = [table.horizontalHeaderItem(place).text() for place in range(table.columnCount())]
@@ -400,6 +424,94 @@ def test_a_slice_of_a_series_is_reopened_within_its_stack(qtbot, open_window, di
     assert main.studies.study_list.view.currentIndex().isValid()
     main.menus.previous.trigger()
     qtbot.waitUntil(lambda: main.viewer.image is not None and main.viewer.image.source == heads[0])
+
+
+@pytest.mark.slow
+def test_a_slice_of_a_series_in_an_archive_is_reopened_within_its_stack(qtbot, open_window, dicom_series, heads):
+    archive = dicom_series.with_name("study.zip")
+    with zipfile.ZipFile(archive, "w") as opened:
+        for path in sorted(dicom_series.iterdir()):
+            opened.write(path, f"head/{path.name}")
+    main = open_window(archive, waits=False)
+    qtbot.waitUntil(lambda: any("/ 5" in text for text in texts_of(main.viewer)), timeout=20_000)
+    wait_for_answer(qtbot, main)
+    source, place = main.viewer.image.source, next(text for text in texts_of(main.viewer) if "/ 5" in text)
+    QTest.keyClick(main.viewer.view, Qt.Key.Key_N)
+    main.open_paths([heads[0]])
+    qtbot.waitUntil(lambda: main.viewer.image is not None and main.viewer.image.source == heads[0])
+    wait_for_answer(qtbot, main)
+    QTest.keyClick(main.viewer.view, Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier)
+    history = main.tools.history
+
+    def kept():
+        return [entry.record.path for entry in history.model.entries]
+
+    qtbot.waitUntil(lambda: str(source) in kept())
+    history.table.selectRow(kept().index(str(source)))
+    QTest.keyClick(history.table, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: place in texts_of(main.viewer), timeout=20_000)
+    assert main.viewer.image.source == source
+    assert main.studies.study_list.view.currentIndex().isValid()
+
+
+def enter_password(qtbot, window, password):
+    """Answer the question for a password; return what it says."""
+    qtbot.waitUntil(lambda: bool(window.findChildren(QInputDialog)), timeout=20_000)
+    [dialog] = window.findChildren(QInputDialog)
+    words, field = dialog.labelText(), dialog.findChild(QLineEdit)
+    QTest.keyClicks(field, password)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: dialog not in window.findChildren(QInputDialog))
+    return words
+
+
+@pytest.mark.slow
+def test_a_slice_of_a_protected_archive_asks_for_its_password_after_a_new_start(
+    qtbot, open_window, heads, tmp_path, monkeypatch
+):
+    archive = encrypt(tmp_path / "locked.zip", "a.png", sample_files()[0].read_bytes(), "secret")
+    main = open_window(archive, waits=False)
+    enter_password(qtbot, main, "secret")
+    wait_for_answer(qtbot, main)
+    main.activateWindow()
+    qtbot.waitUntil(main.isActiveWindow)
+    QTest.keyClick(main.viewer.view, Qt.Key.Key_N)
+    main.close()
+    # As in the program that is started again: it knows no password, and something else is open.
+    close_archive()
+    monkeypatch.setattr("core.readers.archive._passwords", {})
+    again = open_window(heads[0])
+    QTest.keyClick(again.viewer.view, Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier)
+    history = again.tools.history
+    qtbot.waitUntil(lambda: "a.png" in files(history))
+    history.table.selectRow(files(history).index("a.png"))
+    QTest.keyClick(history.table, Qt.Key.Key_Return)
+    assert "Password of locked.zip" in enter_password(qtbot, again, "wrong")
+    assert "locked.zip could not be opened" in texts_of(again.viewer)
+    words = enter_password(qtbot, again, "secret")
+    assert words.startswith("That password does not fit. Password of locked.zip")
+    qtbot.waitUntil(lambda: again.viewer.image is not None and again.viewer.image.source == archive / "a.png")
+    wait_for_answer(qtbot, again)
+    qtbot.waitUntil(lambda: control(again, "My opinion: no tumour").isChecked())
+    # Previous and Next still walk through the history.
+    assert any("pictures of the history" in text for text in texts_of(again.viewer))
+    # The job that runs it again gets the password, and nobody else.
+    assert given_passwords() == {str(archive): b"secret"}
+
+
+def test_a_result_is_run_again_with_the_passwords_that_were_given(window, jobs, monkeypatch):
+    monkeypatch.setattr("core.readers.archive._passwords", {"/in/locked.zip": b"secret"})
+    window.table.selectRow(3)
+    QTest.mouseClick(button(window, "Run again"), Qt.MouseButton.LeftButton)
+    assert jobs[0].arguments[2] == {"/in/locked.zip": b"secret"}
+
+
+def test_corrections_name_protected_archives_that_are_left_out(window, jobs, qtbot):
+    QTest.mouseClick(button(window, "Train on my corrections…"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(jobs) == 1)
+    jobs[0].succeed(Corrections(2, 0, 0, (("glioma", 1), ("meningioma", 1)), protected=1))
+    [text] = [text for text in texts_of(window) if text.startswith("Wrote")]
+    assert "1 image in protected archives left out: unpack the archives" in text
 
 
 def test_closing_does_not_wait_for_what_is_under_way(window, jobs):

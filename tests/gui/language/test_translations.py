@@ -11,7 +11,8 @@ from core.program.translation import english, format_number, lowered, mark, tr
 from core.program.wording import count_is, count_of, exact_percent, format_duration, format_tenths, format_when
 from gui.language import CONTEXT, Language, language_code
 from gui.translated_messages.measurements import relayed_measurement
-from gui.translated_messages.relay import CALLED, KNOWN, relayed, relayed_event
+from gui.translated_messages.relay import relayed, relayed_event
+from gui.translated_messages.translation import KNOWN, VERBATIM_NAMES
 from release.translations import (
     FOLDER,
     LANGUAGES,
@@ -172,7 +173,7 @@ def test_texts_of_other_processes_are_translated_where_they_are_known(german, te
 def test_every_number_in_a_text_of_another_process_gets_german_separators(german, number):
     names = re.compile(r"\{(\w+)\}")
     for template in KNOWN:
-        values = {name: "it" if name in CALLED else number for name in names.findall(template)}
+        values = {name: "it" if name in VERBATIM_NAMES else number for name in names.findall(template)}
         said = relayed(template.format(**values))
         assert number not in said, template
 

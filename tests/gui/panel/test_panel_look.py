@@ -1,12 +1,17 @@
 """The panel as it is seen: its blocks end at one edge, and what is cut fades."""
 
+from itertools import combinations
+
 import numpy as np
 import pytest
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QPushButton, QScrollArea
 
+from gui.panel.probability_bars import ProbabilityBars
 from gui.widgets.theme import Theme, colours_of
-from tests.gui.conftest import control
+from tests.gui.conftest import control, texts_of
 from tests.gui.painting import painted
 
 
@@ -47,3 +52,36 @@ def test_a_text_that_is_cut_at_the_edge_fades_into_the_panel(open_window, settin
     assert contrast[-3:].max() <= 24
     # Not scrolled yet: nothing is hidden above, so nothing fades there.
     assert contrast[16:50].max() > 150
+
+
+def _is_in_sight(panel, widget):
+    return (
+        widget.isVisible()
+        and panel.rect().contains(widget.mapTo(panel, widget.rect().topLeft()))
+        and panel.rect().contains(widget.mapTo(panel, widget.rect().bottomRight()))
+    )
+
+
+@pytest.mark.parametrize("size", [(960, 600), (800, 500)])
+def test_the_opinion_is_in_sight_in_a_low_window_with_verdict_and_probabilities(open_window, head, qtbot, size):
+    window = open_window(head)
+    window.resize(*size)
+    panel, scroll = window.panel, window.panel.findChild(QScrollArea)
+    answers = [control(panel, f"My opinion: {name}") for name in ("agree", "other class", "no tumour", "unsure")]
+    note, link = control(panel, "Note on my opinion"), control(panel, "Take back my opinion")
+
+    def are_in_sight(*widgets):
+        return all(_is_in_sight(panel, one) and not scroll.isAncestorOf(one) for one in widgets)
+
+    qtbot.waitUntil(lambda: are_in_sight(*answers))
+    bars = panel.findChild(ProbabilityBars)
+    assert bars.mapTo(scroll, bars.rect().bottomLeft()).y() < scroll.height()
+    QTest.keyClick(window.viewer.view, Qt.Key.Key_U)
+    qtbot.waitUntil(lambda: are_in_sight(*answers, note, link))
+    # The first opinion says that the history is on now; nothing overlaps it.
+    frames = [one.rect().translated(one.mapTo(panel, QPoint())) for one in (*answers, note, link)]
+    assert not any(one.intersects(other) for one, other in combinations(frames, 2))
+    # In a very low window it scrolls along, whole again.
+    window.resize(672, 400)
+    qtbot.waitUntil(lambda: scroll.isAncestorOf(note))
+    qtbot.waitUntil(lambda: "MY OPINION" in texts_of(panel))

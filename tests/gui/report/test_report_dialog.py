@@ -3,10 +3,10 @@
 import cv2
 import pydicom
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QScrollArea
 
 from core.history.entry import Judgement, Opinion
 from core.model.store import install
@@ -141,6 +141,17 @@ def test_a_name_without_suffix_replaces_no_file_unasked(open_dialog, qtbot, head
     assert (tmp_path / "case.html").read_text() == "before"
 
 
+def test_enter_saves_before_and_after_a_report_was_written(open_dialog, qtbot, head, targets, tmp_path, monkeypatch):
+    opened = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
+    dialog = open_dialog(head)
+    for name in ("first", "second"):
+        targets.target = tmp_path / f"{name}{KINDS[dialog.kind.currentIndex()].suffix}"
+        QTest.keyClick(dialog.kind, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: targets.target.exists() and dialog.save.isEnabled(), timeout=30_000)
+    assert opened == []
+
+
 def test_a_closed_dialog_is_deleted(open_dialog, qtbot, head):
     dialog = open_dialog(head)
     window = dialog.parentWidget()
@@ -207,6 +218,26 @@ def test_what_is_kept_of_a_patient_is_shown_before_it_is_written(open_dialog, qt
     dataset = pydicom.dcmread(tmp_path / "map.dcm")
     assert str(dataset.PatientName) == PATIENT["PatientName"]
     assert dataset.pixel_array.ndim == 3
+
+
+@pytest.mark.parametrize("room", [360, 700])
+def test_on_a_low_screen_the_choices_scroll_and_the_buttons_stay_in_sight(
+    open_dialog, tmp_path, monkeypatch, qtbot, room
+):
+    monkeypatch.setattr("gui.widgets.window_size._room_for", lambda _window: QSize(800, room))
+    write_source(tmp_path / "source.dcm")
+    dialog = open_dialog(tmp_path / "source.dcm", Opinion(Judgement.UNSURE, note="cystic"))
+    assert dialog.focusWidget() is dialog.kind
+    choose(dialog, STRUCTURED)
+    [scroll] = dialog.findChildren(QScrollArea)
+    qtbot.waitUntil(lambda: (scroll.verticalScrollBar().maximum() > 0) is (room < 400))
+    assert dialog.height() <= room
+    for one in (dialog.save, dialog.close_button):
+        assert one.isVisible()
+        assert dialog.rect().contains(QRect(one.mapTo(dialog, QPoint()), one.size()))
+    # Of what has less to choose, the dialog is lower.
+    choose(dialog, PDF)
+    assert dialog.height() <= room
 
 
 def test_a_picture_of_the_view_has_a_caption(open_dialog, qtbot, head, targets, tmp_path):

@@ -110,6 +110,19 @@ def test_two_studies_of_a_folder_have_a_heading_each(open_window, qtbot, tmp_pat
     assert sum("MPRAGE" in text for text in rows(window)) == 2
 
 
+def test_the_page_keys_follow_the_list_through_several_studies(open_window, qtbot, tmp_path):
+    folder = write_flat(tmp_path / "both")
+    write_flat(folder / "earlier", uid="1.2.4")
+    window = open_window(folder)
+    wait_for_stack(qtbot, window, 7)
+    view = window.studies.study_list.view
+    listed = [row for row in range(view.model().rowCount()) if view.model().index(row).data(ROW_ROLE).series]
+    assert len(listed) == 6
+    for row in listed[1:]:
+        QTest.keyClick(window, Qt.Key.Key_PageDown)
+        qtbot.waitUntil(lambda row=row: view.currentIndex().row() == row, timeout=20_000)
+
+
 def test_no_name_of_a_patient_is_shown(open_window, qtbot, study):
     window = open_window(study)
     wait_for_stack(qtbot, window, 7)
@@ -188,6 +201,25 @@ def test_studies_stay_in_the_list(open_window, qtbot, study, tmp_path):
     assert [text for text in rows(window) if "\n" not in text] == ["other", "study", "Localizer"]
 
 
+def test_single_pictures_are_listed_without_a_heading_that_repeats_their_name(open_window, qtbot, study, tmp_path):
+    window = open_window(study)
+    wait_for_stack(qtbot, window, 7)
+    for name in ("b", "a"):
+        (tmp_path / name).mkdir()
+    pictures = [write_head(tmp_path / name / f"{name}.png") for name in ("b", "a")]
+    for picture in pictures:
+        drop(window, picture)
+        wait_for_title(qtbot, window, picture.name)
+    assert rows(window)[:3] == ["a.png\nPNG", "b.png\nPNG", "study"]
+    view = window.studies.study_list.view
+    view.scrollToTop()
+    picture = view.viewport().grab().toImage()
+    # A line separates each from what is above it.
+    for number in (1, 2):
+        rect = view.visualRect(view.model().index(number))
+        assert picture.pixelColor(rect.center().x(), rect.top()) == QColor(DARK.line)
+
+
 def test_files_of_one_series_that_are_dropped_are_one_stack(open_window, qtbot, study):
     window = open_window()
     drop(window, *sorted(study.iterdir()))
@@ -201,6 +233,8 @@ def test_one_file_opens_with_the_stack_around_it(open_window, qtbot, study):
     drop(window, path)
     wait_for_stack(qtbot, window, 5)
     assert window.viewer.image.source == path
+    # The file is a slice of the listed stack, and not listed once more.
+    assert not any(path.name in text for text in rows(window))
     QTest.keyClick(window, Qt.Key.Key_PageUp)
     wait_for_stack(qtbot, window, 7)
 

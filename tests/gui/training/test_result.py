@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QImage, QTextDocument
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMainWindow, QProgressBar, QScrollArea
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QMainWindow, QProgressBar, QScrollArea
 
 from core.errors import InvalidPackageError
 from core.jobs import job_targets
@@ -21,6 +21,7 @@ from core.model.package import ModelPackage, write_about
 from core.model.package_format.export import export_package
 from core.model.store import Installation, install, install_undoably, models_folder, shipped_package
 from gui.training.evaluate_window import EvaluateWindow
+from gui.training.result.card_view import CardPage
 from gui.training.result.figure_rows import figure_rows, fold_rows
 from gui.training.result.result_page import ResultPage
 from gui.widgets.step_list import StepState
@@ -31,7 +32,7 @@ from gui.work.inference import InferenceThread, opener
 from tests.gui.conftest import SHIPPED_TITLE, button, drop, primary_buttons, texts_of
 from tests.gui.fake_job import FakeJob, fake_jobs, last_job
 from training.evaluation.evaluated import Evaluated
-from training.evaluation.request import Resuming
+from training.evaluation.request import EvaluationRequest, Resuming
 from training.reports.card_edit import keep_draft, read_card, write_card
 from training.run_files import KEPT_SCORES_FILE
 from training.runs.measurement import RunMeasurement
@@ -454,13 +455,13 @@ def evaluation(qtbot, settings):
 
 
 def test_any_model_is_evaluated_on_any_images(evaluation, tmp_path):
-    assert evaluation.model.currentText() == SHIPPED_TITLE
-    assert not evaluation.start.isEnabled()
-    evaluation.dataset.setText(str(tmp_path / "brains"))
-    evaluation.part.setCurrentIndex(2)
-    assert not evaluation.start.isEnabled()
-    evaluation.which.setText("3")
-    evaluation.start.click()
+    assert evaluation.form.model.currentText() == SHIPPED_TITLE
+    assert not evaluation.form.start.isEnabled()
+    evaluation.form.dataset.setText(str(tmp_path / "brains"))
+    evaluation.form.part.setCurrentIndex(2)
+    assert not evaluation.form.start.isEnabled()
+    evaluation.form.which.setText("3")
+    evaluation.form.start.click()
     request = last_job(evaluation).arguments[0]
     assert last_job(evaluation).target == job_targets.EVALUATE
     assert (request.dataset, request.package, request.split, request.fold) == (
@@ -485,28 +486,28 @@ def test_a_dropped_dataset_and_a_dropped_model_are_chosen(evaluation, tmp_path):
     table, model = tmp_path / "brains.csv", tmp_path / "other.falxmodel"
     table.write_text("path,class\n")
     assert drop(evaluation, tmp_path / "brains")
-    assert evaluation.dataset.text() == str(tmp_path / "brains")
+    assert evaluation.form.dataset.text() == str(tmp_path / "brains")
     drop(evaluation, table)
-    assert evaluation.dataset.text() == str(table)
+    assert evaluation.form.dataset.text() == str(table)
     export_package(shipped_package(), model)
     drop(evaluation, model)
     evaluation.list_models()
-    assert evaluation.model.currentData() == model
-    listed = evaluation.model.count()
+    assert evaluation.form.model.currentData() == model
+    listed = evaluation.form.model.count()
     drop(evaluation, Path(str(model)))
-    assert evaluation.model.count() == listed
-    assert evaluation.level.count() == len(ModelPackage.open(model).levels)
-    evaluation.start.click()
+    assert evaluation.form.model.count() == listed
+    assert evaluation.form.level.count() == len(ModelPackage.open(model).levels)
+    evaluation.form.start.click()
     request = last_job(evaluation).arguments[0]
     assert (request.dataset, request.package) == (table, model)
     # Nothing changes under a running evaluation.
     drop(evaluation, tmp_path / "brains")
-    assert evaluation.dataset.text() == str(table)
+    assert evaluation.form.dataset.text() == str(table)
     last_job(evaluation).ended.emit(Outcome(End.CANCELLED))
     model.write_bytes(b"no package")
     (tmp_path / "broken.falxmodel").write_bytes(b"no package")
     drop(evaluation, tmp_path / "broken.falxmodel")
-    assert evaluation.model.currentData() == model
+    assert evaluation.form.model.currentData() == model
     assert "broken.falxmodel" in all_texts(evaluation)
 
 
@@ -519,16 +520,16 @@ def test_a_folder_that_is_dropped_on_a_field_reaches_the_window(evaluation, tmp_
         QPoint(5, 5), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     )
     # Qt asks a widget only if it takes drops, otherwise the next one around it.
-    field = getattr(evaluation, place)
-    asked = next(one for one in (field, field.parentWidget(), evaluation) if one.acceptDrops())
+    field = getattr(evaluation.form, place)
+    asked = next(one for one in (field, evaluation.form, evaluation) if one.acceptDrops())
     assert asked is evaluation
     QApplication.sendEvent(evaluation, event)
     assert event.isAccepted()
 
 
-def test_an_evaluation_that_was_stopped_is_continued(evaluation, tmp_path):
-    evaluation.dataset.setText(str(tmp_path / "brains.csv"))
-    evaluation.start.click()
+def test_an_evaluation_that_was_stopped_is_resumed(evaluation, tmp_path):
+    evaluation.form.dataset.setText(str(tmp_path / "brains.csv"))
+    evaluation.form.start.click()
     job = last_job(evaluation)
     asked = job.arguments[0]
     # As the process leaves its folder, after five of twenty images.
@@ -540,14 +541,17 @@ def test_an_evaluation_that_was_stopped_is_continued(evaluation, tmp_path):
     words = f"The evaluation of {SHIPPED_TITLE} on brains.csv was not finished: 5 of 20 images are measured."
     assert evaluation.offer.isVisible()
     assert words in texts_of(evaluation)
-    assert "Continue" in primary_buttons(evaluation)
+    assert "Resume" in primary_buttons(evaluation)
     assert "Evaluate" not in primary_buttons(evaluation)
-    evaluation.dataset.setText(str(tmp_path / "others.csv"))
-    assert "Continue" not in primary_buttons(evaluation)
+    evaluation.form.dataset.setText(str(tmp_path / "others.csv"))
+    assert "Resume" not in primary_buttons(evaluation)
     assert "Evaluate" in primary_buttons(evaluation)
-    QTest.mouseClick(button(evaluation, "Continue"), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(button(evaluation, "Resume"), Qt.MouseButton.LeftButton)
     assert last_job(evaluation) is not job
     assert last_job(evaluation).arguments == (replace(asked, resuming=Resuming.YES),)
+    # The form shows what is measured.
+    assert evaluation.form.dataset.text() == str(asked.dataset)
+    assert evaluation.form.model.currentData() == asked.package
     assert not evaluation.offer.isVisible()
     last_job(evaluation).ended.emit(Outcome(End.CANCELLED))
     QTest.mouseClick(button(evaluation, "Not now"), Qt.MouseButton.LeftButton)
@@ -555,29 +559,42 @@ def test_an_evaluation_that_was_stopped_is_continued(evaluation, tmp_path):
     assert not evaluation.offer.isVisible()
 
 
+@pytest.mark.parametrize(
+    ("part", "shown", "which"), [({"fold": 3}, "fold", "3"), ({"split": "Holdout"}, "split", "Holdout")]
+)
+def test_the_form_shows_the_part_that_a_resumed_evaluation_measures(evaluation, tmp_path, part, shown, which):
+    package = evaluation.form.model.currentData()
+    level = evaluation.form.model.levels[0]
+    request = EvaluationRequest(tmp_path / "brains.csv", tmp_path / "out", package, **part, level=level)
+    evaluation.offer.resume_asked.emit(request)
+    assert last_job(evaluation).arguments == (request,)
+    assert shown in evaluation.form.part.currentText().lower()
+    assert (evaluation.form.which.text(), evaluation.form.level.currentData()) == (which, level)
+
+
 def test_an_evaluation_that_fails_or_is_stopped_is_reported(evaluation, tmp_path):
-    evaluation.dataset.setText(str(tmp_path))
-    evaluation.start.click()
+    evaluation.form.dataset.setText(str(tmp_path))
+    evaluation.form.start.click()
     last_job(evaluation).fail("invalid-dataset", "nothing there")
     assert "nothing there" in texts_of(evaluation)
-    evaluation.start.click()
+    evaluation.form.start.click()
     put(tmp_path / "results", metrics())
     last_job(evaluation).succeed(tmp_path / "results")
     assert "75.0 % (50.0 to 90.0)" in all_texts(evaluation)
-    evaluation.start.click()
+    evaluation.form.start.click()
     job = last_job(evaluation)
     assert not evaluation.result.measurement.isVisible()
-    evaluation.start.click()
+    evaluation.form.start.click()
     assert job.asked == ["start", "cancel"]
     job.ended.emit(Outcome(End.CANCELLED))
     assert "Stopped." in texts_of(evaluation)
-    evaluation.start.click()
+    evaluation.form.start.click()
     job = last_job(evaluation)
     evaluation.close()
     assert job.asked == ["start", "stop"]
     evaluation.come_forward()
     assert "Stopped." in texts_of(evaluation)
-    assert evaluation.start.text() == "Evaluate"
+    assert evaluation.form.start.text() == "Evaluate"
 
 
 def test_the_installed_models_are_listed_and_chosen(qtbot, settings, package_copy):
@@ -591,7 +608,7 @@ def test_the_installed_models_are_listed_and_chosen(qtbot, settings, package_cop
     menus = Menus(window, settings.theme)
     tools, menu = ToolsMenu(settings, menus, window), menus.models
     menu.aboutToShow.emit()
-    shown = [(entry.text(), entry.isChecked(), entry.isEnabled()) for entry in menu.actions()]
+    shown = [(entry.text(), entry.isChecked(), entry.isEnabled()) for entry in menu.actions()[:-2]]
     assert shown == [
         (f"{SHIPPED_TITLE} (comes with Falx)", True, True),
         ("broken-1 (damaged)", False, False),
@@ -602,10 +619,25 @@ def test_the_installed_models_are_listed_and_chosen(qtbot, settings, package_cop
     assert chosen.args == [mine]
     settings.model = mine
     menu.aboutToShow.emit()
-    assert [entry.isChecked() for entry in menu.actions()] == [False, False, True]
+    assert [entry.isChecked() for entry in menu.actions()[:-2]] == [False, False, True]
     shutil.rmtree(mine)
     menu.aboutToShow.emit()
-    assert [entry.isChecked() for entry in menu.actions()] == [True, False]
+    assert [entry.isChecked() for entry in menu.actions()[:-2]] == [True, False]
+
+
+def test_the_card_of_the_model_in_use_can_be_read(open_window, head):
+    window = open_window(head)
+    window.menus.models.aboutToShow.emit()
+    window.menus.models.actions()[-1].trigger()
+    [dialog] = [one for one in window.findChildren(QDialog) if one.isVisible()]
+    assert dialog.windowTitle() == f"Model card of {SHIPPED_TITLE}"
+    words = dialog.findChild(CardPage).toPlainText()
+    assert "Not a medical device" in words
+    # Formatted, tables too, and from its beginning.
+    assert "##" not in words
+    assert "| --- |" not in words
+    assert dialog.findChild(CardPage).verticalScrollBar().value() == 0
+    dialog.close()
 
 
 def test_the_worker_changes_models_and_says_one_that_fails(qtbot, network):
@@ -694,15 +726,15 @@ def test_the_late_progress_of_one_that_was_stopped_does_not_move_the_next_ones_b
     page.show_run(other)
     stopped.progressed.emit(Progress("Measuring the model", 5, 20))
     assert (bar_of(page).maximum(), "Measuring the model…" in texts_of(page)) == (0, True)
-    evaluation.dataset.setText(str(tmp_path))
-    evaluation.start.click()
+    evaluation.form.dataset.setText(str(tmp_path))
+    evaluation.form.start.click()
     first = last_job(evaluation)
     first.give_up()
-    evaluation.start.click()
+    evaluation.form.start.click()
     first.progressed.emit(Progress("Measuring the model", 5, 20))
     first.give_up()
     assert bar_of(evaluation).maximum() == 0
-    assert evaluation.start.text() == "Stop"
+    assert evaluation.form.start.text() == "Stop"
 
 
 def test_an_installation_goes_on_while_another_run_is_shown(qtbot, page, run, tmp_path):

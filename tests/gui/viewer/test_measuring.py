@@ -1,10 +1,11 @@
 """Ruler, angle and regions with the mouse: drawn, moved, undone, kept with their slice."""
 
 import math
+from itertools import combinations
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
@@ -12,7 +13,8 @@ from PySide6.QtWidgets import QMenu
 from core.image.measuring import Point
 from gui.viewer.tools.labels import Labels
 from gui.viewer.tools.measurement import Kind, Measurement
-from gui.viewer.tools.painting import label_room, paint_label
+from gui.viewer.tools.painting import paint_labels
+from gui.viewer.view_transform import ViewTransform
 from gui.window.picture_toolbar import PictureToolbar
 from tests.gui.conftest import wait_for_answer, wait_for_title
 from tests.gui.painting import painted
@@ -240,46 +242,26 @@ def test_a_measurement_is_painted_where_it_is(window, view, is_turned):
     assert not is_changed[beside.y() - 3 : beside.y() + 3, beside.x() - 3 : beside.x() + 3].any()
 
 
-def test_labels_do_not_cover_one_another(view):
-    image = QImage(400, 200, QImage.Format.Format_RGB32)
-    painter, box, taken = QPainter(image), QRectF(50, 50, 60, 20), []
-    for _ in range(4):
-        taken.append(paint_label(painter, ["20.0 mm"], box, QRectF(0, 0, 400, 200), taken))
+def test_labels_of_a_small_pane_do_not_cover_one_another():
+    """Both axes of a lesion, its outline and an angle, in a pane of four."""
+    image, view = QImage(240, 200, QImage.Format.Format_RGB32), QRectF(0, 0, 240, 200)
+    labels = [
+        (Measurement(Kind.RULER, (Point(80, 80), Point(140, 80))), ["60.0 mm"]),
+        (Measurement(Kind.RULER, (Point(110, 60), Point(110, 100))), ["40.0 mm"]),
+        (Measurement(Kind.ELLIPSE, (Point(80, 60), Point(140, 100))), ["mean 600.0 · SD 300.0 a.u.", "area 1,885 mm²"]),
+        (Measurement(Kind.ANGLE, (Point(140, 80), Point(110, 80), Point(110, 100))), ["90.0°"]),
+        (Measurement(Kind.ANGLE, (Point(140, 80),)), []),
+    ]
+    painter = QPainter(image)
+    placed = paint_labels(painter, labels, ViewTransform(), view)
     painter.end()
-    assert not any(one.intersects(other) for one in taken for other in taken if one is not other)
-    assert all(one.left() > box.right() for one in taken)
-
-
-VIEW = QRectF(0, 0, 400, 300)
-
-
-@pytest.mark.parametrize(
-    "box",
-    [
-        QRectF(150, 100, 80, 80),
-        QRectF(330, 100, 60, 60),
-        QRectF(2, 100, 390, 60),
-        QRectF(2, 150, 390, 140),
-        QRectF(150, 2, 60, 30),
-        QRectF(150, 270, 60, 28),
-    ],
-)
-def test_a_label_is_beside_what_is_measured_and_inside_the_view(box):
-    size = QSizeF(90, 24)
-    room = label_room(box, size, VIEW, [])
-    assert room.size() == size
-    assert VIEW.contains(room)
-    assert not room.intersects(box)
-    assert (
-        max(room.left() - box.right(), box.left() - room.right(), room.top() - box.bottom(), box.top() - room.bottom())
-        == 10
-    )
-
-
-def test_a_label_avoids_other_measurements():
-    box = QRectF(150, 100, 80, 80)
-    room = label_room(box, QSizeF(90, 24), VIEW, [], [QRectF(235, 90, 100, 100)])
-    assert room.right() < box.left()
+    assert len(placed) == 4
+    boxes = [QRectF(QPointF(*one.box[:2]), QPointF(*one.box[2:])) for one in placed]
+    assert all(view.contains(box) for box in boxes)
+    assert not any(one.intersects(other) for one, other in combinations(boxes, 2))
+    assert not any(box.intersects(QRectF(80, 60, 60, 40)) for box in boxes)
+    # The label of the short axis is beyond the circle of the long one.
+    assert placed[1].leader
 
 
 @pytest.mark.parametrize("ends", [((20, 10), (20, 30)), ((10, 20), (30, 20)), ((13, 13), (27, 27))])

@@ -1,7 +1,10 @@
 """Themes, contrast, what is remembered, and the picture that is saved."""
 
 import itertools
+import os
 import re
+import subprocess
+import sys
 from datetime import datetime
 from pathlib import Path
 
@@ -18,7 +21,15 @@ from gui.batch.offer_bar import OfferBar
 from gui.settings import DEFAULT_OPACITY, MOST_RECENT, Settings
 from gui.training.style import style_of
 from gui.training.unfinished_bar import UnfinishedBar
-from gui.widgets.theme import DARK, LIGHT, Theme, _style_sheet, apply_theme
+from gui.widgets.theme import (
+    DARK,
+    LIGHT,
+    Theme,
+    _style_sheet,
+    apply_palette,
+    apply_style_sheet,
+    apply_theme,
+)
 from gui.window.view_export import draw_export
 from tests.gui.conftest import texts_of
 from training.runs.order import RunState, StoredRun, TrainingOrder
@@ -62,6 +73,39 @@ def test_every_tone_that_is_asked_for_is_dressed_once():
     tones = [set(re.findall(r'\[tone="(\w+)"\]', sheet)) for sheet in (_style_sheet(DARK), style_of(DARK))]
     assert asked <= tones[0] | tones[1]
     assert not tones[0] & tones[1]
+
+
+def test_a_theme_is_the_same_in_two_steps(qapp):
+    def state():
+        return qapp.styleSheet(), qapp.palette(), qapp.font(), qapp.style().name()
+
+    apply_theme(qapp, Theme.LIGHT)
+    at_once = state()
+    apply_theme(qapp, Theme.DARK)
+    assert state() != at_once
+    apply_palette(qapp, Theme.LIGHT)
+    apply_style_sheet(qapp, Theme.LIGHT)
+    assert state() == at_once
+    apply_theme(qapp, Theme.DARK)
+
+
+@pytest.mark.parametrize("make", ['styled_application("falx")', 'QApplication(["falx"])'])
+def test_the_style_is_set_however_the_application_is_made(make):
+    program = (
+        "from PySide6.QtWidgets import QApplication; from gui.widgets.theme import *; "
+        f"from gui.widgets.theme import styled_application; app = {make}; apply_palette(app, Theme.DARK); "
+        "print(app.style().name(), app.palette().window().color().name(), app.arguments())"
+    )
+    found = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=Path(gui.__file__).parents[1],
+        env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=120,
+    )
+    assert found.stdout.strip() == f"fusion {DARK.ground.lower()} ['falx']"
 
 
 def test_strips_are_laid_out_alike(qtbot, qapp, tmp_path):

@@ -3,7 +3,7 @@
 from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
@@ -23,12 +23,12 @@ from training.runs.order import TrainingOrder
 from training.runs.request import TrainingRequest
 from training.settings.config import TrainingConfig
 
-SCREEN = QSize(800, 500)
+SCREEN = QRect(0, 0, 800, 500)
 
 
 @pytest.fixture(autouse=True)
 def small_screen(monkeypatch):
-    screen = SimpleNamespace(availableSize=lambda: SCREEN)
+    screen = SimpleNamespace(availableGeometry=lambda: SCREEN)
     monkeypatch.setattr(QGuiApplication, "screenAt", lambda _point: screen)
     monkeypatch.setattr("gui.training.settings.estimate_panel.Job.start", lambda job: None)
 

@@ -3,14 +3,15 @@
 import threading
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from gui.panel.prediction_panel import PredictionPanel
 from gui.panel.probability_bars import ProbabilityBars
 from gui.widgets.class_marker import ClassMarker
 from gui.widgets.theme import DARK
-from gui.work.inference import Failure
+from gui.work.answers import Failure
 from tests.gui.conftest import NetworkError, opening_of, texts_of, wait_for_answer, wait_for_title
 
 
@@ -325,3 +326,13 @@ def test_a_panel_without_a_model_waits(qtbot):
     panel = PredictionPanel(DARK, 0.5)
     qtbot.addWidget(panel)
     assert panel.verdict_text == "No picture"
+
+
+def test_the_caption_of_a_saved_picture_names_the_slice_of_a_stack(open_window, stack, qtbot):
+    window = open_window(stack)
+    number = window.viewer.index + 1
+    qtbot.waitUntil(lambda: f", slice {number} of 7   " in window.classification.caption)
+    window.viewer.view.setFocus()
+    QTest.keyClick(window.viewer.view, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: f", slice {window.viewer.index + 1} of 7   " in window.classification.caption)
+    assert window.viewer.index + 1 != number

@@ -154,6 +154,25 @@ def test_a_question_that_is_waved_away_stops_nothing(qtbot, settings, monkeypatc
     qtbot.addWidget(window)
     job = RunningJob(job_targets.EVALUATE, parent=window)
     monkeypatch.setattr(QMessageBox, "exec", lambda box: box.escapeButton().click())
-    assert not is_end_agreed(window, works_of((window,)), closes_program=True)
+    assert not is_end_agreed(window, lambda: works_of((window,)), closes_program=True)
     job.stop()
     assert works_of((window, None)) == []
+
+
+def test_the_question_follows_work_that_ends_meanwhile(qtbot, settings, monkeypatch):
+    window = EvaluateWindow(settings, DARK)
+    qtbot.addWidget(window)
+    job = RunningJob(job_targets.EVALUATE, parent=window)
+    seen = []
+
+    def wait(box):
+        box.show()
+        seen.append(box.text())
+        job.stop()
+        qtbot.waitUntil(lambda: box.text() != seen[0])
+        seen.extend([box.text(), box.informativeText()])
+        next(one for one in box.buttons() if one.text() == "Quit").click()
+
+    monkeypatch.setattr(QMessageBox, "exec", wait)
+    assert is_end_agreed(window, lambda: works_of((window,)), closes_program=True)
+    assert seen == ["A model is being evaluated.", "The work has ended meanwhile.", ""]

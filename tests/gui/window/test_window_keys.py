@@ -36,7 +36,7 @@ DIALOGS = {
     "guide": open_guide,
     "installed model": lambda parent: _show_result(parent, Outcome(End.CANCELLED), None, pytest.fail),
     "error": lambda _parent: gui.crash_handler.show_error("ValueError"),
-    "work": lambda parent: is_end_agreed(parent, [work_of(job_targets.TRAIN)], closes_program=True),
+    "work": lambda parent: is_end_agreed(parent, lambda: [work_of(job_targets.TRAIN)], closes_program=True),
 }
 # These ask themselves whether to quit.
 STAYING = {"work"}

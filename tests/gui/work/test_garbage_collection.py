@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtCore import QThread
 from PySide6.QtWidgets import QWidget
 
+from gui.fast_imports import pause_collection
 from gui.work.garbage_collection import GarbageCollection
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -135,12 +136,13 @@ def test_the_collector_takes_its_turns_again_afterwards(qapp):
     assert gc.isenabled()
 
 
-def test_a_collector_that_was_off_stays_off(qapp):
-    gc.disable()
+def test_a_collector_that_was_paused_takes_its_turns_again(qapp):
+    pause_collection()
     collection = GarbageCollection()
     collection.start()
-    collection.stop()
     assert not gc.isenabled()
+    collection.stop()
+    assert gc.isenabled()
 
 
 PROGRAM = """

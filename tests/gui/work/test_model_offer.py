@@ -162,14 +162,14 @@ def test_what_another_process_does_to_the_model_in_use_reaches_the_window(
     title = SHIPPED_TITLE if is_removed else "mine 2.0"
     assert window.classification.facts.title == title
     assert settings.model == (None if is_removed else models_folder() / "mine-2.0")
-    models = window.tools.evaluation.model
+    models = window.tools.evaluation.form.model
     qtbot.waitUntil(lambda: models.count() == (1 if is_removed else 2))
 
 
 def test_a_model_that_is_installed_elsewhere_is_listed(open_window, qtbot, mine):
     window = open_window()
     window.menus.evaluate.trigger()
-    models = window.tools.evaluation.model
+    models = window.tools.evaluation.form.model
     qtbot.waitUntil(lambda: window.tools.models.has_looked, timeout=20_000)
     assert models.count() == 1
     install(mine)
