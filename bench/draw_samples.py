@@ -10,11 +10,11 @@ from core.image.phantom import draw_head, stamp
 
 FOLDER = Path(__file__).resolve().parent.parent / "resources" / "samples"
 
-# One a class: the lesion and the seed, chosen to look most like real slices.
+# One a class: the lesion and the seed, chosen to look like real slices, and such that the verdict decides.
 SAMPLES = {
     "sample-glioma-synthetic.png": ("glioma", 0),
     "sample-meningioma-synthetic.png": ("meningioma", 5),
-    "sample-notumor-synthetic.png": (None, 3),
+    "sample-notumor-synthetic.png": (None, 8),
     "sample-pituitary-synthetic.png": ("pituitary", 1),
 }
 

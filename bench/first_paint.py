@@ -4,6 +4,9 @@ import os
 import sys
 import time
 
+# First, as in the program: it has to come before PySide.
+from gui.fast_imports import pause_collection, use_plain_import  # isort: skip
+
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QMainWindow
 
@@ -46,6 +49,8 @@ def _falx() -> tuple[QCoreApplication, QMainWindow]:
     import falx  # noqa: F401, TID251
 
     try:
+        use_plain_import()
+        pause_collection()
         from gui.app import create
     except ImportError as error:
         sys.exit(f"no window yet ({error})")

@@ -20,14 +20,16 @@ _COLUMNS = {
 
 
 def format_headline(protocols: Mapping[str, Mapping[str, Any]]) -> str:
-    """Write a Markdown table with a row for each protocol of `QUESTIONS`.
+    """Write a Markdown table with a row for each protocol of `QUESTIONS` that was measured.
 
     Args:
-        protocols: the figures by the name of the protocol; a row without figures has dashes.
+        protocols: the figures by the name of the protocol; one without figures has no row.
     """
     rows = [["measured on", "images", *_COLUMNS], ["---"] * (2 + len(_COLUMNS))]
     for name, question in QUESTIONS.items():
-        figures = protocols.get(name, {})
+        figures = protocols.get(name)
+        if not figures:
+            continue
         count = figures.get("images")
         cells = (format_cell(find_figure(figures, path)) for path in _COLUMNS.values())
         rows.append([question, f"{count:,}" if count else UNDEFINED, *cells])

@@ -47,6 +47,8 @@ class Run:
         fold: that the training leaves out and the measuring takes, if it is one of a cross-validation.
         has_novelty: whether to measure how well pictures other than brain MRI are recognised.
         is_shipped: whether its package is the shipped one: it has a version, and is measured by no protocol.
+        suffix: of its manifests' names. Those with `_more` have more tumour-free slices to train on, and measure on the
+            same ones.
     """
 
     name: str
@@ -55,11 +57,12 @@ class Run:
     fold: int | None = None
     has_novelty: bool = False
     is_shipped: bool = False
+    suffix: str = ""
 
     @property
     def datasets(self) -> tuple[str, ...]:
-        """All protocols that it reads."""
-        return tuple(dict.fromkeys((self.dataset, *self.protocols)))
+        """The names of all manifests that it reads."""
+        return tuple(dict.fromkeys(name + self.suffix for name in (self.dataset, *self.protocols)))
 
     def folder(self, work: Path) -> Path:
         """The folder of the run."""
@@ -76,7 +79,8 @@ class Run:
             work: folder of all runs.
         """
         training = self._training(work)
-        command = ["falx", "train", str(data / f"{self.dataset}.csv"), "--config", str(recipe), "--weights", weights]
+        manifest = str(self._manifest(data, self.dataset))
+        command = ["falx", "train", manifest, "--config", str(recipe), "--weights", weights]
         command += ["--out", str(training)]
         fold = [] if self.fold is None else ["--fold", str(self.fold)]
         command += fold
@@ -85,11 +89,11 @@ class Run:
         package = str(training / PACKAGE)
         for protocol in self.protocols:
             out = self.folder(work) / protocol
-            arguments = (str(data / f"{protocol}.csv"), "--model", package, "--out", str(out), *fold)
+            arguments = (str(self._manifest(data, protocol)), "--model", package, "--out", str(out), *fold)
             steps.append(Step(("falx", "evaluate", *arguments), out / METRICS_FILE))
         if self.has_novelty:
-            made, dataset = self._novelty(work), str(data / f"{self.dataset}.csv")
-            command = ["python", "-m", "bench.novelty", "--model", package, "--dataset", dataset, "--json", str(made)]
+            made = self._novelty(work)
+            command = ["python", "-m", "bench.novelty", "--model", package, "--dataset", manifest, "--json", str(made)]
             steps.append(Step(tuple(command), made))
         return steps
 
@@ -120,6 +124,9 @@ class Run:
     def _model_name(self) -> str:
         return f"recipe-{self.name}"
 
+    def _manifest(self, data: Path, protocol: str) -> Path:
+        return data / f"{protocol}{self.suffix}.csv"
+
     def _training(self, work: Path) -> Path:
         return self.folder(work) / "training"
 
@@ -131,8 +138,8 @@ class Run:
 RUNS = (
     Run("official", "official", ("official", "deduplicated")),
     *(Run(f"patient_proxy.fold-{fold}", "patient_proxy", ("patient_proxy",), fold) for fold in range(FOLDS)),
-    Run("other_sources", "other_scanners", ("other_scanners", "source_shift"), has_novelty=True),
-    Run("shipped", "everything", (), is_shipped=True),
+    Run("other_sources", "other_scanners", ("other_scanners", "source_shift"), has_novelty=True, suffix="_more"),
+    Run("shipped", "everything", (), is_shipped=True, suffix="_more"),
 )
 
 

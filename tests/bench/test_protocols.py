@@ -120,22 +120,22 @@ COMMANDS = {
         )
     ],
     "other_sources": [
-        "falx train data/other_scanners.csv " + TRAIN.format("other_sources", "--name recipe-other_sources"),
+        "falx train data/other_scanners_more.csv " + TRAIN.format("other_sources", "--name recipe-other_sources"),
         (
-            "falx evaluate data/other_scanners.csv --model work/other_sources/training/package "
+            "falx evaluate data/other_scanners_more.csv --model work/other_sources/training/package "
             "--out work/other_sources/other_scanners"
         ),
         (
-            "falx evaluate data/source_shift.csv --model work/other_sources/training/package "
+            "falx evaluate data/source_shift_more.csv --model work/other_sources/training/package "
             "--out work/other_sources/source_shift"
         ),
         (
-            "python -m bench.novelty --model work/other_sources/training/package --dataset data/other_scanners.csv "
-            "--json work/other_sources/novelty.json"
+            "python -m bench.novelty --model work/other_sources/training/package "
+            "--dataset data/other_scanners_more.csv --json work/other_sources/novelty.json"
         ),
     ],
     "shipped": [
-        "falx train data/everything.csv " + TRAIN.format("shipped", "--name falx-mobilenetv2 --version 2.0.0"),
+        "falx train data/everything_more.csv " + TRAIN.format("shipped", "--name falx-mobilenetv2 --version 2.0.0"),
     ],
 }
 
@@ -244,7 +244,7 @@ def test_a_training_on_fewer_images_than_there_are_is_not_done(place):
 def test_a_run_that_fails_keeps_nothing_and_the_others_go_on(place, capsys):
     falx = Falx(failing=["evaluate data/source_shift", "train data/official"])
     assert call(falx, "--only", "official,other_sources,shipped") == 1
-    assert falx.lines[-1].startswith("falx train data/everything.csv")
+    assert falx.lines[-1].startswith("falx train data/everything_more.csv")
     assert kept() == ["recipe.toml", "shipped.run.json"]
     assert "failed: official, other_sources;" in capsys.readouterr().err
 

@@ -13,6 +13,7 @@ from core.files import replacing
 from core.image.mr_contrast import CONTRASTS
 from core.model.class_names import fault_of
 from core.program.wording import count_of, shown_name
+from core.reader_process.isolated_looking import IsolatedLooking
 from core.readers import find_images
 from training.dataset.class_aliases import resolve_aliases
 from training.dataset.detected_layout import DetectedLayout
@@ -40,6 +41,9 @@ __all__ = [
 ]
 
 _TRUE, _FALSE = ("1", "1.0", "true"), ("", "0", "0.0", "false")
+_ADVICE = "put the images of each class into its own folder, or name it in the column class of a manifest"
+# In full, as it is translated.
+_OR_ADVICE = "or put the images of each class into its own folder, or name it in the column class of a manifest"
 
 
 def read_dataset(path: Path, keeps_names: bool = False, classes: Collection[str] = ()) -> Dataset:
@@ -161,14 +165,13 @@ def classes_of(name: str, rows: Iterable[Row], places: Iterable[Path] = (), leas
         found = ", ".join(classes) or "none"
         if len(classes) == 1:
             found = f"{found}, {count_of(counts[classes[0]], 'image')}"
+        hint = next(filter(None, map(_hint_for, places)), "") if len(classes) < least else ""
         advice = (
-            "put the images of each class into its own folder, or name it in the column class of a manifest"
+            (f"{hint}; {_OR_ADVICE}" if hint else _ADVICE)
             + ("; or add a dataset with images of another class" if classes else "")
             if len(classes) < least
             else "join classes or leave some out"
         )
-        if len(classes) < least and (hint := next(filter(None, map(_hint_for, places)), "")):
-            advice = f"{hint}; or {advice}"
         raise InvalidDatasetError(
             subject=name, expected=f"images of {least} to 20 classes", found=f"{len(classes)} ({found})", advice=advice
         )
@@ -221,7 +224,9 @@ def relative_path(path: Path, base: Path) -> str:
 
 def _folder_rows(folder: Path) -> tuple[tuple[Row, ...], DetectedLayout]:
     layout = find_layout(folder)
-    rows = tuple(Row(path, one.name, split=one.split) for one in layout.classes for path in find_images(one.path))
+    with IsolatedLooking() as looking:
+        found = ((one, path) for one in layout.classes for path in find_images(one.path, looking=looking))
+        rows = tuple(Row(path, one.name, split=one.split) for one, path in found)
     inside = layout.root.relative_to(folder).as_posix() if layout.root != folder else ""
     return rows, DetectedLayout(
         inside=(inside,) if inside else (),

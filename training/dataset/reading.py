@@ -12,7 +12,7 @@ from core.errors import FalxError, ReaderNotStartedError
 from core.image.slice import Slice
 from core.jobs.events import Cancelled, ProgressReporter, Report
 from core.jobs.waiting import await_result
-from core.program.wording import count_of, one_line, shown_name
+from core.program.wording import count_of, describe_error, one_line, shown_name
 from core.reader_process.exchange import IsWanted
 from core.reader_process.shared_reader import read_isolated
 from training.dataset.rows import Row
@@ -53,7 +53,7 @@ def read_row(row: Row, work: Callable[[list[Slice]], Found], is_wanted: IsWanted
         return Unreadable(row, error.reason_at(row.path))
     except Exception as error:  # noqa: BLE001 - one file with an unforeseen error must not stop the others
         _log.debug("unexpected", exc_info=True)
-        return Unreadable(row, one_line(f"cannot be read ({type(error).__name__}: {error})"))
+        return Unreadable(row, f"cannot be read ({describe_error(error)})")
 
 
 def read_each(

@@ -128,7 +128,7 @@ def _header(path: Path, body: str, wanted: str) -> tuple[str, list[str]]:
     raise InvalidDatasetError(
         subject=path,
         expected="the columns path and class",
-        got=f"{present[:200]} without {missing}" if present else "no columns",
+        got=f"the columns {present[:200]} without {missing}" if present else "no columns",
         advice="name the columns so",
     )
 

@@ -21,7 +21,8 @@ from training.evaluation.heat_map_scores import HeatScore, score_heat_maps
 from training.evaluation.perturbation import Faithfulness, perturb
 from training.evaluation.randomisation import MapLikeness, compare_maps, permuted_heads, write_permuted_package
 
-_SAMPLE = 200
+# Deletion, insertion and randomisation take a second an image: they are measured on a sample of this many.
+PERTURBED_IMAGES = 200
 _SECONDS_BETWEEN_REPORTS = 0.5
 _SEED = 20
 
@@ -61,8 +62,8 @@ def score_images(
     """Classify the first slice of each row and score its heat maps.
 
     Args:
-        rows: what to measure on. Deletion, insertion and randomisation are measured on at most 200 of them, which are
-            always the same ones.
+        rows: what to measure on. Deletion, insertion and randomisation are measured on at most `PERTURBED_IMAGES` of
+            them, which are always the same ones.
         package: what to classify with.
         report: is called with the progress.
         known: scores that are there already, by the place of their row; none by default.
@@ -70,7 +71,7 @@ def score_images(
     Yields:
         Each row, in their order, with its score or the reason why it could not be read.
     """
-    drawn = np.random.default_rng(_SEED).permutation(len(rows))[:_SAMPLE]
+    drawn = np.random.default_rng(_SEED).permutation(len(rows))[:PERTURBED_IMAGES]
     seeds = {rows[index].path: number for number, index in enumerate(drawn)}
     own, stopping = threading.local(), threading.Event()
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:

@@ -21,7 +21,7 @@ from training.evaluation.image_scores import ImageScore
 from training.evaluation.request import Resuming
 from training.evaluation.score_json import score_as_json, score_from_json
 from training.evaluation.unfinished import read_unfinished
-from training.run_files import EVALUATION_LOCK, KEPT_SCORES_FILE
+from training.run_files import EVALUATION_LOCK, KEPT_SCORES_FILE, METRICS_FILE
 
 _AGAIN = f"choose another folder, or delete {KEPT_SCORES_FILE} there"
 
@@ -104,7 +104,7 @@ def begin_keeping(out: Path, head: Evaluated, rows: Sequence[Row], resuming: Res
 
     Raises:
         FolderInUseError: if another process evaluates into the folder.
-        InvalidRunError: if there is nothing to continue, or something else was evaluated.
+        InvalidRunError: if the evaluation there is finished, or something else was evaluated.
         OccupiedFolderError: if it would begin again where scores are kept.
         UnwritableOutputError: if the folder cannot be written to.
     """
@@ -136,10 +136,11 @@ def _known(
     try:
         lines = path.read_text("utf-8").splitlines()
     except FileNotFoundError as error:
-        if resuming is Resuming.WHERE_POSSIBLE:
+        # One that was interrupted before its first score is begun again, and not one that came to its end.
+        if resuming is Resuming.WHERE_POSSIBLE or not (path.parent / METRICS_FILE).exists():
             return {}
         raise InvalidRunError(
-            subject=path.parent, expected="an interrupted evaluation", got="none", advice="leave out --resume"
+            subject=path.parent, expected="an interrupted evaluation", got="a finished one", advice="leave out --resume"
         ) from error
     except (OSError, ValueError) as error:
         raise InvalidRunError(f"{path.name} cannot be read ({error})", subject=path.parent, advice=_AGAIN) from error

@@ -1,5 +1,6 @@
 """The images of a training and of an evaluation are decoded in other processes: a crash costs its image alone."""
 
+import gzip
 import sys
 import threading
 from pathlib import Path
@@ -16,6 +17,7 @@ from core.model.package import ModelPackage
 from core.model.preprocessing import Framing
 from core.model.store import shipped_package
 from core.readers import read_slices
+from training.dataset.manifest import read_dataset
 from training.dataset.rows import Row
 from training.evaluation.image_scores import score_images
 from training.samples.images import load_pictures, read_training_images
@@ -35,6 +37,20 @@ def draw(folder, names):
         cv2.imwrite(str(folder / name), head_phantom(seed, size=64))
         rows.append(Row(folder / name, "glioma"))
     return rows
+
+
+def test_what_has_to_be_unpacked_to_find_images_is_unpacked_there_too(tmp_path, monkeypatch):
+    for name in ("glioma", "notumor"):
+        (tmp_path / name).mkdir()
+        draw(tmp_path / name, ["a.png"])
+    (tmp_path / "glioma" / "packed").write_bytes(gzip.compress((tmp_path / "glioma" / "a.png").read_bytes()))
+    (tmp_path / "glioma" / "text").write_bytes(gzip.compress(b"a text"))
+
+    def refuse(*_):
+        raise AssertionError("unpacked in the process that trains")
+
+    monkeypatch.setattr("core.readers.compressed_files._pieces", refuse)
+    assert [row.path.name for row in read_dataset(tmp_path).rows] == ["a.png", "packed", "a.png"]
 
 
 def test_such_images_are_left_out_of_a_training(tmp_path, bad_decoder):

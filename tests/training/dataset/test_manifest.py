@@ -54,8 +54,8 @@ def test_manifest_with_folds(make):
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("path\n1.png\n", "got path without class; name the columns so"),
-        ("file;label\n1.png;a\n", "got file, label without class, path; name the columns so"),
+        ("path\n1.png\n", "got the columns path without class; name the columns so"),
+        ("file;label\n1.png;a\n", "got the columns file, label without class, path; name the columns so"),
         ("", "got no columns; name the columns so"),
         ("path,class\nscans, old/1.png,a\n", "line 2: expected 2 columns, got 3; put quotes around"),
         ("path,class\n1.png,\n", "line 2"),

@@ -20,8 +20,8 @@ from training.evaluation.evaluate import evaluate, nearest_neighbour_hits
 from training.evaluation.image_scores import score_images
 from training.evaluation.request import EvaluationRequest
 
-# A whole dataset is classified and perturbed.
-pytestmark = pytest.mark.slow
+# A whole dataset is classified.
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("few_perturbed")]
 
 
 @pytest.fixture
@@ -111,7 +111,7 @@ def test_what_is_measured_again_is_the_same(dataset, tmp_path):
 
 def test_feature_maps_are_kept_only_where_they_are_scored(dataset, tmp_path, monkeypatch):
     asked, predict = [], Classifier.predict
-    monkeypatch.setattr("training.evaluation.image_scores._SAMPLE", 3)
+    monkeypatch.setattr("training.evaluation.image_scores.PERTURBED_IMAGES", 3)
 
     def watched(self, image, window=None, with_features=True):
         asked.append(with_features)

@@ -19,8 +19,8 @@ from training.evaluation.request import EvaluationRequest, Resuming
 from training.evaluation.unfinished import unfinished_evaluation, unfinished_evaluations
 from training.run_files import KEPT_SCORES_FILE
 
-# Datasets are classified and perturbed.
-pytestmark = pytest.mark.slow
+# Datasets are classified.
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("few_perturbed")]
 
 NAMES = ("glioma", "notumor", "pituitary")
 
@@ -116,6 +116,16 @@ def test_an_image_that_changed_is_measured_again(manifest, tmp_path, measured):
     measured.clear()
     evaluate(ask(manifest, tmp_path / "out", resuming=Resuming.YES), quietly)
     assert sorted(measured) == ["glioma1.png", "pituitary0.png", "pituitary1.png"]
+
+
+def test_one_that_was_interrupted_before_its_first_score_is_begun_again(manifest, tmp_path, measured):
+    interrupt(ask(manifest, tmp_path / "out"), kept=0)
+    (tmp_path / "out" / KEPT_SCORES_FILE).unlink()
+    measured.clear()
+    evaluate(ask(manifest, tmp_path / "out", resuming=Resuming.YES), quietly)
+    assert len(measured) == 6
+    with pytest.raises(InvalidRunError, match="expected an interrupted evaluation, got a finished one"):
+        evaluate(ask(manifest, tmp_path / "out", resuming=Resuming.YES), quietly)
 
 
 def test_a_change_is_refused_with_advice(manifest, tmp_path, mine):

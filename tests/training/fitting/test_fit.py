@@ -28,6 +28,15 @@ pytestmark = pytest.mark.slow
 RUINOUS = TrainingConfig(size=64, epochs=2, head_epochs=1, batch_size=8, rate=0.3, warmup_share=0.0)
 
 
+@pytest.fixture
+def eagerly():
+    """Run a step as it stands: to build its graph takes ten times as long as a few steps of small pictures."""
+    tf = pytest.importorskip("tensorflow")
+    tf.config.run_functions_eagerly(True)
+    yield
+    tf.config.run_functions_eagerly(False)
+
+
 def examples(first, count, size=64):
     images = [head_phantom(first + i, "glioma" if i % 2 else None, size=size) for i in range(count)]
     return Examples(np.stack(images), np.arange(count) % 2)
@@ -119,6 +128,7 @@ def test_the_last_epoch_is_kept_where_it_is_asked_for(tmp_path):
         np.testing.assert_array_equal(mine, expected)
 
 
+@pytest.mark.usefixtures("eagerly")
 def test_what_is_dropped_in_an_epoch_does_not_depend_on_the_epochs_before():
     # At hardly any rate the weights stay, so that losses differ by what is drawn and dropped alone.
     config = dataclasses.replace(RUINOUS, rate=1e-9, dropout=0.5)
@@ -134,6 +144,7 @@ def test_what_is_dropped_in_an_epoch_does_not_depend_on_the_epochs_before():
     assert first != pytest.approx(second, rel=1e-4)
 
 
+@pytest.mark.usefixtures("eagerly")
 @pytest.mark.parametrize(("is_made", "is_smoothed"), [(1.0, True), (0.0, False)])
 def test_labels_of_real_slices_are_smoothed_unless_that_is_left(is_made, is_smoothed):
     training = examples(0, 8)

@@ -146,23 +146,34 @@ def test_weights_of_another_network_are_refused(tmp_path, architecture):
         architectures.load_imagenet(plain(96, architecture=architecture), path)
 
 
+@pytest.fixture(scope="module")
+def donors(tmp_path_factory):
+    """Networks of Keras, by name, each with the file of its weights."""
+    folder, networks = tmp_path_factory.mktemp("donors"), keras.applications
+    found = {}
+    for make in (networks.MobileNetV2, networks.EfficientNetV2B0):
+        network = make(input_shape=(96, 96, 3), include_top=False, weights=None)
+        path = folder / f"{make.__name__}.weights.h5"
+        network.save_weights(path)
+        found[make.__name__] = network, path
+    return found
+
+
 @pytest.mark.parametrize("stride", [32, 16, 8])
-def test_imagenet_weights_reach_the_backbone(tmp_path, stride):
-    donor = keras.applications.MobileNetV2(input_shape=(96, 96, 3), include_top=False, weights=None)
-    donor.save_weights(tmp_path / "donor.weights.h5")
+def test_imagenet_weights_reach_the_backbone(donors, stride):
+    donor, path = donors["MobileNetV2"]
     network = plain(64, stride=stride)
-    architectures.load_imagenet(network, tmp_path / "donor.weights.h5")
+    architectures.load_imagenet(network, path)
     np.testing.assert_array_equal(
         network.get_layer("block_7_expand").get_weights()[0], donor.get_layer("block_7_expand").get_weights()[0]
     )
 
 
 @pytest.mark.parametrize("stride", [32, 16, 8])
-def test_imagenet_weights_reach_efficientnet_v2(tmp_path, stride):
-    donor = keras.applications.EfficientNetV2B0(input_shape=(96, 96, 3), include_top=False, weights=None)
-    donor.save_weights(tmp_path / "donor.weights.h5")
+def test_imagenet_weights_reach_efficientnet_v2(donors, stride):
+    donor, path = donors["EfficientNetV2B0"]
     network = plain(64, architecture="efficientnetv2-b0", stride=stride)
-    architectures.load_imagenet(network, tmp_path / "donor.weights.h5")
+    architectures.load_imagenet(network, path)
     mine = {layer.name: layer.get_weights() for layer in network.layers}
     for name in ("stem_conv", "block4a_se_reduce", "block6h_project_bn"):
         for found, expected in zip(mine[name], donor.get_layer(name).get_weights(), strict=True):

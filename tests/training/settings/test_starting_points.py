@@ -38,7 +38,7 @@ def test_the_shipped_model_is_the_first_and_needs_nothing():
     assert first.weights == shipped_package()
     assert not first.needs_download
     network = {"architecture": "mobilenet-v2", "framing": 2, "stride": 8, "has_evidence": True}
-    assert dict(first.fixed) == {**network, "mirrored": True}
+    assert dict(first.fixed) == network
 
 
 def test_imagenet_needs_a_download_until_its_file_is_there():
@@ -65,8 +65,15 @@ def test_a_package_without_an_evidence_map_learns_from_no_outline():
 
 def test_what_is_not_fixed_stays():
     config = TrainingConfig(size=192, epochs=3, frozen_blocks=7)
-    of_package = {"framing": 2, "stride": 8, "has_evidence": True, "mirrored": True}
+    of_package = {"framing": 2, "stride": 8, "has_evidence": True}
     assert fitted(config, list_starts()[0]) == dataclasses.replace(config, **of_package)
+
+
+def test_a_package_that_asks_its_mirror_image_fixes_that(package_copy):
+    about = json.loads((package_copy / "package.json").read_text("utf-8"))
+    about["training"]["config"]["mirrored"] = True
+    write_about(package_copy, about)
+    assert fitted(TrainingConfig(mirrored=False), start_from_package(package_copy)).mirrored
 
 
 @pytest.mark.parametrize("is_asked_for", [False, True])
