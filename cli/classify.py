@@ -10,13 +10,14 @@ from cli.printing import tell, warn
 from cli.progress import ProgressLine
 from core.batch.request import BatchRequest, BatchSummary
 from core.batch.run_batch import run_batch
-from core.errors import FalxError, UnwritableOutputError
+from core.errors import FalxError
+from core.files import unwritable
 from core.jobs.events import Progress
 from core.model.confidence_levels import format_level
 from core.model.heat_maps.known_heat_maps import default_heat_method
 from core.model.store import open_package
 from core.model.verdicts import REFUSED, stated_in_words, verdict_name
-from core.program.wording import NOTICE, count_is, count_of, format_percent, format_tenths, one_line
+from core.program.wording import NOTICE, count_is, count_of, format_probability, format_tenths, one_line
 from core.records.folder_agreement import Agreement
 from core.records.record import Finding, Record
 from core.records.slice_choice import SliceChoice
@@ -52,11 +53,7 @@ def main(argv: list[str]) -> int:
         raise
     except OSError as error:
         place = error.filename or "the screen"
-        return fail(
-            UnwritableOutputError(
-                f"cannot be written ({error.strerror})", subject=str(place), advice="choose another place"
-            )
-        )
+        return fail(unwritable(str(place), error))
     screen.tell_summary(summary)
     return 1 if summary.failures or summary.empty_folders or summary.problems else 0
 
@@ -197,7 +194,7 @@ def _verdict_line(found: Finding) -> str:
     """Return verdict and probability: of the class, or of any tumour where the verdict names no class."""
     words = verdict_name(found.verdict, found.prediction_set)
     named, probability = found.stated_probability
-    stated = format_percent(probability) if named == found.verdict else stated_in_words((named, probability))
+    stated = format_probability(probability) if named == found.verdict else stated_in_words((named, probability))
     if found.verdict in REFUSED:
         # In brackets, as it is greyed in the window: it does not count.
         stated = f"({stated})"

@@ -8,10 +8,10 @@ from cli.printing import warn
 from core.files import is_full
 from core.program.crash_log import keep_crash
 from core.program.product import COMMAND
+from core.program.wording import describe_error
 
 # If set, the traceback is printed, too.
 DEBUG_VARIABLE = "FALX_DEBUG"
-_LONGEST = 300
 
 
 def tell_crash(error: Exception) -> int:
@@ -24,9 +24,7 @@ def tell_crash(error: Exception) -> int:
         warn(f"{COMMAND}: {place}no space is left; free some, then run the same command again")
         return 1
     report = keep_crash(error)
-    text = str(error)
-    what = f"{type(error).__name__}: {text[:_LONGEST]}" if text else type(error).__name__
     kept = f"a report without names of files is in {report}" if report else "no report of it could be written"
     more = "" if os.environ.get(DEBUG_VARIABLE) else f"; {DEBUG_VARIABLE}=1 shows where it happened"
-    warn(f"{COMMAND}: unexpected error ({what}); {kept}{more}")
+    warn(f"{COMMAND}: unexpected error ({describe_error(error)}); {kept}{more}")
     return 1

@@ -46,7 +46,8 @@ def main(argv: list[str]) -> int:
     parser.add_argument(
         "--resume",
         action="store_true",
-        help="continue the evaluation in DIR that was stopped or interrupted, of the same model, images and level",
+        help="continue the evaluation in DIR that was stopped or interrupted, of the same model, images and level; "
+        "where none has measured an image yet, begin one",
     )
     arguments = parser.parse_args(argv)
 

@@ -54,7 +54,8 @@ def main(argv: list[str]) -> int:
     except BrokenPipeError:
         raise
     except OSError as error:
-        return fail(UnwritableOutputError(f"cannot be written ({error.strerror})", subject=str(models_folder())))
+        place = error.filename or models_folder()
+        return fail(UnwritableOutputError(f"cannot be written ({error.strerror})", subject=str(place)))
     return 0
 
 

@@ -16,8 +16,8 @@ from pathlib import Path
 from cli import printing
 from cli.arguments import Parser, fail
 from cli.written_files import Written
-from core.errors import FalxError, UnwritableOutputError
-from core.files import replacing
+from core.errors import FalxError
+from core.files import replacing, unwritable
 from core.program import product
 
 # Lines that LiteRT, TensorFlow and its parts print when they start, and Qt where there is no screen;
@@ -105,7 +105,7 @@ def main(argv: list[str]) -> int:
         except FalxError as error:
             return fail(error)
         except OSError as error:
-            return fail(UnwritableOutputError(f"cannot be written ({error.strerror})", subject=arguments.json))
+            return fail(unwritable(Path(arguments.json), error))
         written.tell(arguments.json)
     printing.tell("Everything works." if is_well else "Something does not work: see the failed steps above.")
     return 0 if is_well else 1

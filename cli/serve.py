@@ -4,14 +4,21 @@ import argparse
 import contextlib
 import importlib.util
 import shlex
+import signal
 import sys
+import threading
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cli.arguments import MODEL_HELP, Parser, add_level, fail, given_path
 from cli.printing import tell, warn
 from core.errors import FalxError, MissingLibraryError
 from core.model.store import open_package
 from core.program.wording import NOTICE
+
+if TYPE_CHECKING:
+    from web.server import WebServer
 
 _MOST_PORT = 65_535
 
@@ -88,10 +95,35 @@ def _serve(
 
         server = WebServer(package, access, level=level, on_started=tell_started)
         # Ctrl-C reaches this process again once the server has ended all requests.
-        with contextlib.closing(opener), contextlib.suppress(KeyboardInterrupt):
+        with contextlib.closing(opener), contextlib.suppress(KeyboardInterrupt), _ended_by_signals(server):
             server.run([listener])
         tell("Stopped. The pictures are gone.")
     return 0
+
+
+@contextlib.contextmanager
+def _ended_by_signals(server: "WebServer") -> Iterator[None]:
+    """Have SIGTERM, and SIGHUP of a terminal that is closed, end the server as Ctrl-C does.
+
+    Else the file that leads to the page would stay: it holds the token.
+    """
+
+    def end(number: int, frame: object) -> None:
+        server.should_exit = True
+
+    # Other threads may not ask for signals.
+    names = ("SIGTERM", "SIGHUP") if threading.current_thread() is threading.main_thread() else ()
+    before = {}
+    for name in names:
+        number = getattr(signal, name, None)
+        # nohup has SIGHUP ignored.
+        if number and signal.getsignal(number) == signal.SIG_DFL:
+            before[number] = signal.signal(number, end)
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _warn_of_network(base: str) -> None:

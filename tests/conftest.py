@@ -170,6 +170,12 @@ def data_folder() -> Path:
 
 
 @pytest.fixture
+def few_perturbed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Perturb two images of an evaluation: each takes a second."""
+    monkeypatch.setattr("training.evaluation.image_scores.PERTURBED_IMAGES", 2)
+
+
+@pytest.fixture
 def package_copy(tmp_path: Path) -> Path:
     """Copy the shipped model package, to be damaged."""
     return Path(shutil.copytree(shipped_package(), tmp_path / "package"))

@@ -10,8 +10,8 @@ from core.image.phantom import head_phantom
 from falx import main
 from training.calibration.scores import read_scores
 
-# A whole dataset is classified and perturbed.
-pytestmark = pytest.mark.slow
+# A whole dataset is classified.
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("few_perturbed")]
 
 CLASSES = {"glioma": "glioma", "meningioma": "meningioma", "notumor": None, "pituitary": "pituitary"}
 
@@ -308,4 +308,4 @@ def test_an_evaluation_that_was_stopped_can_be_continued(dataset, tmp_path, caps
     assert main(["evaluate", str(dataset), *out, "--resume"]) == 0
     assert metrics_of(tmp_path / "out")["images"] == 12
     assert main(["evaluate", str(dataset), *out, "--resume"]) == 1
-    assert "expected an interrupted evaluation, got none; leave out --resume" in capsys.readouterr().err
+    assert "expected an interrupted evaluation, got a finished one; leave out --resume" in capsys.readouterr().err

@@ -62,6 +62,26 @@ def test_it_serves_until_ctrl_c_and_imports_no_more_than_it_needs():
         assert not imported & heavy
 
 
+@pytest.mark.slow
+@pytest.mark.skipif(os.name == "nt", reason="sends signals")
+@pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGHUP])
+def test_the_file_that_leads_to_the_page_goes_however_the_server_is_ended(tmp_path, ending):
+    command = [sys.executable, "falx.py", "serve"]
+    surroundings = os.environ | {"TMPDIR": str(tmp_path), "HOME": str(tmp_path), "BROWSER": "true"}
+    with subprocess.Popen(command, cwd=ROOT, env=surroundings, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stdout.readline().startswith("Falx is at ")
+            until = time.monotonic() + PATIENCE_S
+            while not list(tmp_path.glob("falx-*.html")) and time.monotonic() < until:
+                time.sleep(0.02)
+            assert list(tmp_path.glob("falx-*.html"))
+            process.send_signal(ending)
+            assert process.wait(PATIENCE_S) == 0
+        finally:
+            process.kill()
+    assert not list(tmp_path.glob("falx-*.html"))
+
+
 def test_a_port_that_is_taken_is_reported(capsys):
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

@@ -16,7 +16,7 @@ from pathlib import Path
 import falx
 from core.batch.batch_job import run
 from core.batch.export import write_heat_maps, write_records, write_report
-from core.batch.saved_batch import BatchPlan, SavedBatch, list_saved, save_plan
+from core.batch.saved_batch import BatchPlan, SavedBatch, list_saved, save_plan, unfinished_batches
 from core.errors import FalxError
 from core.history.history import History
 from tests.core.batch.test_batch_job import FakeWire
@@ -34,16 +34,18 @@ _FAULTS = ("ENOSPC", "EIO", "EROFS", "EDQUOT")
 
 
 def main() -> None:
-    """Print a line of JSON for each try: the command, the fault, at which write, the status, and what was said."""
-    place, names = Path(sys.argv[1]), sys.argv[2:]
-    for name in names:
-        for told in tries(name, place):
-            sys.stdout.write(json.dumps(told) + "\n")
-            sys.stdout.flush()
+    """Print a line of JSON for each try: the command, the fault, at which write, the status, and what was said.
+
+    The arguments: the folder, a command, and at most how many of its writes are tried.
+    """
+    place, name, most = Path(sys.argv[1]), sys.argv[2], sys.argv[3:]
+    for told in tries(name, place, int(most[0]) if most else _MOST_TRIES):
+        sys.stdout.write(json.dumps(told) + "\n")
+        sys.stdout.flush()
 
 
-def tries(name: str, place: Path) -> Iterator[dict[str, object]]:
-    """Try a command at each of its writes."""
+def tries(name: str, place: Path, most: int) -> Iterator[dict[str, object]]:
+    """Try a command at each of its writes, or at that many of them, evenly."""
     out = place / "out"
     command = _COMMANDS[name]
     fresh(out)
@@ -54,7 +56,7 @@ def tries(name: str, place: Path) -> Iterator[dict[str, object]]:
         shutil.copytree(out, whole)
         _, _, count = attempt(command, place, 0, 0)
     yield {"command": name, "fault": "none", "at": 0, "count": count, "status": status, "said": said, "kept": True}
-    step = max(1, count // _MOST_TRIES)
+    step = -(-count // most)
     for number, at in enumerate(range(1, count + 1, step)):
         fault = _FAULTS[number % len(_FAULTS)]
         fresh(out)
@@ -116,6 +118,18 @@ def _batch(place: Path, export: Callable[[SavedBatch, Path, FakeWire], object]) 
     return lambda: export(batches[0], place / "out", FakeWire())
 
 
+def _window_batch(place: Path) -> Callable[[], object]:
+    """Run a batch of the window, or the rest of one; the data folder, which has it, is on the disk that fails."""
+    os.environ["FALX_STAND_IN_FOLDER"] = str(place / "out")
+
+    def work() -> None:
+        started = datetime(2026, 3, 1)
+        unfinished = unfinished_batches() or [save_plan(BatchPlan((str(place / "in"),)), started)]
+        run(unfinished[0], FakeWire())
+
+    return work
+
+
 def _history(place: Path) -> None:
     """Fill a history, which is not on the disk that fails."""
     with History() as history:
@@ -135,12 +149,14 @@ def _to(*words: str) -> Callable[[Path], list[str]]:
     def command(place: Path) -> list[str]:
         if words[0] == "history":
             _history(place)
-        values = {"IN": str(place / "in" / "0.dcm"), "DATA": str(place / "data.csv")}
+        values = {"IN": str(place / "in" / "0.dcm"), "DATA": str(place / "data.csv"), "TINY": str(place / "tiny.toml")}
         return [values.get(word, word.replace("OUT", str(place / "out"))) for word in words]
 
     return command
 
 
+_TRAIN = ("train", "DATA", "--out", "OUT/run", "--config", "TINY", "--weights", "none", "--name", "tiny")
+_EVALUATE = ("evaluate", "DATA", "--out", "OUT/evaluation")
 _COMMANDS: dict[str, Command] = {
     "classify": _classify,
     "explain-png": _to("explain", "IN", "--out", "OUT/a.png"),
@@ -151,6 +167,9 @@ _COMMANDS: dict[str, Command] = {
     "history-export": _to("history", "export", "OUT/a.csv"),
     "models-export": _to("models", "export", "falx-mobilenetv2", "OUT/a.falxmodel"),
     "audit": _to("audit", "DATA", "--json", "OUT/a.json", "--html", "OUT/a.html"),
+    "train": _to(*_TRAIN),
+    "evaluate": _to(*_EVALUATE),
+    "window-batch": _window_batch,
     "batch-records": lambda place: _batch(
         place, lambda saved, out, pipe: write_records(saved, None, out / "a.csv", "CSV", pipe)
     ),
@@ -169,7 +188,11 @@ _REPLACING = frozenset(
         *("batch-records", "batch-report", "self-test"),
     }
 )
-_RESUMED: dict[str, Command] = {"classify": lambda place: _classify(place, "--resume")}
+_RESUMED: dict[str, Command] = {
+    "classify": lambda place: _classify(place, "--resume"),
+    "train": _to(*_TRAIN, "--resume"),
+    "evaluate": _to(*_EVALUATE, "--resume"),
+}
 
 if __name__ == "__main__":
     main()

@@ -21,6 +21,17 @@ pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(sys.platform != "linux" or COMPILER is None, reason="needs Linux and a C compiler"),
 ]
+# TensorFlow takes long to start; `python -m tests.disk.driver` tries more.
+_MOST = {"evaluate": "2", "train": "2"}
+_TINY = """
+architecture = "baseline-cnn"
+stride = 16
+size = 64
+head_epochs = 0
+epochs = 2
+batch_size = 8
+validation_share = 0.25
+"""
 # The names of the files that are written.
 _TARGET = re.compile(r"\b(a\.(png|dcm|pdf|html|csv|jsonl|json|falxmodel)|studies\.csv)\b")
 COMMANDS = (
@@ -33,6 +44,9 @@ COMMANDS = (
     "history-export",
     "models-export",
     "audit",
+    "evaluate",
+    "train",
+    "window-batch",
     "batch-records",
     "batch-maps",
     "batch-report",
@@ -58,6 +72,7 @@ def place(tmp_path):
         dataset.save_as(folder / f"{index}.dcm", enforce_file_format=True)
     names = ("glioma", "notumor", "glioma")
     rows = [f"in/{index}.dcm,{name}" for index, name in enumerate(names)]
+    (tmp_path / "tiny.toml").write_text(_TINY, "utf-8")
     (tmp_path / "data.csv").write_text("path,class\n" + "\n".join(rows) + "\n", "utf-8")
     return tmp_path
 
@@ -65,7 +80,7 @@ def place(tmp_path):
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_failing_disk_is_named_and_costs_nothing_that_was_there(failing_disk, place, command):
     process = subprocess.run(
-        [sys.executable, "-m", "tests.disk.driver", str(place), command],
+        [sys.executable, "-m", "tests.disk.driver", str(place), command, *filter(None, [_MOST.get(command)])],
         cwd=ROOT,
         env=os.environ | {"LD_PRELOAD": str(failing_disk)},
         capture_output=True,
