@@ -5,7 +5,7 @@ import sys
 import threading
 from types import TracebackType
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication
 
 from core.program.crash_log import describe_crash, end_watch, mark_seen, watch_faults, write_crash
@@ -13,11 +13,12 @@ from core.program.log_text import LogText
 from core.program.translation import tr
 from core.program.wording import describe_error
 from gui.widgets.window_keys import add_window_keys
+from gui.work.background_worker import BackgroundWorker
 
 _log = logging.getLogger(__name__)
 
 
-class CrashWatch(QObject):
+class CrashWatch(BackgroundWorker):
     """Keeps a report of every unforeseen error of this process, on any thread, and of hard faults.
 
     `failed_behind` carries, in words, an error on another thread than the window's.
@@ -53,9 +54,8 @@ class CrashWatch(QObject):
             if path:
                 mark_seen([path])
         else:
-            self.failed_behind.emit(
-                tr("Falx had an error in the background ({name}): see Help > Show log.", name=kind.__name__)
-            )
+            words = tr("Falx had an error in the background ({name}): see Help > Show log.", name=kind.__name__)
+            self.tell(self.failed_behind, words)
 
     def _show_once(self, what: str) -> None:
         # An error in painting occurs again as soon as a dialog uncovers the window, so show one at a time.

@@ -19,6 +19,7 @@ from core.program.log_text import LogText
 from core.program.translation import tr
 from gui.history.switch import HistorySwitch
 from gui.translated_messages.relay import relayed
+from gui.work.background_worker import BackgroundWorker
 
 if TYPE_CHECKING:
     from core.history.history import History
@@ -38,7 +39,7 @@ class GivenOpinion:
     opinion: Opinion | None
 
 
-class HistoryKeeper(QObject):
+class HistoryKeeper(BackgroundWorker):
     """Serves one order after the other.
 
     `recalled` carries a `SliceKey` and its `SliceAnnotations`, `opinions_read` the title of a model and the
@@ -84,7 +85,7 @@ class HistoryKeeper(QObject):
             there = {(place, model) for model in models for place in (history.opinions_by(model) if history else ())}
             if gone := self._shown - there:
                 self._shown -= gone
-                self.forgotten.emit(gone)
+                self.tell(self.forgotten, gone)
 
         self._ask(_Order(read=read))
 
@@ -131,9 +132,9 @@ class HistoryKeeper(QObject):
             if before is not None:
                 before.extend(found)
             self._note_shown(changes)
-            self.opinions_kept.emit(changes)
+            self.tell(self.opinions_kept, changes)
 
-        self._ask(_Order(write=write, on_failure=lambda words: self.opinions_lost.emit(changes, words)))
+        self._ask(_Order(write=write, on_failure=lambda words: self.tell(self.opinions_lost, changes, words)))
 
     def set_measurements(self, place: SliceKey, measurements: Sequence[StoredMeasurement]) -> None:
         """Keep what was measured on a slice."""
@@ -160,7 +161,7 @@ class HistoryKeeper(QObject):
             history.restore(before)
             changes = [GivenOpinion(one.place, one.model, one.opinion) for one in before]
             self._note_shown(changes)
-            self.opinions_kept.emit(changes)
+            self.tell(self.opinions_kept, changes)
 
         self._ask(_Order(write=write))
 
@@ -170,7 +171,7 @@ class HistoryKeeper(QObject):
         def read(history: "History | None") -> None:
             found = history.annotations_of(place) if history else SliceAnnotations()
             self._shown.update((place, model) for model in found.opinions)
-            self.recalled.emit(place, found)
+            self.tell(self.recalled, place, found)
 
         self._ask(_Order(read=read))
 
@@ -180,7 +181,7 @@ class HistoryKeeper(QObject):
         def read(history: "History | None") -> None:
             found = history.opinions_by(model) if history else {}
             self._shown.update((place, model) for place in found)
-            self.opinions_read.emit(model, found)
+            self.tell(self.opinions_read, model, found)
 
         self._ask(_Order(read=read))
 
@@ -188,7 +189,7 @@ class HistoryKeeper(QObject):
         """Do something on the thread that changes nothing; there may be no history yet.
 
         Args:
-            work: what to do; it may emit signals.
+            work: what to do; it may `tell`.
             on_failure: takes why it failed, in words, on the thread.
         """
         self._ask(_Order(read=work, on_failure=on_failure))
@@ -249,7 +250,7 @@ class HistoryKeeper(QObject):
             order.write(history)
         else:
             history.keep([one.record for one in group if one.record])
-        self.changed.emit()
+        self.tell(self.changed)
 
     def _open(self) -> "History":
         from core.history.history import History
@@ -279,22 +280,15 @@ class HistoryKeeper(QObject):
 
     def _fail(self, group: "list[_Order]", words: str, kind: LogText) -> None:
         self._say(words, kind)
-        try:
-            for order in group:
-                if order.on_failure:
-                    order.on_failure(words)
-        except RuntimeError:
-            return
+        for order in group:
+            if order.on_failure:
+                order.on_failure(words)
 
     def _say(self, text: str, kind: LogText) -> None:
         if text != self._problem:
             self._problem = text
             _log.warning("history: %s", kind)
-            try:
-                self.said.emit(text)
-            except RuntimeError:
-                # Qt has deleted the object: the window is gone.
-                return
+            self.tell(self.said, text)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

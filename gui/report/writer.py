@@ -1,13 +1,12 @@
 """Writes reports on a separate thread: drawing, a slow disk and the libraries must not hold the window."""
 
-import contextlib
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal, SignalInstance, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QImage
 
 from core.errors import FalxError
@@ -17,6 +16,7 @@ from core.program.translation import english, tr
 from gui.report.kinds import ReportKind
 from gui.translated_messages.relay import relayed
 from gui.work.answers import unforeseen
+from gui.work.background_worker import BackgroundWorker
 from gui.work.inference import OpenClassifier
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class WriteOrder:
     view: QImage | None = None
 
 
-class ReportWriter(QObject):
+class ReportWriter(BackgroundWorker):
     """Writes one report at a time.
 
     `progressed` carries what is being done, in words; `written` the file; `failed` why there is none, in words;
@@ -92,12 +92,12 @@ class ReportWriter(QObject):
                 # The window is closed, and its dialog with it.
                 pass
             except FalxError as error:
-                _tell(self.failed, relayed(str(error)))
+                self.tell(self.failed, relayed(str(error)))
             except Exception as error:  # noqa: BLE001 - the boundary of the thread: without it the dialog would wait
                 keep_crash(error)
-                _tell(self.failed, unforeseen(error).text)
+                self.tell(self.failed, unforeseen(error).text)
             finally:
-                _tell(self.rested)
+                self.tell(self.rested)
 
         self._running += 1
         threading.Thread(target=run, name="falx report", daemon=True).start()
@@ -112,22 +112,22 @@ class ReportWriter(QObject):
         if wish.view is not None:
             from gui.report.view_picture import write_picture
 
-            _tell(self.progressed, tr("Writing {name}…", name=wish.target.name))
+            self.tell(self.progressed, tr("Writing {name}…", name=wish.target.name))
             write_picture(wish.view, wish.target)
         elif wish.order is not None:
-            _tell(self.progressed, tr("Drawing the heat map…"))
+            self.tell(self.progressed, tr("Drawing the heat map…"))
             with english():
                 case = build_case(self._open_classifier(), wish.image, wish.order)
-            _tell(self.progressed, tr("Writing {name}…", name=wish.target.name))
+            self.tell(self.progressed, tr("Writing {name}…", name=wish.target.name))
             with english():
                 _write_case(case, wish)
-        _tell(self.written, wish.target)
+        self.tell(self.written, wish.target)
 
     def _read_tags(self, image: "Slice") -> None:
         from core.report.dicom.source_object import patient_tags, read_source_object
 
         source = read_source_object(image)
-        _tell(self.tags_read, patient_tags(source), source.is_dicom)
+        self.tell(self.tags_read, patient_tags(source), source.is_dicom)
 
 
 def _write_case(case: "Case", wish: WriteOrder) -> None:
@@ -140,9 +140,3 @@ def _write_case(case: "Case", wish: WriteOrder) -> None:
         from core.report.writing import write_report
 
         write_report(case, wish.target, wish.keeps_patient)
-
-
-def _tell(signal: SignalInstance, *values: object) -> None:
-    """Emit a signal from the thread, unless Qt has deleted its object because the window is gone."""
-    with contextlib.suppress(RuntimeError):
-        signal.emit(*values)

@@ -67,7 +67,7 @@ class ExplanationThread(NewestRequestThread):
 
     def tell_failure(self, kind: str, number: int, error: Exception) -> None:
         """Report the error as the answer that the window waits for."""
-        self.failed.emit(number, unforeseen(error))
+        self.tell(self.failed, number, unforeseen(error))
 
     def _request(self, kind: str, work: Callable[[int], None]) -> int:
         number = self.ask(kind, lambda number: self._work(number, work))
@@ -83,7 +83,7 @@ class ExplanationThread(NewestRequestThread):
         except Cancelled:
             return
         except FalxError as error:
-            self.failed.emit(number, Failure(None, str(error), error.code))
+            self.tell(self.failed, number, Failure(None, str(error), error.code))
         finally:
             self._cancelled.clear()
 
@@ -95,7 +95,7 @@ class ExplanationThread(NewestRequestThread):
         def on_progress(done: int, total: int) -> None:
             if number in self._cancelled or not is_wanted():
                 raise Cancelled
-            self.progressed.emit(number, done, total)
+            self.tell(self.progressed, number, done, total)
 
         return on_progress
 
@@ -103,7 +103,7 @@ class ExplanationThread(NewestRequestThread):
         from core.model.network_input import network_input
 
         classifier = self._opened()
-        self.input_shown.emit(number, InputAnswer(image, network_input(classifier, image, window)))
+        self.tell(self.input_shown, number, InputAnswer(image, network_input(classifier, image, window)))
 
     def _draw_map(self, number: int, request: HeatMapRequest) -> None:
         from core.image.colour_map import colorize, half_maximum_outlines
@@ -113,7 +113,9 @@ class ExplanationThread(NewestRequestThread):
         name, method = request.class_name or prediction.label, request.method
         heat = classifier.explain(prediction, name, HEAT_SIDE, method, request.image, self._progress_of(number, "map"))
         coloured, outlines = colorize(heat, 1.0), half_maximum_outlines(heat)
-        self.mapped.emit(number, HeatMapAnswer(request.image, name, method, coloured, outlines, float(heat.max())))
+        self.tell(
+            self.mapped, number, HeatMapAnswer(request.image, name, method, coloured, outlines, float(heat.max()))
+        )
 
     def _check(self, number: int, request: HeatMapRequest) -> None:
         from core.model.deletion_check import check_deletion
@@ -124,7 +126,7 @@ class ExplanationThread(NewestRequestThread):
         found = check_deletion(
             classifier, request.image, prediction, request.method, name, self._progress_of(number, "check")
         )
-        self.checked.emit(number, CheckAnswer(request.image, request.method, found))
+        self.tell(self.checked, number, CheckAnswer(request.image, request.method, found))
 
     def _use_model(self, open_classifier: "Callable[[], Classifier]") -> None:
         self._open_classifier, self._classifier = open_classifier, None

@@ -128,9 +128,9 @@ class InferenceThread(NewestRequestThread):
 
         failure = unforeseen(error)
         if kind == "model":
-            self.model_failed.emit(failure)
+            self.tell(self.model_failed, failure)
         else:
-            (self.predict_failed if kind == "predict" else self.read_failed).emit(number, failure)
+            self.tell(self.predict_failed if kind == "predict" else self.read_failed, number, failure)
 
     def _list(self, number: int, paths: list[Path], password: str | None, skips_missing: bool) -> None:
         from core.errors import FalxError
@@ -142,7 +142,7 @@ class InferenceThread(NewestRequestThread):
         models = [path for path in paths if is_model(path)]
         if models:
             paths = [path for path in paths if path not in models]
-            self.models_found.emit(number, models, bool(paths))
+            self.tell(self.models_found, number, models, bool(paths))
         if not paths and not skips_missing:
             return
 
@@ -152,15 +152,15 @@ class InferenceThread(NewestRequestThread):
             if not is_wanted():
                 raise Cancelled
             if done % _REPORT_EVERY == 0 or done == total:
-                self.progressed.emit(number, done, total)
+                self.tell(self.progressed, number, done, total)
 
         try:
             found = file_reader().list_series(paths, on_progress, password, is_wanted)
-            self.series_listed.emit(number, found)
+            self.tell(self.series_listed, number, found)
         except Cancelled:
             return
         except FalxError as error:
-            self.read_failed.emit(number, Failure(paths[0], str(error), error.code))
+            self.tell(self.read_failed, number, Failure(paths[0], str(error), error.code))
 
     def _read(self, number: int, path: Path, series: "Series | None", password: str | None) -> None:
         from core.errors import FalxError, ProtectedArchiveError, UnreadableImageError
@@ -179,7 +179,7 @@ class InferenceThread(NewestRequestThread):
             # The window would paint more often than anybody can see.
             if telling.is_due():
                 telling.restart()
-                self.progressed.emit(number, done, total)
+                self.tell(self.progressed, number, done, total)
 
         try:
             if password is not None and (parts := split_archive(path)):
@@ -192,7 +192,7 @@ class InferenceThread(NewestRequestThread):
             return
         except ProtectedArchiveError as error:
             parts = split_archive(path)
-            self.read_failed.emit(number, Failure(parts[0] if parts else path, str(error), error.code))
+            self.tell(self.read_failed, number, Failure(parts[0] if parts else path, str(error), error.code))
             return
         except FalxError as error:
             members = list(series.files) if series and series.is_stack else []
@@ -201,17 +201,17 @@ class InferenceThread(NewestRequestThread):
                     members = list(find_images(path, is_recursive=False, looking=looking))
             if members:
                 # One file of the series is broken; the others can be looked at one by one.
-                self.series_broken.emit(number, members, str(error))
+                self.tell(self.series_broken, number, members, str(error))
             elif isinstance(error, UnreadableImageError) and error.is_missing and not os.path.lexists(path):
                 text = tr(
                     "{path}: there is no such file; check its name and folder, or open another one",
                     path=shown_name(path),
                 )
-                self.read_failed.emit(number, Failure(path, text, error.code, is_gone=True))
+                self.tell(self.read_failed, number, Failure(path, text, error.code, is_gone=True))
             else:
-                self.read_failed.emit(number, Failure(path, str(error), error.code))
+                self.tell(self.read_failed, number, Failure(path, str(error), error.code))
             return
-        self.slices_read.emit(number, slices)
+        self.tell(self.slices_read, number, slices)
 
     def _predict(
         self, number: int, image: "Slice", window: "Window | None", class_name: str | None, method_name: str
@@ -232,7 +232,7 @@ class InferenceThread(NewestRequestThread):
         milliseconds = (time.perf_counter() - started) * 1000
         coloured, outlines = (None, []) if heat is None else (colorize(heat, 1.0), half_maximum_outlines(heat))
         answer = Answer(image, prediction, shown, coloured, outlines, milliseconds, facts, window, method)
-        self.answered.emit(number, answer)
+        self.tell(self.answered, number, answer)
 
     def _on_patience_timeout(self) -> None:
         if self._is_waiting(*_READING):
@@ -253,7 +253,7 @@ class InferenceThread(NewestRequestThread):
             try:
                 classifier = self._classifier = self._open_classifier()
             except FalxError as error:
-                self.model_failed.emit(Failure(None, str(error), error.code))
+                self.tell(self.model_failed, Failure(None, str(error), error.code))
                 return None
             package = classifier.package
             facts = self._facts = ModelFacts(
@@ -264,7 +264,7 @@ class InferenceThread(NewestRequestThread):
                 package.has_evidence,
                 package.metrics,
             )
-            self.model_opened.emit(facts)
+            self.tell(self.model_opened, facts)
         return classifier
 
 

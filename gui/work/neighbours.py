@@ -44,4 +44,4 @@ class NeighbourThread(NewestRequestThread):
         except (Cancelled, FalxError, OSError):
             return
         if is_wanted():
-            self.found.emit(path, catalogue)
+            self.tell(self.found, path, catalogue)

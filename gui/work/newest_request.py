@@ -6,11 +6,12 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from shiboken6 import isValid
 
 from core.program.crash_log import keep_crash
 from core.program.log_text import LogText
+from gui.work.background_worker import BackgroundWorker
 
 _log = logging.getLogger(__name__)
 
@@ -36,7 +37,7 @@ class _Shift:
     is_left: bool = False
 
 
-class NewestRequestThread(QObject):
+class NewestRequestThread(BackgroundWorker):
     """Serves one request after the other; a request replaces a waiting one of its kind.
 
     The thread is Python's and ends with the process. Qt ends the program when a QThread is deleted that still runs, so

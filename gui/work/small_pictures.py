@@ -6,7 +6,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QImage, QPixmap
 
 from core.errors import FalxError
@@ -140,6 +140,7 @@ class SmallPictures(QObject, Generic[Subject]):
     def _is_wanted(self) -> bool:
         return not self._is_stopping
 
+    @Slot(object, object)
     def _on_self_drawn(self, key: Hashable, image: QImage | str | None) -> None:
         with self._changed:
             self._underway.discard(key)

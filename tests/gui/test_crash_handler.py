@@ -4,7 +4,7 @@ import sys
 import threading
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QAction, QDesktopServices, QFileOpenEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -24,13 +24,14 @@ def watch(monkeypatch):
     watch.end()
 
 
-def test_an_error_on_a_thread_is_kept_and_the_window_left_alone(watch, monkeypatch):
+def test_an_error_on_a_thread_is_kept_and_the_window_left_alone(qtbot, watch, monkeypatch):
     monkeypatch.setattr(crash_handler, "show_error", lambda what: pytest.fail("asked on another thread"))
     said = []
-    watch.failed_behind.connect(said.append, Qt.ConnectionType.DirectConnection)
+    watch.failed_behind.connect(said.append)
     thread = threading.Thread(target=lambda: 1 / 0)
     thread.start()
     thread.join()
+    qtbot.waitUntil(lambda: bool(said))
     assert said == ["Falx had an error in the background (ZeroDivisionError): see Help > Show log."]
     [report] = unseen_crashes()
     assert "ZeroDivisionError" in report.read_text("utf-8")

@@ -49,7 +49,7 @@ class PreviewThread(NewestRequestThread):
         def work(_number: int) -> None:
             # A newer request follows, or the window is closed.
             with contextlib.suppress(Cancelled):
-                self.drawn.emit(self._drawn(request))
+                self.tell(self.drawn, self._drawn(request))
 
         self.ask("draw", work)
         # It may rest since the window was closed.
@@ -57,11 +57,12 @@ class PreviewThread(NewestRequestThread):
 
     def tell_failure(self, kind: str, number: int, error: Exception) -> None:
         """Show the error in place of the pictures: a failed preview is no reason to end the program."""
-        self.failed.emit(
+        self.tell(
+            self.failed,
             tr(
                 "The preview could not be drawn ({name}). For details, choose Help > Show log.",
                 name=type(error).__name__,
-            )
+            ),
         )
 
     def _drawn(self, request: PreviewRequest) -> list[QImage]:
