@@ -45,12 +45,12 @@ def _empty() -> tuple[QCoreApplication, QMainWindow]:
 
 
 def _falx() -> tuple[QCoreApplication, QMainWindow]:
-    # As the front door does it.
+    # As the front door does it, which is imported before PySide.
+    use_plain_import()
+    pause_collection()
     import falx  # noqa: F401, TID251
 
     try:
-        use_plain_import()
-        pause_collection()
         from gui.app import create
     except ImportError as error:
         sys.exit(f"no window yet ({error})")
