@@ -31,6 +31,8 @@ class Watched(FileReader):
     fatal = endless = None
     # Of searches, those that have ended.
     searches = 0
+    # Whether the file that is to hold a process up is being read.
+    is_held_up = False
 
     def list_series(self, *arguments):
         try:
@@ -44,6 +46,7 @@ class Watched(FileReader):
         pids = self.pids
         for pid in pids:
             os.kill(pid, signal.SIGSTOP)
+        self.is_held_up = path == self.endless
 
         def crash():
             while pids:
@@ -210,6 +213,8 @@ def test_a_read_that_is_stopped_ends_its_process(open_window, qtbot, reader, hea
     window = open_window(heads[0])
     before, reader.endless = reader.pids, heads[1]
     window.open_paths([heads[1]])
+    # Stopped earlier, it would not be read at all.
+    qtbot.waitUntil(lambda: reader.is_held_up)
     qtbot.waitUntil(lambda: "Reading…" in texts_of(window.viewer))
     opening_of(window).stop()
     window.open_paths([heads[2]])

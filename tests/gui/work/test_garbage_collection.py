@@ -115,15 +115,16 @@ def test_little_is_left_to_be_collected_later(collection):
 
 def test_what_the_start_has_left_is_looked_at_once(collection):
     """A full collection of all modules takes longer than a frame."""
-    kept = []
+    # Python 3.12 has some from its own start.
+    kept, frozen = [], gc.get_freeze_count()
     for _ in range(500):
         kept.extend([] for _ in range(3000))
         collection.collect_due()
-        if gc.get_freeze_count():
+        if gc.get_freeze_count() > frozen:
             break
     assert len(gc.get_objects(2)) < gc.get_freeze_count()
     collection.stop()
-    assert gc.get_freeze_count() == 0
+    assert gc.get_freeze_count() <= frozen
 
 
 def test_the_collector_takes_its_turns_again_afterwards(qapp):
