@@ -21,6 +21,8 @@ _LEVEL_COLUMNS = ("level", "tumour_probability")
 
 # Digits of a probability that are written.
 _DIGITS = 6
+# No picture has that many slices; what reads records keeps a bit for each.
+_MOST_FRAMES = 10_000_000
 
 # A file name that is not Unicode holds halves of characters, which CSV can only hold as escapes.
 _ESCAPED_HALF = re.compile(r"\\u(d[89a-f][0-9a-f]{2})")
@@ -158,9 +160,16 @@ def parse_json_line(line: str) -> Record:
                 window=(float(width), float(center)),
             )
         sha256, error = values["input_sha256"], values["error"]
-        return Record(str(values["path"]), int(values["frame"]), finding, str(values["model"]), sha256, error)
+        return Record(str(values["path"]), _frame(values["frame"]), finding, str(values["model"]), sha256, error)
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"expected a record, got a line without {error}") from error
+
+
+def _frame(value: Any) -> int:
+    frame = int(value)
+    if not 0 <= frame < _MOST_FRAMES:
+        raise ValueError(f"expected the index of a slice, got {frame}")
+    return frame
 
 
 def states_level(line: str) -> bool:
@@ -202,7 +211,7 @@ def parse_csv_line(line: str, classes: Sequence[str], is_plain: bool = False, ha
                 is_in_distribution=is_in_distribution == "True",
                 window=(width, center),
             )
-        return Record(_unescaped(path), int(frame), finding, model, sha256 or None, _unescaped(error) or None)
+        return Record(_unescaped(path), _frame(frame), finding, model, sha256 or None, _unescaped(error) or None)
     except (csv.Error, IndexError) as error:
         raise ValueError(f"expected a record, got {error}") from error
 

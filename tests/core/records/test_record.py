@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +12,15 @@ import pytest
 from core.image.slice import Slice, Window
 from core.model.prediction import Prediction
 from core.model.preprocessing import Placement
-from core.records.record import failed, format_csv_header, format_csv_line, format_json_line, predicted
+from core.records.record import (
+    failed,
+    format_csv_header,
+    format_csv_line,
+    format_json_line,
+    parse_csv_line,
+    parse_json_line,
+    predicted,
+)
 
 CLASSES = ("glioma", "meningioma", "notumor", "pituitary")
 KEYS = [
@@ -143,3 +152,12 @@ def test_csv_names_other_classes_too():
 def test_the_probability_of_a_finding_is_that_of_its_class():
     found = record_of().finding
     assert found.stated_probability == ("glioma", found.probabilities["glioma"])
+
+
+@pytest.mark.parametrize("frame", [-1, 10**12])
+def test_a_line_with_an_impossible_slice_is_no_record(frame):
+    known = replace(record_of(), frame=frame)
+    with pytest.raises(ValueError, match=f"expected the index of a slice, got {frame}"):
+        parse_json_line(format_json_line(known))
+    with pytest.raises(ValueError, match=f"expected the index of a slice, got {frame}"):
+        parse_csv_line(format_csv_line(known, CLASSES), CLASSES)
