@@ -9,7 +9,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 # Imported by this process first: where it cannot be, the run ends at once.
@@ -22,6 +22,7 @@ KEPT = Path(__file__).parent / "seeds"
 _AT_A_TIME = 500
 _SILENCE_S = 90
 _LARGEST_KEPT, _MOST_FINDINGS = 100_000, 50
+_REPORT_EVERY = 20_000
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -37,7 +38,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     if not seeds:
         parser.error(f"argument --only: there is no {arguments.only!r}")
     began, findings = time.monotonic(), Counter[str]()
-    for number, fault in run(seeds, range(arguments.first, arguments.first + arguments.count)):
+
+    def report(done: int) -> None:
+        if done % _REPORT_EVERY == 0:
+            tell(f"{done:,} of {arguments.count:,}, {time.monotonic() - began:,.0f} s: {findings.total()} findings")
+
+    for number, fault in run(seeds, range(arguments.first, arguments.first + arguments.count), report):
         seed, content = input_of(seeds, number)
         tell(f"{number}: {seed.target} of {seed.name}: {fault}; {_keep(seed, content)}")
         findings[seed.target] += 1
@@ -56,9 +62,20 @@ def tell(line: str) -> None:
     sys.stdout.flush()
 
 
-def run(seeds: Sequence[Seed], numbers: range) -> Iterator[tuple[int, str]]:
-    """Read the damaged files of some numbers in processes; yield the numbers of those that were read badly, and how."""
-    left = list(numbers)
+def run(
+    seeds: Sequence[Seed], numbers: range, report: Callable[[int], None] = lambda done: None
+) -> Iterator[tuple[int, str]]:
+    """Read damaged files in processes.
+
+    Args:
+        seeds: that are damaged.
+        numbers: of the damaged files.
+        report: takes how many are done, after each process.
+
+    Yields:
+        The numbers of those that were read badly, and how.
+    """
+    left = numbers
     while left:
         part, last = left[:_AT_A_TIME], -1
         receiving, sending = os.pipe()
@@ -85,6 +102,7 @@ def run(seeds: Sequence[Seed], numbers: range) -> Iterator[tuple[int, str]]:
                 raise RuntimeError(f"the process that reads does not begin ({how})")
             yield part[last], f"the process ended ({how})"
         left = left[last + 1 if status else len(part) :]
+        report(len(numbers) - len(left))
 
 
 def _lines(lines, child: int) -> Iterator[str]:  # type: ignore[no-untyped-def]
