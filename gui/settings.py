@@ -73,6 +73,7 @@ class Settings:
         panel_width: of the panel beside the picture.
         geometry: of the main window.
         batch_geometry: of the window that classifies folders.
+        history_columns: order and widths of the columns of the history.
     """
 
     is_one_window = StoredFlag("window/series", is_on=True)
@@ -87,6 +88,7 @@ class Settings:
     play_speed = StoredLength("play/speed")
     geometry = StoredGeometry("geometry")
     batch_geometry = StoredGeometry("batch/geometry")
+    history_columns = StoredGeometry("history/columns")
 
     def __init__(self, store: QSettings | None = None) -> None:
         """Open the settings.

@@ -62,7 +62,7 @@ class StoredLength:
 
 
 class StoredGeometry:
-    """The geometry of a window; empty at the first start."""
+    """The geometry of a window or of the columns of a table; empty at the first start."""
 
     def __init__(self, key: str) -> None:
         """Take the key in the store."""

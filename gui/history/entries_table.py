@@ -3,9 +3,18 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, Signal, Slot
+from PySide6.QtCore import (
+    QByteArray,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QSize,
+    Qt,
+    Signal,
+    Slot,
+)
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from core.program.translation import tr
 from gui.history.entries_model import EntriesModel, EntryColumn
@@ -17,7 +26,7 @@ if TYPE_CHECKING:
 _ROW_HEIGHT, _MARKER = 34, 12
 _WIDTHS = {
     EntryColumn.DATE: 136,
-    EntryColumn.FILE: 200,
+    EntryColumn.FILE: 280,
     EntryColumn.SLICE: 56,
     EntryColumn.VERDICT: 208,
     EntryColumn.LEVEL: 64,
@@ -32,8 +41,13 @@ class EntriesTable(QTableView):
 
     opened = Signal(int)
 
-    def __init__(self, model: EntriesModel) -> None:
-        """Show a model."""
+    def __init__(self, model: EntriesModel, columns: QByteArray) -> None:
+        """Show a model.
+
+        Args:
+            model: holds the entries.
+            columns: their order and widths when the table was last shown; empty for the default.
+        """
         super().__init__()
         self._model = model
         self.setModel(model)
@@ -47,15 +61,18 @@ class EntriesTable(QTableView):
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
         self.setIconSize(QSize(_MARKER, _MARKER))
+        self.setItemDelegateForColumn(EntryColumn.FILE, _NameDelegate(self))
         lines, head = self.verticalHeader(), self.horizontalHeader()
         lines.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         lines.setDefaultSectionSize(_ROW_HEIGHT)
         lines.hide()
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.setHighlightSections(False)
+        head.setSectionsMovable(True)
         for column, width in _WIDTHS.items():
             # A translated title may be wider.
             head.resizeSection(column, max(width, head.sectionSizeHint(column)))
+        head.restoreState(columns)
         head.sectionResized.connect(self._on_head_section_resized)
         self.doubleClicked.connect(self._on_self_double_clicked)
 
@@ -63,6 +80,11 @@ class EntriesTable(QTableView):
     def selected(self) -> "list[Entry]":
         """The selected entries, in the order of the table."""
         return [self._model.entries[line] for line in sorted(one.row() for one in self.selectionModel().selectedRows())]
+
+    @property
+    def columns(self) -> QByteArray:
+        """The order and widths of the columns."""
+        return self.horizontalHeader().saveState()
 
     def show_entries(self, entries: "Sequence[Entry]") -> None:
         """Show other entries; those that are selected stay so where they are among them."""
@@ -109,3 +131,11 @@ class EntriesTable(QTableView):
     @Slot(QModelIndex)
     def _on_self_double_clicked(self, index: QModelIndex) -> None:
         self.opened.emit(index.row())
+
+
+class _NameDelegate(QStyledItemDelegate):
+    """Elides names in their middle: those of one patient or series often differ at the end alone."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        super().initStyleOption(option, index)
+        option.textElideMode = Qt.TextElideMode.ElideMiddle

@@ -66,7 +66,7 @@ class HistoryWindow(QWidget):
         """Build the window, hidden.
 
         Args:
-            settings: hold the model in use.
+            settings: hold the model in use and the columns of the table.
             colours: of the theme.
             keeper: reads and writes the history.
             make_job: makes the jobs; child processes by default.
@@ -74,10 +74,10 @@ class HistoryWindow(QWidget):
         super().__init__()
         self.setWindowTitle(tr("History – Falx"))
         fit_window(self, _FIRST_SIZE, _SMALLEST_SIZE)
-        self._finder = HistoryFinder(keeper, self)
+        self._settings, self._finder = settings, HistoryFinder(keeper, self)
         self.jobs = HistoryJobs(settings, make_job, self)
         self.model, self.filters, self.reader = EntriesModel(colours, self), HistoryFilters(), ReaderAgainstModel()
-        self.table = EntriesTable(self.model)
+        self.table = EntriesTable(self.model, settings.history_columns)
         self._page, self._line, self._details = QStackedWidget(), ElidedLabel(), ElidedLabel()
         # What was done stays until something else is done: a refresh follows each change.
         self._message = wrapped_label()
@@ -124,8 +124,9 @@ class HistoryWindow(QWidget):
             self._refreshing.start()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Stop what is under way."""
+        """Stop what is under way, and keep the columns."""
         self.jobs.cancel()
+        self._settings.history_columns = self.table.columns
         super().closeEvent(event)
 
     @Slot()

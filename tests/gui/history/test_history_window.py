@@ -160,6 +160,36 @@ def test_a_reading_with_its_note_has_the_room_that_other_columns_leave(qtbot, fi
     assert width < 1500 or head.length() == table.viewport().width()
 
 
+def test_long_names_that_differ_at_their_end_are_painted_differently(qtbot, open_history):
+    stem = "patient-0412-follow-up-after-six-months-axial-with-contrast-slice"
+    with History() as history:
+        history.keep([record(1, path=f"in/{stem}-071.png"), record(2, path=f"in/{stem}-118.png")])
+    window = open_history()
+    qtbot.waitUntil(lambda: len(rows(window)) == 2)
+    table = window.table
+    picture = painted(table.viewport())
+    cells = [table.visualRect(window.model.index(line, EntryColumn.FILE)) for line in (0, 1)]
+    first, second = (picture[cell.top() : cell.bottom(), cell.left() + 2 : cell.right()] for cell in cells)
+    assert table.fontMetrics().horizontalAdvance(stem) > cells[0].width() >= 280
+    differing = abs(first - second).max(axis=(0, 2)).nonzero()[0]
+    assert differing.size
+    assert differing.min() > cells[0].width() / 2
+    assert window.model.index(0, EntryColumn.FILE).data(Qt.ItemDataRole.ToolTipRole).endswith(f"{stem}-118.png")
+
+
+def test_columns_keep_the_order_and_widths_that_the_user_sets(window, open_history):
+    head = window.table.horizontalHeader()
+    head.resizeSection(EntryColumn.FILE, 333)
+    assert head.sectionsMovable()
+    head.moveSection(head.visualIndex(EntryColumn.MODEL), 0)
+    window.resize(window.width() + 60, window.height())
+    assert head.sectionSize(EntryColumn.FILE) == 333
+    window.close()
+    head = open_history().table.horizontalHeader()
+    assert head.sectionSize(EntryColumn.FILE) == 333
+    assert head.logicalIndex(0) == EntryColumn.MODEL
+
+
 def test_each_slice_of_a_volume_has_its_number(qtbot, open_history):
     with History() as history:
         history.keep([record(1, path="in/head.nii.gz"), record(2, path="in/cine.dcm"), record(3, path="in/a.dcm")])
