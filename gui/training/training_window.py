@@ -30,6 +30,7 @@ from gui.widgets.step_list import Step, StepList, StepState
 from gui.widgets.theme import Colours
 from gui.widgets.window_size import fit_window
 from gui.widgets.window_titles import bring_forward
+from gui.work.ongoing import Ongoing
 from gui.work.quitting import EndChoice, ask_about_end, works_of
 from training.dataset.class_counts import Contents
 from training.runs.order import is_fold, runs_folder, unfinished_runs
@@ -41,11 +42,13 @@ class TrainingWindow(QWidget):
     """Runs one training at a time.
 
     `installed_changed` signals that the installed models have changed; `use_asked` carries the folder of one to use;
-    `background_ended` says in words how a training ended that continued without the window.
+    `work_changed` carries an `Ongoing` while a model is trained or measured, then None; `background_ended` says in
+    words how a training ended that continued without the window.
     """
 
     installed_changed = Signal()
     use_asked = Signal(object)
+    work_changed = Signal(object)
     background_ended = Signal(str)
 
     def __init__(self, settings: Settings, colours: Colours) -> None:
@@ -180,7 +183,10 @@ class TrainingWindow(QWidget):
         self.run_page.started.connect(self._on_run_started)
         self.run_page.finished.connect(self._on_run_finished)
         self.run_page.halted.connect(self._on_run_halted)
+        self.run_page.work_changed.connect(self.work_changed)
+        self.run_page.stage_changed.connect(self._on_run_stage_changed)
         self.result_page.state_changed.connect(self._on_result_state_changed)
+        self.result_page.work_changed.connect(self._on_result_work_changed)
         self.result_page.installed_changed.connect(self.installed_changed)
         self.result_page.installed_changed.connect(self.settings_page.refresh_starts)
         self.result_page.use_asked.connect(self.use_asked)
@@ -274,6 +280,10 @@ class TrainingWindow(QWidget):
         self._steps.set_state(Step.RUN, StepState.UNDER_WAY, tr("Under way"))
         self._update_foot()
 
+    @Slot(str)
+    def _on_run_stage_changed(self, words: str) -> None:
+        self._steps.set_state(Step.RUN, StepState.UNDER_WAY, words)
+
     @Slot(object)
     def _on_run_finished(self, folder: Path) -> None:
         # Do not measure a run that ended while the window was closed.
@@ -301,6 +311,12 @@ class TrainingWindow(QWidget):
         # The measurement of an earlier run may end while another one trains.
         if self._steps.is_reachable(Step.RESULT):
             self._steps.set_state(Step.RESULT, state, words)
+
+    @Slot(object)
+    def _on_result_work_changed(self, ongoing: Ongoing | None) -> None:
+        # Of a training and the measurement of an earlier run, the training is shown.
+        if not self.run_page.is_running:
+            self.work_changed.emit(ongoing)
 
     @Slot(object)
     def _on_resume_asked(self, folder: Path) -> None:

@@ -11,6 +11,7 @@ FIGURES = (
 )
 PHASES = (
     mark("Asking the teachers"),
+    mark("Averaging the weights of the last epochs"),
     mark("Building the network"),
     mark("Calibrating on the validation images"),
     mark("Classifying images"),
@@ -23,10 +24,13 @@ PHASES = (
     mark("Drawing heat maps"),
     mark("Drawing small pictures"),
     mark("Fine-tuning the whole network"),
+    mark("Learning what other pictures look like"),
+    mark("Learning what the training images look like"),
     mark("Listing the images"),
     mark("Looking at examples"),
     mark("Looking for neighbouring slices"),
     mark("Making the model package"),
+    mark("Measuring on the validation images"),
     mark("Measuring the model"),
     mark("Measuring this computer"),
     mark("Reading results"),

@@ -238,7 +238,7 @@ class ToolsMenu(QObject):
             add_window_keys(self.training, self._window.close)
             self.training.installed_changed.connect(self._on_installed_changed)
             self.training.use_asked.connect(self.use_model)
-            self._watch(self.training, self.training.run_page.work_changed)
+            self._watch(self.training, self.training.work_changed)
         self.training.come_forward()
 
     def _on_evaluate_triggered(self) -> None:

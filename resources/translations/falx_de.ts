@@ -782,6 +782,10 @@
             <translation>Gemittelte Epochen</translation>
         </message>
         <message>
+            <source>Averaging the weights of the last epochs</source>
+            <translation>Die Gewichte der letzten Epochen werden gemittelt</translation>
+        </message>
+        <message>
             <source>BY CLASS</source>
             <translation>NACH KLASSE</translation>
         </message>
@@ -842,8 +846,16 @@
             <translation>CSV-Manifest (*.csv)</translation>
         </message>
         <message>
+            <source>Calibrating</source>
+            <translation>Wird kalibriert</translation>
+        </message>
+        <message>
             <source>Calibrating on the validation images</source>
             <translation>Kalibrierung an den Validierungsbildern</translation>
+        </message>
+        <message>
+            <source>Calibrating {name}</source>
+            <translation>Kalibrierung {name}</translation>
         </message>
         <message>
             <source>Calibration error (lower is better)</source>
@@ -1448,6 +1460,14 @@ Apache License 2.0. Die Beispiele sind synthetisch und zeigen keine wirkliche Pe
         <message>
             <source>Export the slices that show what the label says.</source>
             <translation>Die Schichten exportieren, die zeigen, was die Klasse sagt.</translation>
+        </message>
+        <message>
+            <source>Exporting</source>
+            <translation>Wird exportiert</translation>
+        </message>
+        <message>
+            <source>Exporting {name}</source>
+            <translation>Export {name}</translation>
         </message>
         <message>
             <source>F&amp;ull range</source>
@@ -2170,6 +2190,14 @@ Es läuft im Hintergrund weiter, lässt sich jederzeit unterbrechen, und nichts 
             <translation>Lernrate des Netzkopfs</translation>
         </message>
         <message>
+            <source>Learning what other pictures look like</source>
+            <translation>Gelernt wird, wie andere Bilder aussehen</translation>
+        </message>
+        <message>
+            <source>Learning what the training images look like</source>
+            <translation>Gelernt wird, wie die Trainingsbilder aussehen</translation>
+        </message>
+        <message>
             <source>Leave these copies out of the test</source>
             <translation>Diese Kopien aus dem Test lassen</translation>
         </message>
@@ -2346,6 +2374,10 @@ Es läuft im Hintergrund weiter, lässt sich jederzeit unterbrechen, und nichts 
             <translation>Wird gemessen</translation>
         </message>
         <message>
+            <source>Measuring on the validation images</source>
+            <translation>An den Validierungsbildern wird gemessen</translation>
+        </message>
+        <message>
             <source>Measuring the model</source>
             <translation>Das Modell wird gemessen</translation>
         </message>
@@ -2360,6 +2392,10 @@ Es läuft im Hintergrund weiter, lässt sich jederzeit unterbrechen, und nichts 
         <message>
             <source>Measuring this computer…</source>
             <translation>Dieser Computer wird gemessen …</translation>
+        </message>
+        <message>
+            <source>Measuring {name}</source>
+            <translation>Messung {name}</translation>
         </message>
         <message>
             <source>Meningioma</source>
@@ -3028,6 +3064,14 @@ Es läuft im Hintergrund weiter, lässt sich jederzeit unterbrechen, und nichts 
         <message>
             <source>Prediction sets with the true class</source>
             <translation>Vorhersagemengen mit der wahren Klasse</translation>
+        </message>
+        <message>
+            <source>Preparing</source>
+            <translation>Wird vorbereitet</translation>
+        </message>
+        <message>
+            <source>Preparing {name}</source>
+            <translation>Vorbereitung {name}</translation>
         </message>
         <message>
             <source>Press Start</source>
@@ -4602,6 +4646,10 @@ Ein Bild öffnen und A für Zustimmung, O für eine andere Klasse, N für keinen
         <message>
             <source>Train on your corrections instead?</source>
             <translation>Stattdessen mit den eigenen Korrekturen trainieren?</translation>
+        </message>
+        <message>
+            <source>Training</source>
+            <translation>Wird trainiert</translation>
         </message>
         <message>
             <source>Training and evaluation leave them out.</source>

@@ -14,7 +14,7 @@ import tensorflow as tf
 
 from core.errors import InvalidConfigError
 from core.files import replacing
-from core.jobs.events import ProgressReporter, Report
+from core.jobs.events import Progress, ProgressReporter, Report
 from training.fitting.checkpoint import load_checkpoint, save_checkpoint
 from training.fitting.early_stopping import has_stalled
 from training.fitting.epoch import LOSS, START_LOSS, VALIDATION_ACCURACY, VALIDATION_LOSS, Epoch
@@ -30,6 +30,9 @@ from training.settings.progressive_sizes import work_of
 
 Arrays = list[npt.NDArray[Any]]
 Answer = Callable[[Images], npt.NDArray[np.float32]]
+
+# Reported where the phase before has come to its end, so that its end is not shown meanwhile.
+_MEASURING = Progress("Measuring on the validation images", 0, 0)
 
 
 def fit(
@@ -95,6 +98,7 @@ def fit(
     else:
         if config.head_epochs:
             train_head(network, config, training, validation, weights, report)
+        report(_MEASURING)
         start_loss = _measure(answer, validation)[0]
         save_checkpoint(folder / BEST, {"weights": network.get_weights()}, {})
         tuner = ProgressiveTuner(network, config, weights, steps * config.epochs)
@@ -112,6 +116,8 @@ def fit(
     while not is_finishing and len(history) < config.epochs and not _is_stalled(history, config):
         number = len(history)
         loss = tuner.run_epoch(sampler, number, reporter, steps)
+        if number + 1 == config.epochs:
+            report(_MEASURING)
         history.append(Epoch(number + 1, loss, *_measure(answer, validation)))
         if best_epoch(_losses(history), start_loss) == len(history):
             save_checkpoint(folder / BEST, {"weights": network.get_weights()}, {})
@@ -120,6 +126,7 @@ def fit(
         reporter.report(steps * len(history), _figures(history[-1]), is_epoch_end=True)
     kept = kept_of(config, _losses(history), start_loss)
     if kept.averaged:
+        report(Progress("Averaging the weights of the last epochs", 0, 0))
         network.set_weights(average)
         tuner.settle_statistics(sampler)
     elif not kept.is_last_by_settings:

@@ -102,6 +102,8 @@ def publish(
     served = with_mirror(network, geometry) if config.mirrored else network
     with staging(folder) as staged:
         reporter = ProgressReporter("Making the model package", 4, report)
+        # The conversion takes seconds, in which the end of the phase before would be shown.
+        reporter.report(0)
         (staged / model_package.NETWORK_FILE).write_bytes(convert(served))
         np.savez_compressed(staged / model_package.WEIGHTS_FILE, **half_weights(network))
         (staged / model_package.CARD_FILE).write_text("", "utf-8")
@@ -193,6 +195,7 @@ class _Answers:
 def _answers(classifier: Classifier, images: npt.NDArray[np.uint8], report: Report, phase: str) -> _Answers:
     logits, context = [], []
     reporter = ProgressReporter(phase, len(images), report)
+    reporter.report(0)
     for index, image in enumerate(images, start=1):
         classifier.run(image.astype(np.float32))
         logits.append(classifier.output("logits"))

@@ -18,11 +18,13 @@ from gui.training.result.measurement_view import MeasurementView, read_metrics
 from gui.training.result.package_panel import PackagePanel
 from gui.training.result.run_result import found_measured, measured_note, measured_words, title_of
 from gui.training.run.job_texts import JobWords
+from gui.training.run.stages import MEASURING
 from gui.widgets.elided_label import ElidedLabel
 from gui.widgets.scrolled_page import fill_scrolled
 from gui.widgets.step_list import StepState
 from gui.widgets.theme import SPACE, Colours
 from gui.work.job import Job
+from gui.work.ongoing import Ongoing
 from training.run_files import COMPARISON, EVALUATION, PACKAGE, REPORT_FILE, RESULTS_FILE
 from training.runs.measurement import RunMeasurement
 from training.statistics.figures import CrossValidation, EvaluationFigures
@@ -33,13 +35,14 @@ _NO_RESULT, _STOPPED = mark("No result yet"), mark("Not measured: the measuremen
 class ResultPage(QWidget):
     """Shows a run's model, or an evaluation; measures the model first if necessary.
 
-    `state_changed` carries the state of the result, as a `StepState` and a few words; `use_asked` the folder of an
-    installed model that is to be used.
+    `state_changed` carries the state of the result, as a `StepState` and a few words; `work_changed` an `Ongoing` while
+    a model is measured, then None; `use_asked` the folder of an installed model that is to be used.
     """
 
     installed_changed = Signal()
     use_asked = Signal(object)
     state_changed = Signal(object, str)
+    work_changed = Signal(object)
 
     def __init__(
         self,
@@ -148,6 +151,7 @@ class ResultPage(QWidget):
             self._job.stop(0.0)
             self._job.deleteLater()
             self._job = None
+            self.work_changed.emit(None)
             self._words.say(tr(_STOPPED))
             self.state_changed.emit(StepState.OPEN, tr("Not measured"))
             self._show_parts(has_package=True, has_figures=False)
@@ -253,7 +257,8 @@ class ResultPage(QWidget):
         job.progressed.connect(lambda progress: self._show_progress(job, progress))
         job.ended.connect(on_ended)
         self._words.say(tr("Measuring the model…"))
-        self.state_changed.emit(StepState.UNDER_WAY, tr("Measuring"))
+        self.state_changed.emit(StepState.UNDER_WAY, tr(MEASURING.words))
+        self.work_changed.emit(Ongoing(self._work_words))
         self._bar.setRange(0, 0)
         job.start()
         self._show_parts(has_package=True, has_figures=False)
@@ -262,12 +267,18 @@ class ResultPage(QWidget):
         # A measurement that was stopped for another run may report its progress late, too.
         if self._job is job:
             self._words.show_progress(progress, self._bar)
+            self.work_changed.emit(Ongoing(self._work_words, progress.done, progress.total, progress.words))
+
+    @property
+    def _work_words(self) -> str:
+        return tr(MEASURING.of_model, name=self._title.whole_text)
 
     def _end(self, outcome: Outcome) -> None:
         assert self._run is not None
         assert self._job is not None
         self._job.deleteLater()
         self._job = None
+        self.work_changed.emit(None)
         metrics = read_metrics(self._run / EVALUATION)
         if outcome.end is End.SUCCEEDED and metrics is not None:
             self._show_of_run(self._run, outcome.value, metrics)

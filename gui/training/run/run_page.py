@@ -17,6 +17,7 @@ from gui.training.run.progress_panel import VALIDATION, ProgressPanel
 from gui.training.run.progress_texts import can_resume, message_of, stopped_words, trouble_of, watch_words
 from gui.training.run.run_head import RunHead
 from gui.training.run.run_watch import RunWatch
+from gui.training.run.stages import stage_of
 from gui.widgets.folded_text import FoldedText
 from gui.widgets.scrolled_page import fill_scrolled
 from gui.widgets.theme import SPACE, Colours
@@ -31,13 +32,15 @@ class RunPage(QWidget):
     """Runs one training at a time in a separate process, or watches one that runs elsewhere.
 
     `started` is emitted first, then either `finished`, with the run's folder, or `halted`, with a word on how it ended.
-    `work_changed` carries an `Ongoing` while a training of this window runs, then None.
+    `work_changed` carries an `Ongoing` while a training of this window runs, then None; `stage_changed` its stage in a
+    word.
     """
 
     started = Signal()
     finished = Signal(object)
     halted = Signal(str)
     work_changed = Signal(object)
+    stage_changed = Signal(str)
 
     def __init__(self, colours: Colours, make_job: Callable[..., Job] = Job, parent: QWidget | None = None) -> None:
         """Start without a training.
@@ -188,15 +191,14 @@ class RunPage(QWidget):
 
     @Slot(object)
     def _on_job_progressed(self, progress: Progress) -> None:
+        stage = stage_of(progress.phase)
         if self._order:
-            self.work_changed.emit(
-                Ongoing(
-                    tr("Training {name}", name=self._order.request.name), progress.done, progress.total, progress.words
-                )
-            )
+            words = tr(stage.of_model, name=self._order.request.name)
+            self.work_changed.emit(Ongoing(words, progress.done, progress.total, progress.words))
         if progress.words != self._phase:
             self._phase = progress.words
             self._log(progress.words)
+            self.stage_changed.emit(tr(stage.words))
         if VALIDATION_LOSS in progress.values:
             self._log(", ".join(f"{tr(name)} {format_number(value, '.4f')}" for name, value in progress.values.items()))
         if not self._is_stopping:

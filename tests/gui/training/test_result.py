@@ -29,6 +29,7 @@ from gui.widgets.theme import DARK, LIGHT
 from gui.window.menus import Menus
 from gui.window.tools_menu import ToolsMenu
 from gui.work.inference import InferenceThread, opener
+from gui.work.ongoing import Ongoing
 from tests.gui.conftest import SHIPPED_TITLE, button, drop, primary_buttons, texts_of
 from tests.gui.fake_job import FakeJob, fake_jobs, last_job
 from training.evaluation.evaluated import Evaluated
@@ -193,6 +194,20 @@ def test_it_says_when_the_result_is_there(page, run):
     page.again.click()
     tell_measured(page, run)
     assert told[1:] == [(StepState.UNDER_WAY, "Measuring"), (StepState.DONE, "run")]
+
+
+def test_a_measurement_is_work_behind_the_window_until_it_ends(page, run):
+    works = []
+    page.work_changed.connect(works.append)
+    page.show_run(run)
+    words = works[0].words
+    assert words == f"Measuring {ModelPackage.open(run / 'package').title}"
+    last_job(page).progressed.emit(Progress("Measuring the model", 5, 20))
+    tell_measured(page, run)
+    assert works == [Ongoing(words), Ongoing(words, 5, 20, "Measuring the model"), None]
+    page.again.click()
+    page.stop()
+    assert works[3:] == [Ongoing(words), None]
 
 
 def test_what_was_measured_is_not_measured_again_unless_the_model_is_newer(page, run):

@@ -21,6 +21,7 @@ from gui.training.run.time_left import Forecast
 from gui.training.unfinished_bar import UnfinishedBar
 from gui.widgets.folded_text import FoldedText
 from gui.widgets.theme import DARK, LIGHT
+from gui.work.ongoing import Ongoing
 from tests.gui.conftest import control, texts_of
 from tests.gui.fake_job import FakeJob, last_job
 from training.fitting.checkpoint import save_checkpoint
@@ -81,6 +82,28 @@ def test_a_training_is_reported_from_its_start_to_its_end(qtbot, page, order):
     assert finished.args == [order.request.out]
     assert not page.is_running
     assert page.end.isHidden()
+
+
+@pytest.mark.parametrize(
+    ("phase", "stage", "work"),
+    [
+        ("Reading the images", "Preparing", "Preparing my-model"),
+        ("Training the last layers alone", "Training", "Training my-model"),
+        ("Fine-tuning the whole network", "Training", "Training my-model"),
+        ("Measuring on the validation images", "Measuring", "Measuring my-model"),
+        ("Making the model package", "Exporting", "Exporting my-model"),
+        ("Calibrating on the validation images", "Calibrating", "Calibrating my-model"),
+        ("Learning what other pictures look like", "Calibrating", "Calibrating my-model"),
+    ],
+)
+def test_work_is_named_by_the_phase_that_is_under_way(page, order, phase, stage, work):
+    stages, works = [], []
+    page.stage_changed.connect(stages.append)
+    page.start(order)
+    page.work_changed.connect(works.append)
+    last_job(page).progressed.emit(Progress(phase, 0, 4, fold=(1, 2)))
+    assert stages == [stage]
+    assert works == [Ongoing(work, 0, 4, f"Fold 1 of 2: {phase[:1].lower()}{phase[1:]}")]
 
 
 def end_epoch(job, number, loss, epochs=4):

@@ -11,6 +11,7 @@ from core.model.store import shipped_package
 from gui.training.training_window import TrainingWindow
 from gui.widgets.step_list import Step, StepList, StepState
 from gui.widgets.theme import DARK, LIGHT
+from gui.work.ongoing import Ongoing
 from tests.gui.conftest import control, job_of, primary_buttons, write_head
 from training.dataset.class_counts import ClassContents, Contents
 from training.runs.order import TrainingOrder, runs_folder, write_order
@@ -25,6 +26,7 @@ class FakeRunPage(QWidget):
     finished = Signal(object)
     halted = Signal(str)
     work_changed = Signal(object)
+    stage_changed = Signal(str)
 
     def __init__(self, colours):
         super().__init__()
@@ -55,6 +57,7 @@ class FakeResultPage(QWidget):
     installed_changed = Signal()
     use_asked = Signal(object)
     state_changed = Signal(object, str)
+    work_changed = Signal(object)
 
     def __init__(self, colours, model_in_use):
         super().__init__()
@@ -189,6 +192,28 @@ def test_enter_starts_the_training(qtbot, ready):
     foot(ready, "next").setFocus()
     qtbot.keyClick(foot(ready, "next"), Qt.Key.Key_Return)
     assert len(ready.run_page.orders) == 1
+
+
+def test_the_step_names_what_the_training_does(ready):
+    ready.run_page.started.emit()
+    assert steps(ready).words_of(Step.RUN).text() == "Under way"
+    ready.run_page.stage_changed.emit("Calibrating")
+    assert steps(ready).words_of(Step.RUN).text() == "Calibrating"
+
+
+def test_of_a_training_and_an_earlier_measurement_the_training_is_the_work(window):
+    told, training, measuring = [], Ongoing("Training b"), Ongoing("Measuring a", 1, 4)
+    window.work_changed.connect(told.append)
+    window.result_page.work_changed.emit(measuring)
+    window.run_page.is_running = True
+    window.run_page.work_changed.emit(training)
+    window.result_page.work_changed.emit(measuring)
+    window.result_page.work_changed.emit(None)
+    assert told == [measuring, training]
+    window.run_page.is_running = False
+    window.run_page.work_changed.emit(None)
+    window.result_page.work_changed.emit(measuring)
+    assert told[2:] == [None, measuring]
 
 
 def test_images_that_turn_out_unusable_close_the_way(ready):

@@ -161,6 +161,24 @@ def test_every_phase_was_reported(run: Path, told: list[Progress]) -> None:
     assert last.done == last.total
 
 
+def test_the_end_of_a_phase_is_not_shown_while_the_next_is_under_way(run: Path, told: list[Progress]) -> None:
+    fine_tuning = [place for place, progress in enumerate(told) if progress.epochs]
+    # The last epoch: its last step, then its measurement, then its figures.
+    measuring = told[fine_tuning[-1] - 1]
+    assert (measuring.phase, measuring.total) == ("Measuring on the validation images", 0)
+    assert told[fine_tuning[-1]].is_epoch_end
+    begun: dict[str, int] = {}
+    for progress in told[fine_tuning[-1] + 1 :]:
+        begun.setdefault(progress.phase, progress.done)
+    assert list(begun)[-4:] == [
+        "Making the model package",
+        "Calibrating on the validation images",
+        "Learning what the training images look like",
+        "Learning what other pictures look like",
+    ]
+    assert set(begun.values()) == {0}
+
+
 def test_validation_shares_no_look_alike(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for number, (name, lesion) in enumerate(CLASSES.items()):
         (tmp_path / "data" / name).mkdir(parents=True)
