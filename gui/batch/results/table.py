@@ -1,5 +1,7 @@
 """The table of results: a row for each slice, filled while the batch runs."""
 
+import math
+
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
@@ -34,8 +36,17 @@ _WIDTHS = {
     Column.NOVELTY: 84,
     Column.FOLDER: 128,
 }
-# The names get the room that the remarks do not need, as far as the names need it.
-_LEAST_REMARK_WIDTH, _NAME_MARGIN = 180, 24
+# Of columns that can do with less where the remarks would be cut off: what they need.
+_LEAST_WIDTHS = {
+    Column.NAME: 160,
+    Column.VERDICT: 184,
+    Column.OPINION: 92,
+    Column.PROBABILITIES: 160,
+    Column.NOVELTY: 72,
+    Column.FOLDER: 104,
+}
+# Most remarks fit on two lines of this width; long names leave them less.
+_REMARK_WIDTH, _LEAST_REMARK_WIDTH, _NAME_MARGIN = 216, 180, 24
 # The number of names that are measured for the column's width.
 _MEASURED_NAMES = 400
 _COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
@@ -54,7 +65,9 @@ class ResultsTable(QTableView):
         super().__init__(parent)
         self._model = model
         self._measured = self._measured_studies = self._name_width = 0
-        self._is_fitting = self._has_own_width = False
+        self._is_fitting = False
+        # The columns whose width the user has set.
+        self._own_widths: set[int] = set()
         SortedSelection(self, model, lambda: model.results.shown)
         self.setModel(model)
         self._delegates: dict[Column, RowDelegate] = {
@@ -98,7 +111,7 @@ class ResultsTable(QTableView):
         self.doubleClicked.connect(self._on_self_double_clicked)
         head.sectionResized.connect(self._on_head_section_resized)
         model.modelReset.connect(self._on_model_reset)
-        model.counted.connect(self._fit_names)
+        model.counted.connect(self._fit_columns)
         thumbnails.made.connect(self.viewport().update)
         model.opinions_changed.connect(self._on_model_opinions_changed)
 
@@ -127,9 +140,9 @@ class ResultsTable(QTableView):
             self.scrollToTop()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the names the free room."""
+        """Share the new room."""
         super().resizeEvent(event)
-        self._fit_names()
+        self._fit_columns()
 
     def changeEvent(self, event: QEvent) -> None:
         """Repaint all cells in another font, palette or style."""
@@ -189,10 +202,31 @@ class ResultsTable(QTableView):
         return True
 
     @Slot()
-    def _fit_names(self) -> None:
-        """Widen the column of names as far as the remarks allow, unless the user has set its width."""
-        if self._has_own_width:
-            return
+    def _fit_columns(self) -> None:
+        """Widen the column of names as far as the remarks allow, or narrow columns so that the remarks are not cut off.
+
+        Columns whose width the user has set keep it.
+        """
+        self._measure_names()
+        shown = [column for column in _WIDTHS if not self.isColumnHidden(column)]
+        widths = {one: self.columnWidth(one) if one in self._own_widths else _WIDTHS[one] for one in shown}
+        free = [column for column in shown if column not in self._own_widths]
+        rest = self.viewport().width() - sum(widths.values())
+        if rest < _REMARK_WIDTH:
+            slack = {column: _WIDTHS[column] - _LEAST_WIDTHS.get(column, _WIDTHS[column]) for column in free}
+            share = min(1.0, (_REMARK_WIDTH - rest) / max(1, sum(slack.values())))
+            widths |= {column: _WIDTHS[column] - math.ceil(share * slack[column]) for column in free}
+        elif Column.NAME in free:
+            least = _WIDTHS[Column.NAME]
+            most = least + rest - _LEAST_REMARK_WIDTH
+            widths[Column.NAME] = min(max(least, self._name_width + _NAME_MARGIN), most)
+        self._is_fitting = True
+        for column in free:
+            if widths[column] != self.columnWidth(column):
+                self.setColumnWidth(column, widths[column])
+        self._is_fitting = False
+
+    def _measure_names(self) -> None:
         rows = self._model.results.rows
         metrics = self.fontMetrics()
         for row in rows[self._measured : _MEASURED_NAMES]:
@@ -202,14 +236,6 @@ class ResultsTable(QTableView):
         self._measured_studies += len(studies)
         for name in studies:
             self._name_width = max(self._name_width, metrics.horizontalAdvance(name) + ARROW_WIDTH)
-        least = _WIDTHS[Column.NAME]
-        others = sum(self.columnWidth(column) for column in Column if column not in (Column.NAME, Column.REMARKS))
-        spare = self.viewport().width() - others - least - _LEAST_REMARK_WIDTH
-        width = min(max(least, self._name_width + _NAME_MARGIN), least + max(0, spare))
-        if width != self.columnWidth(Column.NAME):
-            self._is_fitting = True
-            self.setColumnWidth(Column.NAME, width)
-            self._is_fitting = False
 
     @Slot()
     def _on_model_opinions_changed(self) -> None:
@@ -223,11 +249,13 @@ class ResultsTable(QTableView):
 
     @Slot(int, int, int)
     def _on_head_section_resized(self, column: int, old: int, new: int) -> None:
-        if column == Column.NAME and not self._is_fitting:
-            self._has_own_width = True
-        elif column != Column.REMARKS:
-            # The last column takes the rest.
-            self._fit_names()
+        # The last column takes the rest.
+        if self._is_fitting or column == Column.REMARKS:
+            return
+        # A column that is shown or hidden has no width before or after.
+        if old and new:
+            self._own_widths.add(column)
+        self._fit_columns()
 
     @Slot(QModelIndex)
     def _on_self_double_clicked(self, index: QModelIndex) -> None:

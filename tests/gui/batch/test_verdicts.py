@@ -257,3 +257,29 @@ def test_names_take_the_room_that_the_remarks_can_spare(started, qapp):
     window.resize(1360, 800)
     qapp.processEvents()
     assert table.columnWidth(Column.NAME) == 111
+
+
+def test_why_to_look_first_is_not_cut_off_beside_the_comparison(started, qapp):
+    window, job = started
+    table = window.results.table
+    window.resize(1360, 800)
+    job.part_found.emit([a_row(number, "uncertain", truth="glioma") for number in range(3)])
+    job.succeed(summary(SOME))
+    qapp.processEvents()
+    assert window.results.agreement.isVisible()
+    assert table.horizontalScrollBar().maximum() == 0
+    words = window.model.index(0, Column.REMARKS).data()
+    assert words == "a tumour and no tumour are both plausible"
+    # On two lines.
+    assert table.columnWidth(Column.REMARKS) * 2 > table.fontMetrics().horizontalAdvance(words) * 1.3
+    before = {column: table.columnWidth(column) for column in Column}
+    # With more room, the others get their usual widths again.
+    window.results.comparison.click()
+    qapp.processEvents()
+    assert all(table.columnWidth(column) >= before[column] for column in Column)
+    assert table.columnWidth(Column.VERDICT) > before[Column.VERDICT]
+    # What the user sets stays.
+    table.setColumnWidth(Column.VERDICT, 301)
+    window.results.comparison.click()
+    qapp.processEvents()
+    assert table.columnWidth(Column.VERDICT) == 301
