@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 _LIGHT, _DARK = QColor(255, 255, 255, 230), QColor(0, 0, 0, 140)
 _LETTERS = QColor(230, 232, 234, 200)
 _BAR_ROOM, _BAR_SHARE, _TICK = 200.0, 0.3, 4.0
+# Of the letters at the left and right edge: beside the picture, from the colour bar at the right of the view, and from
+# one another, without which a picture that is mostly beside the view has no room for them.
+_BESIDE, _FROM_BAR, _LEAST_BETWEEN = 24.0, 20.0, 80.0
 
 
 def paint_outline(painter: QPainter, outline: QPainterPath) -> None:
@@ -25,17 +28,34 @@ def paint_outline(painter: QPainter, outline: QPainterPath) -> None:
         painter.drawPath(outline)
 
 
-def paint_edges(painter: QPainter, view: QRectF, edges: "EdgeLabels") -> list[QRectF]:
-    """Write at each edge of the view its direction in the patient; returns the boxes of the letters."""
+def paint_edges(painter: QPainter, view: QRectF, edges: "EdgeLabels", picture: QRectF) -> list[QRectF]:
+    """Write at each edge its direction in the patient: left and right beside the picture, away from the colour bar.
+
+    Args:
+        painter: of the view.
+        view: its box.
+        edges: the directions.
+        picture: its box in the view, which may be larger or beside it.
+
+    Returns:
+        The boxes of the letters.
+    """
     room = view.adjusted(8, 6, -8, -6)
+    # The colour bar begins where the view ends.
+    beside = room.adjusted(0, 0, -_FROM_BAR, 0)
+    left = max(beside.left(), picture.left() - _BESIDE)
+    right = min(beside.right(), picture.right() + _BESIDE)
+    if right - left > _LEAST_BETWEEN:
+        beside.setLeft(left)
+        beside.setRight(right)
     middle, centre = Qt.AlignmentFlag.AlignVCenter, Qt.AlignmentFlag.AlignHCenter
     return [
-        paint_text(painter, room, alignment, letters)
-        for alignment, letters in (
-            (middle | Qt.AlignmentFlag.AlignLeft, edges.left),
-            (middle | Qt.AlignmentFlag.AlignRight, edges.right),
-            (centre | Qt.AlignmentFlag.AlignTop, edges.top),
-            (centre | Qt.AlignmentFlag.AlignBottom, edges.bottom),
+        paint_text(painter, within, alignment, letters)
+        for within, alignment, letters in (
+            (beside, middle | Qt.AlignmentFlag.AlignLeft, edges.left),
+            (beside, middle | Qt.AlignmentFlag.AlignRight, edges.right),
+            (room, centre | Qt.AlignmentFlag.AlignTop, edges.top),
+            (room, centre | Qt.AlignmentFlag.AlignBottom, edges.bottom),
         )
     ]
 

@@ -255,7 +255,8 @@ class PictureCanvas(QWidget):
         if image.spacing_mm:
             texts.append(paint_scale_bar(painter, view, min(image.spacing_mm) / transform.zoom))
         if image.edges:
-            texts += paint_edges(painter, view, transform.turned_edges(image.edges))
+            picture = transform.as_qtransform().mapRect(QRectF(self._layers.whole))
+            texts += paint_edges(painter, view, transform.turned_edges(image.edges), picture)
         if self._heat_note and self.shows_heat:
             texts.append(paint_note(painter, view, self._heat_note))
         self.measuring.paint(painter, transform, view, texts)

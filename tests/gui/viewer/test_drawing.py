@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QPointF
 
 from core.image.colour_map import colorize, colour_table, half_maximum_outlines
 from core.image.slice import EdgeLabels, Slice
@@ -113,6 +114,28 @@ def test_letters_stand_at_the_edges_that_they_name(view):
         _, _, first, last = extent(part)
         widths[edge] = last - first + 1
     assert 0 < widths["left"] < widths["right"] < widths["top"] < widths["bottom"]
+
+
+@pytest.mark.parametrize("width", [SIDE, 2 * SIDE])
+def test_the_letter_at_the_right_is_of_the_picture_not_of_the_colour_bar(view, width):
+    view.resize(width, SIDE)
+    show(view, np.zeros((100, 100), np.uint8), edges=EdgeLabels("R", "L", "A", "P"))
+    lit = painted(view).min(axis=2) > 120
+    rows = slice(SIDE // 2 - 10, SIDE // 2 + 10)
+    _, _, first, last = extent(lit[rows])
+    assert view.width() - 1 - last >= 28
+    end = view.transform.to_view(QPointF(100, 50)).x()
+    # Beside it where there is room, else at its edge.
+    assert 0 < last - end <= 24 or width == SIDE
+    assert 0 < first < width / 2 < last
+
+
+def test_the_letters_of_a_picture_that_is_mostly_out_of_sight_stay_at_the_edges_of_the_view(view):
+    show(view, np.zeros((100, 100), np.uint8), edges=EdgeLabels("R", "L", "A", "P"))
+    view.lay(view.transform.moved(QPointF(SIDE - 20, 0)))
+    lit = painted(view).min(axis=2) > 120
+    _, _, first, last = extent(lit[SIDE // 2 - 10 : SIDE // 2 + 10])
+    assert (first < 20, last > SIDE - 60) == (True, True)
 
 
 def test_the_colour_bar_is_hot_above_and_cold_below(qtbot):
