@@ -99,15 +99,13 @@ def download_weights(report: Report | None = None) -> Path:
                 if len(content) > _BYTES:
                     break
     except (OSError, HTTPException) as error:
-        with _kept_at(part):
-            part.write_bytes(content)
+        _keep_part(part, content)
         raise InvalidConfigError(
             f"ImageNet weights could not be downloaded ({error})",
             advice=f"check the connection and try again; {other_starts()}",
         ) from error
     if len(content) < _BYTES and content.startswith(_HDF5):
-        with _kept_at(part):
-            part.write_bytes(content)
+        _keep_part(part, content)
         raise InvalidConfigError(
             subject="ImageNet weights",
             expected=f"{_BYTES:,} bytes",
@@ -120,6 +118,15 @@ def download_weights(report: Report | None = None) -> Path:
         part.write_bytes(content)
         part.replace(weights_file())
     return weights_file()
+
+
+def _keep_part(part: Path, content: bytearray) -> None:
+    """Keep what came of the file for the next download; of nothing, no file."""
+    with _kept_at(part):
+        if content:
+            part.write_bytes(content)
+        else:
+            part.unlink(missing_ok=True)
 
 
 def _request(start: int) -> urllib.request.Request:

@@ -117,3 +117,4 @@ def test_without_a_network_it_says_what_else_a_training_can_start_from(monkeypat
     for start in ("--weights falx-mobilenetv2", "--weights FILE", "--weights none"):
         assert start in str(caught.value)
         assert start in other_starts()
+    assert left() == []
