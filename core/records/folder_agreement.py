@@ -2,16 +2,41 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
+from core.model.known_classes import class_spelled
 from core.model.verdicts import REFUSED
 from core.records.record import Record
 
 
+# The folder of a picture and those above it: class/patient/series/picture.
+_FOLDERS = 3
+
+
 def true_class(path: str, classes: Sequence[str]) -> str | None:
-    """Return the class that the folder of a picture is named after, in capitals or not; None if it is not a class."""
-    name = Path(path).parent.name.casefold()
-    return next((known for known in classes if known.casefold() == name), None)
+    """Return the class that a folder of a picture is named after, spelled as in the datasets that Falx knows.
+
+    The folder that the picture is in is looked at first, then the two above it, as in class/patient/series/picture. The
+    nearest that names a class counts: in glioma/no tumour/a.png it is the tumour-free one. No folder further up does.
+
+    Args:
+        path: of the picture.
+        classes: that the model knows.
+
+    Returns:
+        One of the classes; None if no folder is named after one.
+    """
+    named = (_class_named(folder.name, tuple(classes)) for folder in list(Path(path).parents)[:_FOLDERS])
+    return next(filter(None, named), None)
+
+
+@lru_cache(4096)
+def _class_named(folder: str, classes: tuple[str, ...]) -> str | None:
+    name, spelled = folder.casefold(), class_spelled(folder)
+    own = (known for known in classes if known.casefold() == name)
+    meant = (known for known in classes if spelled and class_spelled(known) == spelled)
+    return next(own, None) or next(meant, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +44,7 @@ class ClassScore:
     """Recall and precision of one class.
 
     Attributes:
-        images: slices whose folder is named after it.
+        images: slices in folders that are named after it.
         recall: the share of those that got it as their most probable class; None if there are none.
         precision: the share of the slices that got it which are in its folder; None if there are none.
     """

@@ -26,6 +26,6 @@ EXPLANATIONS = {
         "Calibrated: of 100 slices that get 80 %, about 80 are so"
     ),
     Column.NOVELTY: mark("How far the picture is from the training data; above 1, it is outside"),
-    Column.FOLDER: mark("Class that the picture's folder is named after"),
+    Column.FOLDER: mark("Class that the picture's folder, or one of the two above it, is named after"),
     Column.REMARKS: mark("Why a person should look at this slice; sorts by urgency"),
 }

@@ -28,13 +28,34 @@ def record_of(path, label, verdict=""):
     [
         ("in/glioma/a.png", "glioma"),
         ("in/GLIOMA/a.png", "glioma"),
-        ("in/glioma/patient 1/a.png", None),
+        ("in/glioma/patient 1/a.png", "glioma"),
+        ("in/glioma/patient 1/T1/a.dcm", "glioma"),
+        ("in/glioma/patient 1/2020/T1/a.dcm", None),
+        ("glioma/pituitary/a.png", "pituitary"),
+        ("pituitary/patient 1/Glioma/T1/a.png", "glioma"),
         ("glioma.png", None),
-        ("in/gliomas/a.png", None),
+        ("/glioma/a.png", "glioma"),
+        ("in/gliomas/a.png", "glioma"),
+        ("in/glioma_tumor/p/a.png", "glioma"),
+        ("in/No Tumour/p/a.png", "notumor"),
+        ("in/meningioma/a.png", None),
+        ("in/glioma study/a.png", None),
+        # Only beside folders of tumours would it mean a class.
+        ("in/healthy/a.png", None),
     ],
 )
-def test_the_next_folder_says_the_class(path, expected):
+def test_the_nearest_folder_that_names_a_class_says_it(path, expected):
     assert true_class(path, CLASSES) == expected
+
+
+def test_a_model_s_own_name_of_a_class_goes_before_another_that_means_the_same():
+    classes = ("Glioma tumour", "glioma", "healthy")
+    assert [true_class(f"in/{name}/a.png", classes) for name in ("Glioma", "GLIOMA TUMOUR", "gliomas", "Healthy")] == [
+        "glioma",
+        "Glioma tumour",
+        "Glioma tumour",
+        "healthy",
+    ]
 
 
 def agreement_of(records):
