@@ -34,10 +34,7 @@ def offer_model(parent: QWidget, path: Path, models: ModelWatch, use: Callable[[
         use: takes verdicts from an installed model from then on.
     """
     box = _Question(parent, path, models)
-    install = box.addButton(tr("Install"), QMessageBox.ButtonRole.AcceptRole)
-    box.addButton(QMessageBox.StandardButton.Cancel)
-    box.setDefaultButton(install)
-    install.clicked.connect(lambda: _install(parent, path, models, use))
+    box.install.clicked.connect(lambda: _install(parent, path, models, use))
     box.open()
     preview = InstallPreviewThread(path, parent)
     preview.ended.connect(box.show_summary)
@@ -56,6 +53,9 @@ class _Question(QMessageBox):
         self.setTextFormat(Qt.TextFormat.PlainText)
         add_window_keys(self)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.install = self.addButton(tr("Install"), QMessageBox.ButtonRole.AcceptRole)
+        self.addButton(QMessageBox.StandardButton.Cancel)
+        self.setDefaultButton(self.install)
         self.show_summary(None)
 
     @Slot(object)
@@ -64,7 +64,12 @@ class _Question(QMessageBox):
         path = self._path
         # By name only: its disk may not answer.
         name = path.stem if path.suffix.lower() in (MODEL_SUFFIX, ".zip") else path.name
-        self.setText(tr("Install the model {model}?", model=one_line(summary.title if summary else name)))
+        model = one_line(summary.title if summary else name)
+        if summary and summary.is_same:
+            self.setText(tr("Install the model {model} again?", model=model))
+            self.install.setText(tr("Install again"))
+        else:
+            self.setText(tr("Install the model {model}?", model=model))
         words = [
             summary.words(is_done=False) if summary else "",
             tr("It is the model in use.") if summary and self._models.is_in_use(summary.folder) else "",

@@ -978,8 +978,8 @@
             <translation>Klasse der Heatmap</translation>
         </message>
         <message>
-            <source>Class that the picture's folder is named after</source>
-            <translation>Klasse, nach der der Ordner des Bildes benannt ist</translation>
+            <source>Class that the picture's folder, or one of the two above it, is named after</source>
+            <translation>Klasse, nach der der Ordner des Bildes oder einer der beiden darüber benannt ist</translation>
         </message>
         <message>
             <source>Classes that come from one source only: {classes}.</source>
@@ -1998,12 +1998,28 @@ Es läuft im Hintergrund weiter, lässt sich jederzeit unterbrechen, und nichts 
             <translation>TensorFlow installieren, wie die Zeile darüber sagt, dann neu beginnen. Alles andere in Falx funktioniert ohne.</translation>
         </message>
         <message>
+            <source>Install again</source>
+            <translation>Erneut installieren</translation>
+        </message>
+        <message>
+            <source>Install the model again, with the card as it is now</source>
+            <translation>Das Modell mit der jetzigen Modellkarte erneut installieren</translation>
+        </message>
+        <message>
             <source>Install the model on this computer; the model in use stays in use</source>
             <translation>Das Modell auf diesem Computer installieren; das Modell in Gebrauch bleibt in Gebrauch</translation>
         </message>
         <message>
+            <source>Install the model {model} again?</source>
+            <translation>Das Modell {model} erneut installieren?</translation>
+        </message>
+        <message>
             <source>Install the model {model}?</source>
             <translation>Das Modell {model} installieren?</translation>
+        </message>
+        <message>
+            <source>Installed</source>
+            <translation>Installiert</translation>
         </message>
         <message>
             <source>Interrupted</source>
@@ -3594,8 +3610,8 @@ Es läuft im Hintergrund weiter, lässt sich jederzeit unterbrechen, und nichts 
             <translation>Anteil der als diese Klasse klassifizierten Schichten, die in ihrem Ordner liegen</translation>
         </message>
         <message>
-            <source>Share of the slices whose most probable class is the one that their folder is named after</source>
-            <translation>Anteil der Schichten, deren wahrscheinlichste Klasse dem Namen ihres Ordners entspricht</translation>
+            <source>Share of the slices whose most probable class is the one that their folder, or one of the two above it, is named after</source>
+            <translation>Anteil der Schichten, deren wahrscheinlichste Klasse die ist, nach der ihr Ordner oder einer der beiden darüber benannt ist</translation>
         </message>
         <message>
             <source>Share of the validation images whose most probable class is the true one.</source>
@@ -4248,6 +4264,10 @@ Ein Bild öffnen und A für Zustimmung, O für eine andere Klasse, N für keinen
         <message>
             <source>The model in use: {phase}</source>
             <translation>Das Modell in Gebrauch: {phase}</translation>
+        </message>
+        <message>
+            <source>The model is installed. Edit its card to install it again.</source>
+            <translation>Das Modell ist installiert. Nach einer Änderung der Modellkarte lässt es sich erneut installieren.</translation>
         </message>
         <message>
             <source>The model is the average of the networks after each of the last epochs, if all epochs were done. 0 averages nothing.</source>

@@ -1,5 +1,6 @@
 """The actions on the model of a run: complete its card, install it, undo that, export it."""
 
+import contextlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -62,6 +63,8 @@ class PackagePanel(QWidget):
         self._package: Path | None = None
         self._title = ""
         self._installation: Installation | None = None
+        # The card that it was installed with.
+        self._installed_card = ""
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._on_pause_timeout)
         # Text typed into the cards of runs whose folders are not writable.
@@ -78,11 +81,11 @@ class PackagePanel(QWidget):
         self.view = CardView()
         self.card = self.view.text
         self.card.textChanged.connect(self._pause.start)
+        self.card.textChanged.connect(self._show_installed)
         self.install, self.undo = QPushButton(tr("Install")), QPushButton(tr("Undo"))
         self.use, self.export = QPushButton(tr("Use it now")), QPushButton(tr("Export package…"))
         self.use.setToolTip(tr("Take verdicts from this model from now on, in all windows"))
         self.install.setProperty("tone", "primary")
-        self.install.setToolTip(tr("Install the model on this computer; the model in use stays in use"))
         self.undo.setToolTip(tr("Undo the installation; an earlier model of the same name and version is restored"))
         self.export.setToolTip(tr("Write the model as one file, to install it on another computer"))
         self.words = JobWords()
@@ -115,7 +118,7 @@ class PackagePanel(QWidget):
         """
         problem = self._keep_draft()
         self._package, self._title = folder, title
-        self._installation = _installation_of(folder)
+        self._find_installation()
         self.words.say(tr("{title} is installed.", title=title) if self._installation else "")
         text = ""
         try:
@@ -148,7 +151,8 @@ class PackagePanel(QWidget):
     def _look_again(self) -> None:
         """Check whether an unfinished job has changed the installed models."""
         assert self._package is not None
-        before, self._installation = self._installation, _installation_of(self._package)
+        before = self._installation
+        self._find_installation()
         if before != self._installation:
             self.words.say(
                 tr("{title} is installed.", title=self._title)
@@ -156,6 +160,29 @@ class PackagePanel(QWidget):
                 else tr("{title} is no longer installed.", title=self._title)
             )
             self.installed_changed.emit()
+
+    def _find_installation(self) -> None:
+        assert self._package is not None
+        self._installation, self._installed_card = None, ""
+        with contextlib.suppress(FalxError):
+            self._installation = find_installation(ModelPackage.open(self._package))
+            if self._installation:
+                self._installed_card = read_card(self._installation.folder)
+
+    @Slot()
+    def _show_installed(self) -> None:
+        """Name on the button what it can still do: once installed, only another card is something to install."""
+        is_installed = self._installation is not None
+        is_same = is_installed and _bare(self.card.toPlainText()) == _bare(self._installed_card)
+        self.install.setText(tr("Installed") if is_same else tr("Install again") if is_installed else tr("Install"))
+        self.install.setToolTip(
+            tr("The model is installed. Edit its card to install it again.")
+            if is_same
+            else tr("Install the model again, with the card as it is now")
+            if is_installed
+            else tr("Install the model on this computer; the model in use stays in use")
+        )
+        self.install.setEnabled(self._is_free and not is_same)
 
     @Slot()
     def _on_pause_timeout(self) -> None:
@@ -176,11 +203,15 @@ class PackagePanel(QWidget):
         self.card.document().setModified(False)
         return ""
 
+    @property
+    def _is_free(self) -> bool:
+        return self._job is None and self._package is not None
+
     def _update(self) -> None:
-        is_free = self._job is None and self._package is not None
-        for button in (self.install, self.use, self.undo, self.export):
-            button.setEnabled(is_free)
-        self.view.set_read_only(not is_free)
+        for button in (self.use, self.undo, self.export):
+            button.setEnabled(self._is_free)
+        self._show_installed()
+        self.view.set_read_only(not self._is_free)
         installed = self._installation
         self.undo.setVisible(installed is not None)
         self.use.setVisible(installed is not None and installed.folder != self._model_in_use())
@@ -213,15 +244,15 @@ class PackagePanel(QWidget):
         self._update()
 
     def _on_install_clicked(self) -> None:
+        card = self.card.toPlainText()
+
         def tell(installation: Installation) -> None:
-            self._installation = installation
+            self._installation, self._installed_card = installation, card
             replaced = tr(" Undo restores the earlier model of that name and version.") if installation.earlier else ""
             self.words.say(tr("{title} is installed.{replaced}", title=self._title, replaced=replaced))
             self.installed_changed.emit()
 
-        self._do(
-            job_targets.INSTALL_TRAINED, (self._package, self.card.toPlainText()), tr("Checking and installing…"), tell
-        )
+        self._do(job_targets.INSTALL_TRAINED, (self._package, card), tr("Checking and installing…"), tell)
 
     def _on_use_clicked(self) -> None:
         if self._installation:
@@ -269,8 +300,6 @@ class PackagePanel(QWidget):
             )
 
 
-def _installation_of(folder: Path) -> Installation | None:
-    try:
-        return find_installation(ModelPackage.open(folder))
-    except FalxError:
-        return None
+def _bare(card: str) -> str:
+    """Return a card without the template that is offered to its author."""
+    return card.rstrip().removesuffix(_DRAFT.rstrip()).rstrip()

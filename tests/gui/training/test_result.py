@@ -271,12 +271,14 @@ def test_installing_and_taking_it_back(qtbot, page, run):
     with qtbot.waitSignal(page.installed_changed):
         last_job(panel).succeed(installation)
     assert "is installed" in panel.words.text()
+    assert (panel.install.text(), panel.install.isEnabled()) == ("Installed", False)
     assert "Undo restores the earlier model" in panel.words.text()
     panel.undo.click()
     assert (last_job(panel).target, last_job(panel).arguments) == (job_targets.UNDO_INSTALLATION, (run / "package",))
     with qtbot.waitSignal(page.installed_changed):
         last_job(panel).succeed(installation)
     assert panel.undo.isHidden()
+    assert panel.install.text() == "Install"
     panel.install.click()
     last_job(panel).fail("invalid-package", "package: damaged")
     assert panel.words.text() == "package: damaged"
@@ -295,6 +297,7 @@ def test_a_model_can_be_used_as_soon_as_it_is_installed(qtbot, page, run):
     assert asked.args == [Path("there")]
     assert panel.words.text() == f"{SHIPPED_TITLE} is the model in use now."
     # The page says that another model is in use.
+    panel.card.appendPlainText("Mine")
     panel.install.click()
     last_job(panel).succeed(Installation(Path("rival"), None))
     assert panel.use.isHidden()
@@ -341,6 +344,13 @@ def test_the_installation_is_known_and_can_be_undone_whenever_the_run_is_looked_
     page.show_run(run)
     assert page.package.undo.isVisible()
     assert f"{SHIPPED_TITLE} is installed." in page.package.words.text()
+    install = page.package.install
+    assert (install.text(), install.isEnabled()) == ("Installed", False)
+    # Another card is something to install.
+    page.package.card.appendPlainText("Mine")
+    assert (install.text(), install.isEnabled()) == ("Install again", True)
+    page.package.card.undo()
+    assert (install.text(), install.isEnabled()) == ("Installed", False)
 
 
 def test_what_was_typed_into_the_card_stays(qtbot, page, run, tmp_path):

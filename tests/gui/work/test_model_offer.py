@@ -80,6 +80,19 @@ def test_an_answer_that_comes_after_the_question_was_closed_is_let_go(open_windo
     qtbot.waitUntil(lambda: window.findChild(model_offer.InstallPreviewThread) is None)
 
 
+def test_a_model_that_is_installed_already_is_named_so(open_window, tmp_path, qtbot):
+    export_package(shipped_package(), tmp_path / "shared.falxmodel")
+    install(tmp_path / "shared.falxmodel")
+    window = open_window()
+    drop(window, tmp_path / "shared.falxmodel")
+    assert box_of(window).install.text() == "Install"
+    wait_for_words(qtbot, window, f"Install the model {SHIPPED_TITLE} again?")
+    assert f"{SHIPPED_TITLE} is installed already" in box_of(window).informativeText()
+    press(qtbot, box_of(window), "Install again")
+    wait_for_words(qtbot, window, "is installed")
+    box_of(window).close()
+
+
 def test_a_dropped_model_is_installed_when_it_is_agreed_to(open_window, tmp_path, qtbot):
     export_package(shipped_package(), tmp_path / "shared.falxmodel")
     window = open_window()
