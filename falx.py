@@ -127,15 +127,12 @@ def _open_window(files: list[str]) -> int:
 def _classify_here(files: list[str], why: str) -> int:
     print(f"{why}, so Falx classifies the images here instead.")
     from cli import classify
-    from core.image.sample_files import is_sample, sample_files
+    from core.image.sample_files import sample_files
 
     if models := [file for file in files if file.lower().endswith(MODEL_SUFFIX)]:
         print(f"{models[0]}: to install a model, run `falx models install {models[0]}`", file=sys.stderr)
         return 2
-    files = files or [str(path) for path in sample_files()]
-    if any(is_sample(Path(file)) for file in files):
-        print("The bundled samples are synthetic. A verdict on them means nothing.")
-    return classify.main(files)
+    return classify.main(files or [str(path) for path in sample_files()])
 
 
 def start_again(files: list[str], why: str) -> None:

@@ -12,6 +12,7 @@ from core.batch.request import BatchRequest, BatchSummary
 from core.batch.run_batch import run_batch
 from core.errors import FalxError
 from core.files import unwritable
+from core.image.sample_files import sample_files
 from core.jobs.events import Progress
 from core.model.confidence_levels import format_level
 from core.model.heat_maps.known_heat_maps import default_heat_method
@@ -84,6 +85,8 @@ class _Screen:
         self._heatmaps, self._patterns = arguments.heatmaps and str(arguments.heatmaps), arguments.pattern
         self._studies = arguments.studies and str(arguments.studies)
         self._is_resumed = arguments.resume
+        places = {Path(path).resolve() for path in arguments.paths}
+        self._has_samples = any(places & {sample, *sample.parents} for sample in map(Path.resolve, sample_files()))
         self._has_table = not self._outputs and not self._studies
         self._records = 0
         self._has_head = False
@@ -155,7 +158,13 @@ class _Screen:
             counts = ", ".join(f"{count} {verdict}" for verdict, count in sorted(summary.verdicts.items()))
             yield counts or "no images"
         if summary.level and summary.records > summary.failures:
-            yield f"Verdicts are right in {format_level(summary.level)}"
+            level = format_level(summary.level)
+            yield (
+                f"Verdicts on real images are right in {level}; on the bundled samples they mean nothing, because a "
+                "program drew them"
+                if self._has_samples
+                else f"Verdicts are right in {level}"
+            )
         if summary.kept_records:
             kept = count_is(summary.kept_records, "record")
             yield f"{kept} from an earlier run, of {summary.records:,} in all"

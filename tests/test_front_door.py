@@ -221,6 +221,14 @@ def test_without_a_display_or_files_the_samples_are_classified(monkeypatch, caps
     assert main([]) == 0
     out = capsys.readouterr().out
     assert all(str(path) in out for path in sample_files())
+    # One sentence says what the verdicts are worth.
+    assert out.count("right in") == out.count("mean nothing") == 1
+    assert re.search(
+        r"^Verdicts on real images are right in 9\d %; on the bundled samples they mean nothing, "
+        r"because a program drew them$",
+        out,
+        re.MULTILINE,
+    )
 
 
 def run_process(*arguments, **environment):

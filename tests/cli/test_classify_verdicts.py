@@ -7,6 +7,7 @@ import cv2
 import numpy as np
 import pytest
 
+from core.image.sample_files import sample_files
 from core.records.record import Finding, Record
 from falx import main
 from tests.cli.test_classify import folder, write_head
@@ -87,6 +88,13 @@ def test_verdicts_are_given_at_the_level_that_is_asked_for(folder, second_format
         with target.open(encoding="utf-8-sig", newline="") as file:
             assert {row["level"] for row in csv.DictReader(file)} == {str(level)}
         assert f"Verdicts are right in {100 * level:g} %" in capsys.readouterr().out.splitlines()
+
+
+@pytest.mark.parametrize("place", [sample_files()[0], sample_files()[0].parent])
+def test_verdicts_on_samples_are_said_to_mean_nothing(place, capsys):
+    assert main(["classify", str(place)]) == 0
+    out = capsys.readouterr().out
+    assert "Verdicts on real images are right in 95 %; on the bundled samples they mean nothing" in out
 
 
 def test_a_model_that_knows_one_level_gives_verdicts_at_it(folder, first_format, capsys):
