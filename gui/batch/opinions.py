@@ -114,32 +114,30 @@ class BatchOpinions(QObject):
         return [self._model.row_at(line) for line in lines]
 
     def _on_view_triggered(self, view: Judgement) -> None:
-        if view is not Judgement.OTHER:
-            self._give(view)
-            return
-        table = self._page.table
-        if not table.selectionModel().hasSelection():
-            self._give(view)
+        selected = self._selected()
+        if view is not Judgement.OTHER or not selected:
+            self._give(view, selected)
             return
         self._menu.clear()
-        verdicts = {row.verdict for row in self._selected()}
+        verdicts = {row.verdict for row in selected}
         for name in self._model.results.classes:
             if verdicts == {name}:
                 # That would be no other class.
                 continue
             action = self._menu.addAction("&" + display_name(name).replace("&", "&&"))
-            action.triggered.connect(lambda _=False, name=name: self._give_class(name))
+            action.triggered.connect(lambda _=False, name=name: self._give_class(name, selected))
+        table = self._page.table
         corner = table.visualRect(table.currentIndex()).bottomLeft()
         self._menu.popup(table.viewport().mapToGlobal(QPoint(max(0, corner.x()), max(0, corner.y()))))
 
-    def _give_class(self, name: str) -> None:
+    def _give_class(self, name: str, selected: list[BatchRow]) -> None:
         if name == TUMOUR_FREE:
-            self._give(Judgement.NO_TUMOUR)
+            self._give(Judgement.NO_TUMOUR, selected)
         else:
-            self._give(Judgement.OTHER, name)
+            self._give(Judgement.OTHER, selected, name)
 
-    def _give(self, view: Judgement, class_name: str = "") -> None:
-        rows, saved = self._with_verdict(is_opinion_agreed), self._run.saved
+    def _give(self, view: Judgement, selected: list[BatchRow], class_name: str = "") -> None:
+        rows, saved = self._with_verdict(selected, is_opinion_agreed), self._run.saved
         if not rows or saved is None:
             return
         given: list[tuple[BatchRow, Opinion]] = []
@@ -153,7 +151,7 @@ class BatchOpinions(QObject):
                 else ""
             )
             given.append((row, Opinion(view, seen, old.note if old else "")))
-        text = f"{given_words(view, class_name, len(given))} {left_out_words(self._selected(), len(given))}".strip()
+        text = f"{given_words(view, class_name, len(given))} {left_out_words(selected, len(given))}".strip()
         self._keep(given, saved.plan, text)
 
     def _keep(self, given: "Sequence[tuple[BatchRow, Opinion | None]]", plan: "BatchPlan", text: str) -> None:
@@ -175,15 +173,16 @@ class BatchOpinions(QObject):
             self._keeper.switch.turn(True)
         self._page.opinion_bar.show_message(f"{text} {tr(BEGUN)}" if self._has_begun else text, can_undo=True)
 
-    def _with_verdict(self, is_agreed: "Callable[[QWidget, int], bool]") -> list[BatchRow]:
-        """List the selected rows that have a verdict; none where there are none, or many that the user does not mean.
+    def _with_verdict(self, rows: list[BatchRow], is_agreed: "Callable[[QWidget, int], bool]") -> list[BatchRow]:
+        """List the rows that have a verdict; none where there are none, or many that the user does not mean.
 
         Args:
+            rows: the selected ones.
             is_agreed: asks whether it is meant for this number of rows.
         """
         from core.batch.row_record import has_record
 
-        rows, saved, bar = self._selected(), self._run.saved, self._page.opinion_bar
+        saved, bar = self._run.saved, self._page.opinion_bar
         if not rows or saved is None:
             bar.show_message(tr(NO_ROWS), can_undo=False)
             return []
@@ -197,10 +196,11 @@ class BatchOpinions(QObject):
 
     @Slot()
     def _on_note_triggered(self) -> None:
-        rows, saved = self._with_verdict(is_note_agreed), self._run.saved
+        selected, saved = self._selected(), self._run.saved
+        rows = self._with_verdict(selected, is_note_agreed)
         if not rows or saved is None:
             return
-        plan, left_out = saved.plan, left_out_words(self._selected(), len(rows))
+        plan, left_out = saved.plan, left_out_words(selected, len(rows))
 
         def write(note: str) -> None:
             # Another window may have answered meanwhile; who only writes a note has not decided yet.

@@ -355,6 +355,19 @@ def test_many_rows_are_asked_about(window, qtbot, monkeypatch):
     assert not any(readings(window))
 
 
+def test_a_selection_that_changes_while_it_is_asked_about_makes_no_difference(window, monkeypatch):
+    more = select_many(window)
+
+    def agree(box):
+        window.results.table.clearSelection()
+        next(one for one in box.buttons() if one.text() != "Cancel").click()
+
+    monkeypatch.setattr(QMessageBox, "exec", agree)
+    QTest.keyClick(window.results.table, Qt.Key.Key_U)
+    slices = len(ROWS) + len(more)
+    assert window.results.opinion_bar.text.startswith(f"Unsure: {slices} slices. 1 row without a verdict left out.")
+
+
 def test_rows_without_a_verdict_are_left_out(window):
     select(window, 3, 4)
     QTest.keyClick(window.results.table, Qt.Key.Key_U)
