@@ -9,7 +9,6 @@ from core.model.known_classes import class_spelled
 from core.model.verdicts import REFUSED
 from core.records.record import Record
 
-
 # The folder of a picture and those above it: class/patient/series/picture.
 _FOLDERS = 3
 

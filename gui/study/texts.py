@@ -1,10 +1,11 @@
 """What the list says of a study and of a series."""
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from core.program.translation import format_number, tr
+from core.program.translation import format_number, mark, tr
 from core.program.wording import count_of, one_line
 from core.series.entry import Plane
 from core.series.patient_name import names_person, readable_name
@@ -14,10 +15,26 @@ if TYPE_CHECKING:
     from core.series.entry import Catalogue, Series
 
 
+# Of the words on a sequence, those that are no abbreviations, which are the same in all languages.
+_IN_WORDS = (
+    mark("+ contrast"),
+    mark("before contrast"),
+    mark("without contrast"),
+    mark("fat sat"),
+)
+
+
+def sequence_title(words: str) -> str:
+    """Put the words on a sequence into the language of the window."""
+    for part in _IN_WORDS:
+        words = re.sub(rf"(?<!\S){re.escape(part)}(?!\S)", tr(part), words)
+    return words
+
+
 def series_title(series: "Series") -> str:
     """Name a series: by its sequence, else by its number; what is no scan by its file."""
     if series.words:
-        return series.words
+        return sequence_title(series.words)
     is_scan = series.is_stack or (series.count or 0) > 1
     if is_scan and series.number:
         return tr("Series {number:,}", number=series.number)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from core.program.translation import tr
 from core.program.wording import one_line
 from gui.settings import Settings
+from gui.study.texts import sequence_title
 from gui.translated_messages.relay import relayed
 from gui.viewer.navigator import Navigator
 from gui.widgets.window_titles import in_title
@@ -90,7 +91,7 @@ class ShownFile(QObject):
         self._viewer.show_slices(slices, is_bundled, self._opening.navigator, self._stacks.first_of(slices))
         # The folder of a medium says little, as SE000000.
         series = self._opening.series
-        words = series.words if series and series.is_stack else ""
+        words = sequence_title(series.words) if series and series.is_stack else ""
         self._name(" · ".join(filter(None, (words, self._viewer.name))))
 
     @Slot(object, object)

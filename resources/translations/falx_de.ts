@@ -392,6 +392,10 @@
             <translation>&amp;Ansicht</translation>
         </message>
         <message>
+            <source>+ contrast</source>
+            <translation>mit Kontrastmittel</translation>
+        </message>
+        <message>
             <source>, and {files} more</source>
             <translation>, und {files} mehr</translation>
         </message>
@@ -5808,6 +5812,10 @@ Eigene Beurteilung: {seen}
             <translation>vor</translation>
         </message>
         <message>
+            <source>before contrast</source>
+            <translation>vor Kontrastmittel</translation>
+        </message>
+        <message>
             <source>binary data</source>
             <translation>binäre Daten</translation>
         </message>
@@ -6140,6 +6148,10 @@ Eigene Beurteilung: {seen}
         <message>
             <source>fall of the probability</source>
             <translation>Abfall der Wahrscheinlichkeit</translation>
+        </message>
+        <message>
+            <source>fat sat</source>
+            <translation>fettgesättigt</translation>
         </message>
         <message>
             <source>fetch the file with git lfs pull</source>
@@ -7311,10 +7323,6 @@ Eigene Beurteilung: {seen}
             <translation>der Ordner einer Auswertung</translation>
         </message>
         <message>
-            <source>the head phase</source>
-            <translation>Phase des Netzkopfs</translation>
-        </message>
-        <message>
             <source>the history cannot be used ({reason})</source>
             <translation>der Verlauf lässt sich nicht verwenden ({reason})</translation>
         </message>
@@ -7369,6 +7377,10 @@ Eigene Beurteilung: {seen}
         <message>
             <source>the size of the picture and its grey levels alone</source>
             <translation>der Größe des Bildes und seinen Graustufen allein</translation>
+        </message>
+        <message>
+            <source>the training of the last layers alone</source>
+            <translation>Training der letzten Netzschichten allein</translation>
         </message>
         <message>
             <source>the two most probable classes are close</source>
@@ -7588,6 +7600,10 @@ Eigene Beurteilung: {seen}
         <message>
             <source>with heat map</source>
             <translation>mit Heatmap</translation>
+        </message>
+        <message>
+            <source>without contrast</source>
+            <translation>ohne Kontrastmittel</translation>
         </message>
         <message>
             <source>workers</source>

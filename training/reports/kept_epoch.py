@@ -57,7 +57,7 @@ class Kept:
 
 def start_words(has_head_phase: bool) -> str:
     """Name the network that fine-tuning starts with."""
-    return tr("the head phase") if has_head_phase else tr("the network that it started from")
+    return tr("the training of the last layers alone") if has_head_phase else tr("the network that it started from")
 
 
 def kept_from(values: Mapping[str, object]) -> Kept | None:

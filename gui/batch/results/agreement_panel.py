@@ -53,8 +53,8 @@ class AgreementPanel(QFrame):
         self._accuracy.setObjectName("pageTitle")
         self._accuracy.setToolTip(
             tr(
-                "Share of the slices whose most probable class is the one that their folder, or one of the two above it, "
-                "is named after"
+                "Share of the slices whose most probable class is the one that their folder, or one of the two above "
+                "it, is named after"
             )
         )
         for label in (self._accuracy, self._note):

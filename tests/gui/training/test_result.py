@@ -791,7 +791,7 @@ def test_an_installation_that_is_killed_with_the_window_leaves_nothing(page, run
         ((7, 7, True, False), "epoch 7 of 7, the last, as the settings ask.", "served calibration, so the"),
         (
             (0, 7, False, True),
-            "the head phase, which did better on the validation data",
+            "the training of the last layers alone, which did better on the validation data",
             "early stopping and calibration",
         ),
         ((0, 0, False, False), "the network that it started from, without fine-tuning.", "served calibration, so the"),

@@ -30,6 +30,8 @@ from training.runs.request import TrainingRequest
 from training.runs.run_lock import holding
 from training.settings.config import TrainingConfig
 
+LAST_LAYERS = "the training of the last layers alone"
+
 
 @pytest.fixture
 def order(tmp_path):
@@ -123,7 +125,7 @@ def changed(order, folds=None, **settings):
         (
             {},
             [0.9, 0.8],
-            "Best so far: the head phase, validation loss 0.700. The model will have the weights of",
+            f"Best so far: {LAST_LAYERS}, validation loss 0.700. The model will have the weights of",
             None,
         ),
         ({"head_epochs": 0}, [0.9], "Best so far: the network that it started from, validation loss 0.700.", None),
@@ -143,7 +145,7 @@ def changed(order, folds=None, **settings):
             4,
         ),
         ({"keeps_last": True, "patience": 2}, [0.5, 0.6, 0.6], "epoch 1 of 3, the best on the validation data.", 1),
-        ({"keeps_last": True}, [0.9] * 4, "Best so far: the head phase, validation loss 0.700. The model has the", 4),
+        ({"keeps_last": True}, [0.9] * 4, f"Best so far: {LAST_LAYERS}, validation loss 0.700. The model has the", 4),
     ],
 )
 @pytest.mark.parametrize("folds", [None, 3])
@@ -170,7 +172,7 @@ def test_a_time_that_is_nearly_over_is_said_once(page, order):
 
 def test_without_fine_tuning_the_model_is_of_the_head_phase(page, order):
     page.start(changed(order, epochs=0))
-    assert "The model will have the weights of the head phase, without fine-tuning." in page.progress.words
+    assert f"The model will have the weights of {LAST_LAYERS}, without fine-tuning." in page.progress.words
 
 
 @pytest.mark.parametrize("epochs", [0, 4])
@@ -188,7 +190,7 @@ def test_the_next_fold_of_a_cross_validation_begins_with_no_claim(page, order):
     for fold, loss in ((1, 0.3), (2, 0.5)):
         start = Progress("Fine-tuning", 0, 40, None, {"validation loss at the start": 0.4}, (fold, 2), epochs=4)
         last_job(page).progressed.emit(start)
-        assert "Best so far: the head phase, validation loss 0.400." in page.progress.words
+        assert "Best so far: the training of the last layers alone, validation loss 0.400." in page.progress.words
         figures = {"loss": 0.6, "validation loss": loss, "validation accuracy": 0.875}
         last_job(page).progressed.emit(Progress("Fine-tuning", 10, 40, None, figures, (fold, 2), epochs=4))
         assert ("Best so far: epoch 1" in page.progress.words) is (fold == 1)
@@ -198,7 +200,7 @@ def test_the_next_fold_of_a_cross_validation_begins_with_no_claim(page, order):
     ("settings", "start_loss", "count", "expected"),
     [
         ({}, 2.0, 2, "Make a model from epoch 2"),
-        ({}, 0.1, 2, "Make a model from the head phase"),
+        ({}, 0.1, 2, "Make a model from the training of the last layers alone"),
         ({"head_epochs": 0}, 0.1, 2, "Make a model from the network that it started from"),
         ({"keeps_last": True}, 2.0, 2, "Make a model from epoch 2"),
         ({"keeps_last": True}, 0.1, 4, "Make a model from epoch 4"),

@@ -14,6 +14,8 @@ from training.settings.config import TrainingConfig
 # Networks are trained.
 pytestmark = pytest.mark.slow
 
+LAST_LAYERS = "the training of the last layers alone"
+
 
 @pytest.mark.parametrize(
     ("losses", "start_loss", "expected"),
@@ -35,7 +37,7 @@ def test_the_best_epoch_is_the_first_of_least_loss(losses, start_loss, expected)
     ("settings", "losses", "expected", "words"),
     [
         ({}, [0.4, 0.3, 0.6], (2, False), "epoch 2 of 3, the best on the validation data"),
-        ({}, [0.6, 0.7, 0.8], (0, False), "the head phase, which did better on the validation data than any of the 3"),
+        ({}, [0.6, 0.7, 0.8], (0, False), f"{LAST_LAYERS}, which did better on the validation data than any of the 3"),
         ({"head_epochs": 0}, [0.6], (0, False), "the network that it started from, which did better on the validation"),
         ({"keeps_last": True}, [0.4, 0.3, 0.6], (3, True), "epoch 3 of 3, the last, as the settings ask"),
         ({"averaged_epochs": 2}, [0.4, 0.3, 0.6], (3, True), "epochs 2 to 3 of 3, averaged, as the settings ask"),
@@ -48,10 +50,10 @@ def test_the_best_epoch_is_the_first_of_least_loss(losses, start_loss, expected)
             {"keeps_last": True},
             [0.6],
             (0, False),
-            "the head phase, which did better on the validation data than the one",
+            "the training of the last layers alone, which did better on the validation data than the one",
         ),
-        ({"epochs": 0}, [], (0, False), "the head phase, without fine-tuning"),
-        ({"epochs": 0, "keeps_last": True}, [], (0, False), "the head phase, without fine-tuning"),
+        ({"epochs": 0}, [], (0, False), "the training of the last layers alone, without fine-tuning"),
+        ({"epochs": 0, "keeps_last": True}, [], (0, False), f"{LAST_LAYERS}, without fine-tuning"),
     ],
 )
 def test_the_network_that_is_kept_has_words(settings, losses, expected, words):
