@@ -85,20 +85,22 @@ class Surroundings:
         gap: between a shape and its label.
         shapes: boxes of shapes that get no label.
         texts: boxes of what else is written.
+        away_from: the spot on whose far side of a shape its label rather is, as of a lesion; None for the usual places.
     """
 
     inside: Box
     gap: float
     shapes: tuple[Box, ...] = ()
     texts: tuple[Box, ...] = ()
+    away_from: _Spot | None = None
 
 
 def place_labels(shapes: Sequence[LabelledShape], around: Surroundings) -> list[PlacedLabel]:
     """Place a label for each shape so that no two overlap as long as there is room for that.
 
     The usual place is at the right of a shape, then at its left, below, above, along its sides, then further away, with
-    a leader line. A label covers a shape, or is nearer to another one than to its own, where each other place is too
-    far away.
+    a leader line; with a spot to be away from, the first place is the one that is furthest from it. A label covers a
+    shape, or is nearer to another one than to its own, where each other place is too far away.
 
     Args:
         shapes: with the sizes of their labels.
@@ -140,7 +142,7 @@ class _Placing:
     def place(self) -> PlacedLabel:
         """Find the place that costs least."""
         shape, inside, gap = self._shape, self._around.inside, self._around.gap
-        beside = [_held(box, inside) for box in _beside(shape, gap)]
+        beside = [_held(box, inside) for box in self._beside()]
         best, least = None, inf
         for box in chain(beside, self._further(beside[0])):
             away = max(box.distance(shape.clear) / gap, 1.0)
@@ -154,6 +156,17 @@ class _Placing:
             every = [*beside, *self._further(beside[0])]
             best = min(every, key=lambda box: sum(box.overlap(other) for other in self._taken))
         return PlacedLabel(best, self._leader(best))
+
+    def _beside(self) -> list[Box]:
+        """List the places beside the shape, the best first: at the middles of its sides, then along two of them."""
+        boxes, away_from = list(_beside(self._shape, self._around.gap)), self._around.away_from
+        if away_from is None:
+            return boxes
+
+        def nearness(box: Box) -> float:
+            return -hypot((box.left + box.right) / 2 - away_from[0], (box.top + box.bottom) / 2 - away_from[1])
+
+        return [*sorted(boxes[:4], key=nearness), *sorted(boxes[4:], key=nearness)]
 
     def _further(self, usual: Box) -> Iterator[Box]:
         """Yield places around the shape, the nearest first."""

@@ -99,7 +99,8 @@ def draw_measurements(
     words = [f"{number}: {shape.words}" if shape.words else str(number) for number, shape in enumerate(shapes, 1)]
     height, width = picture.shape[:2]
     labelled = [_labelled(text, outline, width) for text, outline in zip(words, outlines, strict=True)]
-    labels = place_labels(labelled, Surroundings(Box(0, 0, width, height), _GAP, texts=tuple(texts)))
+    around = Surroundings(Box(0, 0, width, height), _GAP, texts=tuple(texts), away_from=(width / 2, height / 2))
+    labels = place_labels(labelled, around)
     for label in labels:
         if label.leader:
             _draw_leader(drawn, *label.leader)

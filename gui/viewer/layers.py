@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QRectF, QSizeF
-from PySide6.QtGui import QImage, QPainter, QPainterPath
+from PySide6.QtGui import QImage, QPainter, QPainterPath, QTransform
 
 from gui.viewer.overlay import paint_outline
 from gui.viewer.rendering import reduction_of, render_heat, render_slice, thinned, trace_outlines
@@ -38,6 +38,7 @@ class Layers:
         self._heat = QImage()
         self._heat_turn: Turn | None = None
         self._outline = QPainterPath()
+        self._outline_boxes: list[QRectF] = []
         self._reduced: Slice | None = None
         self._drawn: dict[bool, tuple[_Place, QImage]] = {}
 
@@ -72,13 +73,14 @@ class Layers:
 
     def forget_heat(self) -> None:
         """Have no heat map."""
-        self._rgba, self._heat, self._outline = None, QImage(), QPainterPath()
+        self._rgba, self._heat, self._outline, self._outline_boxes = None, QImage(), QPainterPath(), []
 
     def take_heat(self, answer: "Answer | HeatMapAnswer") -> None:
         """Take the heat map of an answer about the slice, which may have none yet."""
         self.forget_heat()
         self._rgba = answer.heat_rgba
         self._outline = trace_outlines(answer.outlines)
+        self._outline_boxes = [polygon.boundingRect() for polygon in self._outline.toSubpathPolygons()]
 
     def render(self) -> None:
         """Draw the picture again, after its window has changed."""
@@ -123,6 +125,12 @@ class Layers:
             self._heat, self._heat_turn = render_heat(self._rgba, turn), turn
         return self._heat
 
+    def heat_outlines(self, transform: ViewTransform) -> list[QRectF]:
+        """Return the boxes, in view pixels, of the lines around the heat; none while the heat map is hidden."""
+        if not (self.shows_heat and self.has_heat):
+            return []
+        return list(map(self._laid_heat(transform).mapRect, self._outline_boxes))
+
     def paint(self, painter: QPainter, transform: ViewTransform, seen: QRectF, ratio: float) -> None:
         """Paint all layers.
 
@@ -146,13 +154,18 @@ class Layers:
             painter.setOpacity(self.opacity)
             painter.drawImage(laid.mapRect(QRectF(self.whole)), heat)
             painter.setOpacity(1.0)
-            across, down = heat.width(), heat.height()
-            if transform.turn and transform.turn.swaps_sides:
-                across, down = down, across
-            painter.setTransform(laid, True)
-            painter.scale(self.whole.width() / across, self.whole.height() / down)
+            painter.setTransform(self._laid_heat(transform), True)
             paint_outline(painter, self._outline)
         painter.restore()
+
+    def _laid_heat(self, transform: ViewTransform) -> QTransform:
+        """Lay the heat map, in its own pixels as it was made, into the view."""
+        heat = self.heat(transform.turn)
+        across, down = heat.width(), heat.height()
+        if transform.turn and transform.turn.swaps_sides:
+            across, down = down, across
+        scale = QTransform.fromScale(self.whole.width() / across, self.whole.height() / down)
+        return scale * transform.as_qtransform()
 
     def _thinned(self, image: "Slice", step: int) -> "Slice":
         """Return the reduced slice with contiguous pixels, which are windowed quickly."""

@@ -12,7 +12,7 @@ from gui.viewer.layers import Layers
 from gui.viewer.overlay import paint_edges, paint_focus, paint_frame, paint_note, paint_scale_bar
 from gui.viewer.tools.magnifier import paint_magnifier
 from gui.viewer.tools.measuring_tool import Measuring
-from gui.viewer.tools.painting import paint_cross
+from gui.viewer.tools.painting import LabelSurroundings, paint_cross
 from gui.viewer.view_transform import Fit, ViewTransform
 
 if TYPE_CHECKING:
@@ -252,14 +252,15 @@ class PictureCanvas(QWidget):
             return
         self._layers.paint(painter, transform, view, self.devicePixelRatioF())
         texts: list[QRectF] = []
+        picture = transform.as_qtransform().mapRect(QRectF(self._layers.whole))
         if image.spacing_mm:
             texts.append(paint_scale_bar(painter, view, min(image.spacing_mm) / transform.zoom))
         if image.edges:
-            picture = transform.as_qtransform().mapRect(QRectF(self._layers.whole))
             texts += paint_edges(painter, view, transform.turned_edges(image.edges), picture)
         if self._heat_note and self.shows_heat:
             texts.append(paint_note(painter, view, self._heat_note))
-        self.measuring.paint(painter, transform, view, texts)
+        surroundings = LabelSurroundings(view, picture, tuple(texts), tuple(self._layers.heat_outlines(transform)))
+        self.measuring.paint(painter, transform, surroundings)
         if self._frame is not None:
             paint_frame(painter, self._frame)
         if self._has_magnifier and self._pointed is not None:

@@ -1,15 +1,14 @@
 """Measuring with the mouse: placing points, and moving what is there by its handles."""
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QPainter, QPainterPathStroker
 
 from gui.viewer.tools.labels import Labels
 from gui.viewer.tools.measurement import Kind, Measurement
 from gui.viewer.tools.measurement_store import MeasurementList, MeasurementStore
-from gui.viewer.tools.painting import paint_labels, paint_measurement
+from gui.viewer.tools.painting import LabelSurroundings, paint_labels, paint_measurement
 from gui.viewer.tools.placing import Placing
 from gui.viewer.view_transform import ViewTransform
 
@@ -150,14 +149,13 @@ class Measuring(QObject):
             return None
         return Qt.CursorShape.SizeAllCursor if handle is None else Qt.CursorShape.PointingHandCursor
 
-    def paint(self, painter: QPainter, transform: ViewTransform, view: QRectF, texts: Sequence[QRectF] = ()) -> None:
+    def paint(self, painter: QPainter, transform: ViewTransform, surroundings: LabelSurroundings) -> None:
         """Paint all measurements of the slice, and the one that is being drawn.
 
         Args:
             painter: in view pixels.
             transform: how the picture is laid into the view.
-            view: in which the labels stay.
-            texts: boxes of what else is written there.
+            surroundings: of the labels.
         """
         labels = self._labels
         if labels is None:
@@ -169,7 +167,7 @@ class Measuring(QObject):
             shown.append((draft, True, labels.lines_of_draft(draft)))
         for one, is_chosen, _ in shown:
             paint_measurement(painter, one, transform, is_chosen)
-        paint_labels(painter, [(one, lines) for one, _, lines in shown], transform, view, texts)
+        paint_labels(painter, [(one, lines) for one, _, lines in shown], transform, surroundings)
 
     def box_between(self, start: QPointF, end: QPointF, transform: ViewTransform) -> "Region":
         """Give the box of the picture between two points of the view."""

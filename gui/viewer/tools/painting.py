@@ -1,6 +1,8 @@
 """How measurements are painted: as thin at any zoom, light with a dark edge, the chosen one in the accent."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import reduce
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
@@ -16,6 +18,28 @@ _LINE, _CHOSEN, _DARK = QColor("#E6E8EA"), QColor("#4C9BE8"), QColor(0, 0, 0, 16
 _HALO = QColor(0, 0, 0, 220)
 _HANDLE, _GAP, _CROSS = 7.0, 10.0, 9.0
 _PAD_X, _PAD_Y = 4.0, 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class LabelSurroundings:
+    """What labels are placed by, in view pixels.
+
+    Attributes:
+        view: in which they stay.
+        picture: its box, which may be larger than the view or beside it.
+        texts: boxes of what else is written there.
+        heat: boxes of the lines around the heat, where they are shown.
+    """
+
+    view: QRectF
+    picture: QRectF
+    texts: tuple[QRectF, ...] = ()
+    heat: tuple[QRectF, ...] = ()
+
+    @property
+    def middle(self) -> QPointF:
+        """The spot that labels are rather away from: the middle of the heat, else that of the picture."""
+        return reduce(QRectF.united, self.heat, QRectF()).center() if self.heat else self.picture.center()
 
 
 def paint_measurement(painter: QPainter, measurement: Measurement, transform: ViewTransform, is_chosen: bool) -> None:
@@ -58,17 +82,18 @@ def paint_labels(
     painter: QPainter,
     labels: Sequence[tuple[Measurement, list[str]]],
     transform: ViewTransform,
-    view: QRectF,
-    texts: Sequence[QRectF] = (),
+    surroundings: LabelSurroundings,
 ) -> "list[PlacedLabel]":
     """Write beside measurements, in letters with a dark edge, so that what is measured is seen.
+
+    A label keeps off the lines around the heat, and is rather on the side of its measurement that is away from them.
+    Without them, it is on the side that is away from the middle of the picture.
 
     Args:
         painter: in view pixels.
         labels: the measurements, each with its lines; without lines a measurement is only kept free.
         transform: how the picture is laid into the view.
-        view: in which the labels stay.
-        texts: boxes of what else is written there.
+        surroundings: of the labels.
 
     Returns:
         The labels that have lines, where they were written.
@@ -77,11 +102,13 @@ def paint_labels(
 
     metrics = QFontMetricsF(painter.font())
     written = [(one, lines) for one, lines in labels if lines]
+    kept_free = [kept_clear(one, transform) for one, lines in labels if not lines]
     around = Surroundings(
-        _box(view.adjusted(_GAP, _GAP, -_GAP, -_GAP)),
+        _box(surroundings.view.adjusted(_GAP, _GAP, -_GAP, -_GAP)),
         _GAP,
-        tuple(_box(kept_clear(one, transform)) for one, lines in labels if not lines),
-        tuple(_box(text) for text in texts),
+        tuple(map(_box, (*kept_free, *map(_core, surroundings.heat)))),
+        tuple(map(_box, surroundings.texts)),
+        surroundings.middle.toTuple(),
     )
     shapes = [_labelled_shape(one, lines, transform, metrics) for one, lines in written]
     placed = place_labels(shapes, around)
@@ -129,6 +156,12 @@ def _write(painter: QPainter, lines: list[str], corner: QPointF, metrics: QFontM
         text, QPen(_HALO, 3.0, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
     )
     painter.fillPath(text, _LINE)
+
+
+def _core(heat: QRectF) -> QRectF:
+    """Return the box of a line without its edges, which a round line hardly reaches; a label may touch them."""
+    across, down = (min(side / 8, _GAP) for side in (heat.width(), heat.height()))
+    return heat.adjusted(across, down, -across, -down)
 
 
 def _box(box: QRectF) -> "Box":

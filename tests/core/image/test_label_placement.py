@@ -52,6 +52,28 @@ def test_the_right_side_is_the_usual_one():
     assert label.box == Box(240, 128, 330, 152)
 
 
+@pytest.mark.parametrize(
+    ("away_from", "place"),
+    [
+        ((0, 140), (240, 128)),
+        ((400, 140), (50, 128)),
+        # Its width makes the sides further away than what is below, unless the spot is far above.
+        ((190, 100), (240, 128)),
+        ((190, -500), (145, 190)),
+        ((190, 700), (145, 66)),
+    ],
+)
+def test_a_label_is_on_the_side_away_from_a_spot(away_from, place):
+    (label,) = place_labels([labelled((150, 100, 230, 180))], Surroundings(VIEW, GAP, away_from=away_from))
+    assert (label.box.left, label.box.top) == place
+
+
+def test_a_label_that_has_no_room_on_the_far_side_is_on_another():
+    (label,) = place_labels([labelled((320, 100, 390, 160))], Surroundings(VIEW, GAP, away_from=(0, 130)))
+    assert label.box.distance(Box(320, 100, 390, 160)) == GAP
+    assert contains(VIEW, label.box)
+
+
 def test_labels_of_one_place_are_around_it_and_then_further_away_with_leader_lines():
     box = Box(150, 100, 230, 180)
     labels = place_labels([labelled(box) for _ in range(12)], AROUND)

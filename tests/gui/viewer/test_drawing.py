@@ -8,12 +8,14 @@ import pytest
 from PySide6.QtCore import QPointF
 
 from core.image.colour_map import colorize, colour_table, half_maximum_outlines
+from core.image.measuring import Point
 from core.image.slice import EdgeLabels, Slice
 from core.image.windowing import EIGHT_BIT
 from core.model.heat_maps.known_heat_maps import EVIDENCE, GRAD_CAM
 from core.program import translation
 from gui.viewer.colour_bar import ColourBar
 from gui.viewer.picture_view import PictureView
+from gui.viewer.tools.measurement import Kind, Measurement
 from tests.gui.language.walk import make_pseudo, untranslated
 from tests.gui.painting import painted
 
@@ -79,6 +81,38 @@ def test_the_line_runs_where_the_heat_is_half(view, side):
     assert colours[top + 5 : bottom - 5, left + 5 : right - 5].all()
     assert not colours[: top - 8].any()
     assert not colours[:, : left - 8].any()
+
+
+@pytest.mark.parametrize("is_shown", [True, False])
+def test_the_figure_of_a_ruler_keeps_off_the_heat(view, is_shown):
+    show(view, np.zeros((100, 100), np.uint8))
+    heat = np.zeros((100, 100), np.float32)
+    heat[35:65, 30:60] = 1
+    show_heat(view, heat)
+    view.set_heat_visible(is_shown)
+    before = painted(view)
+    # At the left of the picture's middle, and at the left edge of the heat.
+    view.measuring.measurement_list.add(Measurement(Kind.RULER, (Point(27, 50), Point(31, 50))))
+    changed = np.abs(painted(view) - before).max(axis=2) > 40
+    _, _, first, last = extent(changed)
+    shape = [round(view.transform.to_view(QPointF(x, 50)).x()) for x in (27, 31)]
+    # Either way it is at the left of the ruler: away from the heat, or from the middle of the picture.
+    assert first < shape[0] - 20
+    assert last < shape[1] + 8
+
+
+@pytest.mark.parametrize(("place", "is_left"), [((70, 74), True), ((86, 90), False)])
+def test_the_heat_says_on_which_side_of_a_ruler_its_figure_is(view, place, is_left):
+    show(view, np.zeros((100, 100), np.uint8))
+    heat = np.zeros((100, 100), np.float32)
+    heat[35:65, 76:84] = 1
+    show_heat(view, heat)
+    before = painted(view)
+    view.measuring.measurement_list.add(Measurement(Kind.RULER, tuple(Point(x, 50) for x in place)))
+    changed = np.abs(painted(view) - before).max(axis=2) > 40
+    _, _, first, last = extent(changed)
+    begin, end = (round(view.transform.to_view(QPointF(x, 50)).x()) for x in place)
+    assert (begin - first > 20, last - end > 20) == (is_left, not is_left)
 
 
 def test_the_heat_covers_as_far_as_it_is_opaque_and_nothing_where_it_is_cold(view):

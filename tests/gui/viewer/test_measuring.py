@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QMenu
 from core.image.measuring import Point
 from gui.viewer.tools.labels import Labels
 from gui.viewer.tools.measurement import Kind, Measurement
-from gui.viewer.tools.painting import paint_labels
+from gui.viewer.tools.painting import LabelSurroundings, paint_labels
 from gui.viewer.view_transform import ViewTransform
 from gui.window.picture_toolbar import PictureToolbar
 from tests.gui.conftest import wait_for_answer, wait_for_title
@@ -253,7 +253,7 @@ def test_labels_of_a_small_pane_do_not_cover_one_another():
         (Measurement(Kind.ANGLE, (Point(140, 80),)), []),
     ]
     painter = QPainter(image)
-    placed = paint_labels(painter, labels, ViewTransform(), view)
+    placed = paint_labels(painter, labels, ViewTransform(), LabelSurroundings(view, view))
     painter.end()
     assert len(placed) == 4
     boxes = [QRectF(QPointF(*one.box[:2]), QPointF(*one.box[2:])) for one in placed]
