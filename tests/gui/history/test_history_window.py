@@ -517,7 +517,7 @@ def test_a_slice_of_a_protected_archive_asks_for_its_password_after_a_new_start(
     history.table.selectRow(files(history).index("a.png"))
     QTest.keyClick(history.table, Qt.Key.Key_Return)
     assert "Password of locked.zip" in enter_password(qtbot, again, "wrong")
-    assert "locked.zip could not be opened" in texts_of(again.viewer)
+    qtbot.waitUntil(lambda: "locked.zip could not be opened" in texts_of(again.viewer))
     words = enter_password(qtbot, again, "secret")
     assert words.startswith("That password does not fit. Password of locked.zip")
     qtbot.waitUntil(lambda: again.viewer.image is not None and again.viewer.image.source == archive / "a.png")
