@@ -25,7 +25,7 @@ MEASURING = Stage(mark("Measuring"), mark("Measuring {name}"))
 EXPORTING = Stage(mark("Exporting"), mark("Exporting {name}"))
 
 # By the phase that is reported; in all others, the network learns.
-_STAGES = {
+STAGES_OF_PHASES = {
     "Building the network": PREPARING,
     "Reading the images": PREPARING,
     "Comparing images": PREPARING,
@@ -47,4 +47,4 @@ def stage_of(phase: str) -> Stage:
     Args:
         phase: in the language of the window, as it is relayed.
     """
-    return next((stage for name, stage in _STAGES.items() if tr(name) == phase), TRAINING)
+    return next((stage for name, stage in STAGES_OF_PHASES.items() if tr(name) == phase), TRAINING)

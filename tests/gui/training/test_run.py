@@ -17,8 +17,10 @@ from gui.training.run.progress_panel import TRAINING, VALIDATION
 from gui.training.run.progress_texts import count_words, duration_words, watch_words
 from gui.training.run.run_page import RunPage
 from gui.training.run.run_watch import RunWatch
+from gui.training.run.stages import STAGES_OF_PHASES
 from gui.training.run.time_left import Forecast
 from gui.training.unfinished_bar import UnfinishedBar
+from gui.translated_messages.phases import PHASES
 from gui.widgets.folded_text import FoldedText
 from gui.widgets.theme import DARK, LIGHT
 from gui.work.ongoing import Ongoing
@@ -106,6 +108,10 @@ def test_work_is_named_by_the_phase_that_is_under_way(page, order, phase, stage,
     last_job(page).progressed.emit(Progress(phase, 0, 4, fold=(1, 2)))
     assert stages == [stage]
     assert works == [Ongoing(work, 0, 4, f"Fold 1 of 2: {phase[:1].lower()}{phase[1:]}")]
+
+
+def test_phases_with_a_stage_are_those_that_jobs_report():
+    assert set(STAGES_OF_PHASES) <= set(PHASES)
 
 
 def end_epoch(job, number, loss, epochs=4):
