@@ -61,11 +61,11 @@ def apply_window(pixels: Pixels, window: Window, is_inverted: bool = False) -> n
     if pixels.dtype == np.uint8 and window == EIGHT_BIT:
         return cv2.bitwise_not(pixels) if is_inverted else pixels
     if pixels.dtype in (np.uint8, np.uint16, np.int16):
-        info = np.iinfo(pixels.dtype)
-        table = _levels(np.arange(info.min, info.max + 1, dtype=np.float32), window, is_inverted)
-        if info.min < 0:
-            return table[pixels.astype(np.int32) - info.min]
-        return cv2.LUT(pixels, table) if pixels.dtype == np.uint8 else table[pixels]
+        count = 2 ** (8 * pixels.itemsize)
+        # In the order of the bits: of signed values, the negative ones come last, where their indices wrap to.
+        values = np.arange(count, dtype=f"u{pixels.itemsize}").view(pixels.dtype)
+        table = _levels(values.astype(np.float32), window, is_inverted)
+        return cv2.LUT(pixels, table) if pixels.dtype == np.uint8 else np.take(table, pixels, mode="wrap")
     return _levels(pixels.astype(np.float32), window, is_inverted)
 
 

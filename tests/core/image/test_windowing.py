@@ -47,6 +47,17 @@ def test_negative_values_keep_their_order():
     assert np.all(np.diff(shown.astype(int)) > 0)
 
 
+@pytest.mark.parametrize("dtype", [np.uint8, np.int16, np.uint16])
+@pytest.mark.parametrize("function", list(VoiFunction))
+def test_each_value_that_a_table_holds_is_shown_as_it_is_computed(dtype, function):
+    info = np.iinfo(dtype)
+    values = np.arange(info.min, info.max + 1).reshape(16, -1)
+    window = Window(info.max * 0.7, info.max * 0.1, function)
+    for is_inverted in (False, True):
+        computed = apply_window(values.astype(np.int32), window, is_inverted)
+        np.testing.assert_array_equal(apply_window(values.astype(dtype), window, is_inverted), computed)
+
+
 def test_eight_bits_pass_untouched():
     pixels = np.arange(256, dtype=np.uint8).reshape(16, 16)
     np.testing.assert_array_equal(apply_window(pixels, EIGHT_BIT), pixels)
