@@ -1,12 +1,15 @@
 """The layers of the view: the picture through its window, the heat map, its outline."""
 
+from dataclasses import dataclass
+from math import floor
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QRectF, QSizeF
-from PySide6.QtGui import QImage, QPainter, QPainterPath, QTransform
+from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF
+from PySide6.QtGui import QImage, QPainter, QTransform
 
-from gui.viewer.overlay import paint_outline
-from gui.viewer.rendering import reduction_of, render_heat, render_slice, thinned, trace_outlines
+from gui.viewer.outlines import box_of, path_near, trace_outlines
+from gui.viewer.overlay import OUTLINE_REACH, paint_outline
+from gui.viewer.rendering import reduction_of, render_heat, render_slice, thinned
 from gui.viewer.view_transform import ViewTransform
 
 if TYPE_CHECKING:
@@ -17,7 +20,24 @@ if TYPE_CHECKING:
     from core.image.turn import Turn
     from gui.work.answers import Answer, HeatMapAnswer
 
+_NUDGE = 1e-4
+
 _Place = tuple[QRect, int, "Turn | None"]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What the layers look like: two that are equal paint the same.
+
+    Attributes:
+        changes: how often something else was to be drawn.
+        is_smooth: whether an enlarged picture is smoothed.
+        opacity: of the heat map; None where none is shown.
+    """
+
+    changes: int
+    is_smooth: bool
+    opacity: float | None
 
 
 class Layers:
@@ -37,10 +57,10 @@ class Layers:
         self._rgba: npt.NDArray[np.uint8] | None = None
         self._heat = QImage()
         self._heat_turn: Turn | None = None
-        self._outline = QPainterPath()
-        self._outline_boxes: list[QRectF] = []
+        self._outlines: list[npt.NDArray[np.float32]] = []
         self._reduced: Slice | None = None
         self._drawn: dict[bool, tuple[_Place, QImage]] = {}
+        self._changes = 0
 
     @property
     def whole(self) -> QRect:
@@ -58,6 +78,11 @@ class Layers:
         """Whether there is a heat map of the slice."""
         return self._rgba is not None
 
+    @property
+    def look(self) -> Look:
+        """What they look like now."""
+        return Look(self._changes, self.is_smooth, self.opacity if self.shows_heat and self.has_heat else None)
+
     def show(self, image: "Slice", window: "Window") -> None:
         """Take another slice, which has no heat map yet."""
         self.image, self.window, self._reduced = image, window, None
@@ -73,18 +98,19 @@ class Layers:
 
     def forget_heat(self) -> None:
         """Have no heat map."""
-        self._rgba, self._heat, self._outline, self._outline_boxes = None, QImage(), QPainterPath(), []
+        self._rgba, self._heat, self._outlines = None, QImage(), []
+        self._changes += 1
 
     def take_heat(self, answer: "Answer | HeatMapAnswer") -> None:
         """Take the heat map of an answer about the slice, which may have none yet."""
         self.forget_heat()
         self._rgba = answer.heat_rgba
-        self._outline = trace_outlines(answer.outlines)
-        self._outline_boxes = [polygon.boundingRect() for polygon in self._outline.toSubpathPolygons()]
+        self._outlines = trace_outlines(answer.outlines)
 
     def render(self) -> None:
         """Draw the picture again, after its window has changed."""
         self._drawn.clear()
+        self._changes += 1
 
     def picture(self, transform: ViewTransform, seen: QRectF, ratio: float) -> tuple[QRect, QImage]:
         """Draw what is seen of the picture, or keep what is drawn.
@@ -100,12 +126,13 @@ class Layers:
         """
         if self.image is None or self.window is None:
             return QRect(), QImage()
-        reduced, step = reduction_of(self.image), max(1, round(1 / (transform.zoom * ratio)))
+        reduced, step = reduction_of(self.image), _step_at(transform, ratio)
         is_part = step < reduced
         region, step = self.whole, step if is_part else reduced
         if is_part:
             part = transform.as_qtransform().inverted()[0].mapRect(seen).toAlignedRect()
-            region = part.intersected(region)
+            # At the edges of what is seen, smooth pixels depend on those beyond.
+            region = part.adjusted(-1, -1, 1, 1).intersected(region)
         if region.isEmpty():
             return QRect(), QImage()
         place = (region, step, transform.turn)
@@ -119,6 +146,19 @@ class Layers:
             kept = self._drawn[is_part] = place, drawn
         return region, kept[1]
 
+    def can_shift(self, transform: ViewTransform, ratio: float) -> bool:
+        """Say whether a part of the picture looks the same wherever it is shifted to.
+
+        A part of which pixels are left out does not, nor do the edges of pixels that are shown as squares.
+
+        Args:
+            transform: how the picture is laid into the view.
+            ratio: screen pixels of a view pixel.
+        """
+        step = _step_at(transform, ratio)
+        is_thinned_part = self.image is not None and 1 < step < reduction_of(self.image)
+        return self._is_smoothed(transform, ratio) and not is_thinned_part
+
     def heat(self, turn: "Turn | None" = None) -> QImage:
         """Draw the heat map, or keep what is drawn; empty without one."""
         if self._rgba is not None and (self._heat.isNull() or self._heat_turn != turn):
@@ -129,7 +169,7 @@ class Layers:
         """Return the boxes, in view pixels, of the lines around the heat; none while the heat map is hidden."""
         if not (self.shows_heat and self.has_heat):
             return []
-        return list(map(self._laid_heat(transform).mapRect, self._outline_boxes))
+        return [self._laid_heat(transform).mapRect(box_of(line)) for line in self._outlines]
 
     def paint(self, painter: QPainter, transform: ViewTransform, seen: QRectF, ratio: float) -> None:
         """Paint all layers.
@@ -141,21 +181,21 @@ class Layers:
             ratio: screen pixels of a view pixel.
         """
         painter.save()
-        # Where several pixels share one of the screen there are no squares, and leaving some out would show stripes.
-        is_smooth = self.is_smooth or transform.zoom * ratio < 1
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, is_smooth)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, self._is_smoothed(transform, ratio))
         laid = transform.as_qtransform()
         region, picture = self.picture(transform, seen, ratio)
         if not region.isEmpty():
-            painter.drawImage(laid.mapRect(QRectF(region)), picture)
+            painter.drawImage(_on_pixels(laid.mapRect(QRectF(region)), picture, ratio), picture)
         if self.shows_heat and self.has_heat:
             heat = self.heat(transform.turn)
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.setOpacity(self.opacity)
-            painter.drawImage(laid.mapRect(QRectF(self.whole)), heat)
+            painter.drawImage(_on_pixels(laid.mapRect(QRectF(self.whole)), heat, ratio), heat)
             painter.setOpacity(1.0)
-            painter.setTransform(self._laid_heat(transform), True)
-            paint_outline(painter, self._outline)
+            laid_heat = self._laid_heat(transform)
+            reach = seen.adjusted(-OUTLINE_REACH, -OUTLINE_REACH, OUTLINE_REACH, OUTLINE_REACH)
+            painter.setTransform(laid_heat, True)
+            paint_outline(painter, path_near(self._outlines, laid_heat.inverted()[0].mapRect(reach)))
         painter.restore()
 
     def _laid_heat(self, transform: ViewTransform) -> QTransform:
@@ -167,8 +207,29 @@ class Layers:
         scale = QTransform.fromScale(self.whole.width() / across, self.whole.height() / down)
         return scale * transform.as_qtransform()
 
+    def _is_smoothed(self, transform: ViewTransform, ratio: float) -> bool:
+        # Where several pixels share one of the screen there are no squares, and leaving some out would show stripes.
+        return self.is_smooth or transform.zoom * ratio < 1
+
     def _thinned(self, image: "Slice", step: int) -> "Slice":
         """Return the reduced slice with contiguous pixels, which are windowed quickly."""
         if self._reduced is None:
             self._reduced = thinned(image, step)
         return self._reduced
+
+
+def _step_at(transform: ViewTransform, ratio: float) -> int:
+    """Return how many picture pixels, in each direction, share one of the screen."""
+    return max(1, round(1 / (transform.zoom * ratio)))
+
+
+def _on_pixels(target: QRectF, picture: QImage, ratio: float) -> QRectF:
+    """Lay a picture onto the pixels of the screen: exactly where it keeps its size, else with no edge at half a pixel.
+
+    Qt would round a half down at the left of the view and up within it, so that the picture jumped while it is shifted.
+    """
+    grown = target.size() * ratio - QSizeF(picture.size())
+    if max(abs(grown.width()), abs(grown.height())) > _NUDGE:
+        return target.translated(_NUDGE, _NUDGE)
+    left, top = (floor(edge * ratio + 0.5 + _NUDGE) / ratio for edge in (target.left(), target.top()))
+    return QRectF(QPointF(left, top), target.size())

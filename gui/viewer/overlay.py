@@ -10,6 +10,9 @@ from gui.widgets.number_texts import grouped
 if TYPE_CHECKING:
     from core.image.slice import EdgeLabels
 
+# How far from its middle the outline of the heat may be seen, in view pixels, with the caps at its ends.
+OUTLINE_REACH = 4.0
+
 _LIGHT, _DARK = QColor(255, 255, 255, 230), QColor(0, 0, 0, 140)
 _LETTERS = QColor(230, 232, 234, 200)
 _BAR_ROOM, _BAR_SHARE, _TICK = 200.0, 0.3, 4.0

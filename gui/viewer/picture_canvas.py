@@ -8,6 +8,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from core.program.translation import tr
+from gui.viewer.kept_layers import KeptLayers
 from gui.viewer.layers import Layers
 from gui.viewer.overlay import paint_edges, paint_focus, paint_frame, paint_note, paint_scale_bar
 from gui.viewer.tools.magnifier import paint_magnifier
@@ -47,6 +48,7 @@ class PictureCanvas(QWidget):
         self.setAccessibleName(tr("Picture"))
         self.setMinimumSize(240, 200)
         self._layers = Layers()
+        self._kept_layers = KeptLayers(self._layers)
         self.measuring = Measuring(self, store)
         self.measuring.changed.connect(self.update)
         self._has_chosen_window = self._has_magnifier = False
@@ -138,6 +140,7 @@ class PictureCanvas(QWidget):
         """Show nothing."""
         self._has_chosen_window, self._heat_note = False, ""
         self._layers.clear()
+        self._kept_layers.clear()
         self.measuring.show_slice(None)
         self._emit_pixel()
         self.update()
@@ -247,10 +250,10 @@ class PictureCanvas(QWidget):
         """Paint the picture, the heat map over it, what was measured, and where its edges point."""
         painter = QPainter(self)
         view, image, transform = QRectF(self.rect()), self.image, self._transform
-        painter.fillRect(self.rect(), Qt.GlobalColor.black)
         if image is None:
+            painter.fillRect(self.rect(), Qt.GlobalColor.black)
             return
-        self._layers.paint(painter, transform, view, self.devicePixelRatioF())
+        self._kept_layers.paint(painter, transform, self.rect(), self.devicePixelRatioF())
         texts: list[QRectF] = []
         picture = transform.as_qtransform().mapRect(QRectF(self._layers.whole))
         if image.spacing_mm:
