@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QRegion
 
-from gui.viewer.layers import Layers, Look
+from gui.viewer.layers import Layers
 from gui.viewer.view_transform import ViewTransform
 
 _ROUNDING = 1e-6
@@ -13,9 +13,19 @@ _ROUNDING = 1e-6
 
 @dataclass(frozen=True, slots=True)
 class _Frame:
-    """How the layers were painted."""
+    """How the layers are painted: two frames that are equal look the same.
 
-    look: Look
+    Attributes:
+        changes: how often something else was to be drawn.
+        is_smooth: whether an enlarged picture is smoothed.
+        opacity: of the heat map; None where none is shown.
+        transform: how the picture is laid into the view.
+        ratio: screen pixels of a view pixel.
+    """
+
+    changes: int
+    is_smooth: bool
+    opacity: float | None
     transform: ViewTransform
     ratio: float
 
@@ -33,10 +43,6 @@ class KeptLayers:
         self._frame: _Frame | None = None
         self._image = QImage()
 
-    def clear(self) -> None:
-        """Keep nothing, and free its memory."""
-        self._frame, self._image = None, QImage()
-
     def paint(self, painter: QPainter, transform: ViewTransform, view: QRect, ratio: float) -> None:
         """Paint all layers, on black.
 
@@ -50,7 +56,9 @@ class KeptLayers:
             painter.fillRect(view, Qt.GlobalColor.black)
             self._layers.paint(painter, transform, QRectF(view), ratio)
             return
-        self._complete(_Frame(self._layers.look, transform, ratio), view)
+        layers = self._layers
+        opacity = layers.opacity if layers.shows_heat and layers.has_heat else None
+        self._complete(_Frame(layers.changes, layers.is_smooth, opacity, transform, ratio), view)
         painter.save()
         painter.scale(1 / ratio, 1 / ratio)
         painter.drawImage(0, 0, self._image)

@@ -1,6 +1,5 @@
 """The layers of the view: the picture through its window, the heat map, its outline."""
 
-from dataclasses import dataclass
 from math import floor
 from typing import TYPE_CHECKING
 
@@ -25,21 +24,6 @@ _NUDGE = 1e-4
 _Place = tuple[QRect, int, "Turn | None"]
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
-    """What the layers look like: two that are equal paint the same.
-
-    Attributes:
-        changes: how often something else was to be drawn.
-        is_smooth: whether an enlarged picture is smoothed.
-        opacity: of the heat map; None where none is shown.
-    """
-
-    changes: int
-    is_smooth: bool
-    opacity: float | None
-
-
 class Layers:
     """Holds a slice, how it is shown and its heat map; paints them through any transform.
 
@@ -60,7 +44,8 @@ class Layers:
         self._outlines: list[npt.NDArray[np.float32]] = []
         self._reduced: Slice | None = None
         self._drawn: dict[bool, tuple[_Place, QImage]] = {}
-        self._changes = 0
+        # How often something else was to be drawn.
+        self.changes = 0
 
     @property
     def whole(self) -> QRect:
@@ -78,11 +63,6 @@ class Layers:
         """Whether there is a heat map of the slice."""
         return self._rgba is not None
 
-    @property
-    def look(self) -> Look:
-        """What they look like now."""
-        return Look(self._changes, self.is_smooth, self.opacity if self.shows_heat and self.has_heat else None)
-
     def show(self, image: "Slice", window: "Window") -> None:
         """Take another slice, which has no heat map yet."""
         self.image, self.window, self._reduced = image, window, None
@@ -99,7 +79,7 @@ class Layers:
     def forget_heat(self) -> None:
         """Have no heat map."""
         self._rgba, self._heat, self._outlines = None, QImage(), []
-        self._changes += 1
+        self.changes += 1
 
     def take_heat(self, answer: "Answer | HeatMapAnswer") -> None:
         """Take the heat map of an answer about the slice, which may have none yet."""
@@ -110,7 +90,7 @@ class Layers:
     def render(self) -> None:
         """Draw the picture again, after its window has changed."""
         self._drawn.clear()
-        self._changes += 1
+        self.changes += 1
 
     def picture(self, transform: ViewTransform, seen: QRectF, ratio: float) -> tuple[QRect, QImage]:
         """Draw what is seen of the picture, or keep what is drawn.

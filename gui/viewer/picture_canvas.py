@@ -8,7 +8,6 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from core.program.translation import tr
-from gui.viewer.kept_layers import KeptLayers
 from gui.viewer.layers import Layers
 from gui.viewer.overlay import paint_edges, paint_focus, paint_frame, paint_note, paint_scale_bar
 from gui.viewer.tools.magnifier import paint_magnifier
@@ -19,6 +18,7 @@ from gui.viewer.view_transform import Fit, ViewTransform
 if TYPE_CHECKING:
     from core.image.slice import Slice, Window
     from core.image.turn import Turn
+    from gui.viewer.kept_layers import KeptLayers
     from gui.viewer.tools.measurement_store import MeasurementStore
     from gui.work.answers import Answer, HeatMapAnswer
 
@@ -48,7 +48,7 @@ class PictureCanvas(QWidget):
         self.setAccessibleName(tr("Picture"))
         self.setMinimumSize(240, 200)
         self._layers = Layers()
-        self._kept_layers = KeptLayers(self._layers)
+        self._kept_layers: KeptLayers | None = None
         self.measuring = Measuring(self, store)
         self.measuring.changed.connect(self.update)
         self._has_chosen_window = self._has_magnifier = False
@@ -140,7 +140,7 @@ class PictureCanvas(QWidget):
         """Show nothing."""
         self._has_chosen_window, self._heat_note = False, ""
         self._layers.clear()
-        self._kept_layers.clear()
+        self._kept_layers = None
         self.measuring.show_slice(None)
         self._emit_pixel()
         self.update()
@@ -253,6 +253,11 @@ class PictureCanvas(QWidget):
         if image is None:
             painter.fillRect(self.rect(), Qt.GlobalColor.black)
             return
+        if self._kept_layers is None:
+            # Imported once there is a picture, so that the window appears sooner.
+            from gui.viewer.kept_layers import KeptLayers
+
+            self._kept_layers = KeptLayers(self._layers)
         self._kept_layers.paint(painter, transform, self.rect(), self.devicePixelRatioF())
         texts: list[QRectF] = []
         picture = transform.as_qtransform().mapRect(QRectF(self._layers.whole))
