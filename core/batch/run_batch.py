@@ -20,6 +20,7 @@ from core.jobs.events import Report
 from core.model.package import ModelPackage
 from core.program.cores import available_cores
 from core.reader_process.isolated_looking import IsolatedLooking
+from core.reader_process.process_pool import LostReaderError
 from core.reader_process.shared_reader import read_isolated, shared_reader
 from core.readers.folder import fits
 from core.readers.looking import Looking
@@ -83,9 +84,13 @@ def run_batch(
         looking = looking or isolated
 
         def read_kept(path: Path, is_wanted: Callable[[], bool]) -> list[Slice]:
-            # It would cost another process.
+            # It would cost another process, or another hour.
             isolated.require_kept(path)
-            return read(path, is_wanted)
+            try:
+                return read(path, is_wanted)
+            except LostReaderError as error:
+                isolated.note_lost(path, error)
+                raise
 
         outputs = RecordOutputs(files, request.slices, request.is_resumed)
         studies = open_study_file(request, package, level, looking)

@@ -9,7 +9,7 @@ from typing import Protocol, Self, TypeVar
 
 from core.formats import Format
 from core.jobs.waiting import await_result
-from core.reader_process.exchange import IsWanted, OnProgress
+from core.reader_process.exchange import IsWanted, OnProgress, TimeIsUpError
 from core.reader_process.file_reader import FileReader
 from core.reader_process.process_pool import LostReaderError
 from core.reader_process.shared_reader import shared_reader
@@ -22,6 +22,7 @@ _AT_A_TIME = 64
 _MOST_LISTED = 4
 
 Found = TypeVar("Found")
+_LostFiles = dict[Path, LostReaderError]
 
 
 class _Find(Protocol[Found]):
@@ -50,12 +51,12 @@ class IsolatedLooking:
         self._reader, self._on_wait, self._thread = reader, on_wait, threading.get_ident()
         self._waiter: ThreadPoolExecutor | None = None
         self._stopping = threading.Event()
-        # Files whose first bytes cost a process.
-        self._lost_looks: set[Path] = set()
-        # Files whose headers cost a process.
-        self._lost_headers: set[Path] = set()
+        # Files whose first bytes cost a process, and how.
+        self._lost_looks: _LostFiles = {}
+        # Files whose headers cost a process, and how.
+        self._lost_headers: _LostFiles = {}
         # Archives and media whose lists cost a process, and how.
-        self._lost: dict[Path, LostReaderError] = {}
+        self._lost: _LostFiles = {}
         # The latest lists, as the search for the files of a batch and the count of them list the same.
         self._listing = threading.Lock()
         self._listed: dict[object, Contents] = {}
@@ -83,7 +84,7 @@ class IsolatedLooking:
             ReaderNotStartedError: if there is no process to read in.
             Cancelled: if this is closed meanwhile.
         """
-        lost = self._lost_headers | self._lost_looks
+        lost = self._lost_headers.keys() | self._lost_looks.keys()
         series: dict[Path, str | None] = {path: "" for path in paths if path in lost}
         # Of pictures of other formats, nothing has to be parsed.
         asked = [path for path in paths if path not in series and _may_be_dicom(path)]
@@ -107,13 +108,23 @@ class IsolatedLooking:
         return path in self._lost_looks
 
     def require_kept(self, path: Path) -> None:
-        """Do nothing, unless listing an archive or a medium has cost a process.
+        """Do nothing, unless listing an archive or a medium has cost a process, or a look at a file all of its time.
+
+        A file of which the look has ended its process at once may be read: something else may have been to blame.
 
         Raises:
             LostReaderError: if it has; it says how.
         """
         if path in self._lost:
             raise self._lost[path]
+        look = self._lost_looks.get(path) or self._lost_headers.get(path)
+        if look and _has_taken_too_long(look):
+            raise look
+
+    def note_lost(self, path: Path, error: LostReaderError) -> None:
+        """Note that reading a file has cost a process; if it took all of its time, its header is asked for no more."""
+        if _has_taken_too_long(error):
+            self._lost_headers[path] = error
 
     def close(self) -> None:
         """End what is still asked for, by any thread."""
@@ -151,14 +162,16 @@ class IsolatedLooking:
                 self._listed[mark] = contents
             return contents
 
-    def _find(self, find: _Find[Found], paths: Sequence[Path], unknown: Found, lost: set[Path]) -> list[Found]:
+    def _find(self, find: _Find[Found], paths: Sequence[Path], unknown: Found, lost: _LostFiles) -> list[Found]:
         """Find something of each file: of one that costs the process, `unknown`; the others are asked for again."""
         found: list[Found] = []
         for start in range(0, len(paths), _AT_A_TIME):
             found += self._find_together(find, paths[start : start + _AT_A_TIME], unknown, lost)
         return found
 
-    def _find_together(self, find: _Find[Found], paths: Sequence[Path], unknown: Found, lost: set[Path]) -> list[Found]:
+    def _find_together(
+        self, find: _Find[Found], paths: Sequence[Path], unknown: Found, lost: _LostFiles
+    ) -> list[Found]:
         before: list[Found] = []
         is_again = False
         while paths:
@@ -170,13 +183,13 @@ class IsolatedLooking:
 
             try:
                 return before + find(paths, take_place, self._is_wanted)
-            except LostReaderError:
+            except LostReaderError as error:
                 if begun is None and not is_again:
                     # No file is to blame for a process that ended before it began one.
                     is_again = True
                     continue
-            place, is_again = min(begun or 0, len(paths) - 1), False
-            lost.add(paths[place])
+                place, is_again = min(begun or 0, len(paths) - 1), False
+                lost[paths[place]] = _about(paths[place], error)
             before += [*self._find_together(find, paths[:place], unknown, lost), unknown]
             paths = paths[place + 1 :]
         return before
@@ -190,6 +203,17 @@ class IsolatedLooking:
 
     def _is_wanted(self) -> bool:
         return not self._stopping.is_set()
+
+
+def _has_taken_too_long(error: LostReaderError) -> bool:
+    return isinstance(error.__cause__, TimeIsUpError)
+
+
+def _about(path: Path, error: LostReaderError) -> LostReaderError:
+    """Say of one file what happened to the process that looked at several."""
+    own = LostReaderError(error.problem, subject=path, advice=error.advice)
+    own.__cause__ = error.__cause__
+    return own
 
 
 def _may_be_dicom(path: Path) -> bool:

@@ -12,6 +12,7 @@ from core.errors import ReaderNotStartedError, UnreadableImageError
 from core.formats import Format
 from core.image.sample_files import sample_files
 from core.jobs.events import Cancelled
+from core.reader_process.exchange import ProcessLostError, TimeIsUpError
 from core.reader_process.file_reader import FileReader
 from core.reader_process.isolated_looking import IsolatedLooking
 from core.reader_process.process_pool import LostReaderError
@@ -25,14 +26,14 @@ class FakeReader:
     """Answers as a reader process would, which some files end."""
 
     def __init__(self, bad=(), error=LostReaderError):
-        self.bad, self.error, self.asked = set(map(Path, bad)), error, []
+        self.bad, self.error, self.asked, self.cause = set(map(Path, bad)), error, [], None
 
     def series_of(self, paths, on_progress, is_wanted):
         self.asked.append([str(path) for path in paths])
         for done, path in enumerate(paths):
             on_progress(done, len(paths))
             if path in self.bad:
-                raise self.error("it ended")
+                raise self.error("it ended") from self.cause
         return [f"series of {path}" for path in paths]
 
     def list_contents(self, path, is_wanted):
@@ -101,6 +102,31 @@ def test_what_has_cost_a_process_is_not_listed_again(looking_with):
     with pytest.raises(LostReaderError, match="it ended"):
         looking.require_kept(Path("c"))
     assert reader.asked == ["c"]
+
+
+@pytest.mark.parametrize(("cause", "is_read"), [(TimeIsUpError("slow"), False), (ProcessLostError("ended"), True)])
+def test_a_file_whose_header_takes_too_long_is_not_read(looking_with, cause, is_read):
+    reader = FakeReader("c")
+    reader.cause = cause
+    looking = looking_with(reader)
+    looking.series_of(NAMES)
+    for path in NAMES:
+        if path == Path("c") and not is_read:
+            with pytest.raises(LostReaderError, match=r"^c: it ended"):
+                looking.require_kept(path)
+        else:
+            looking.require_kept(path)
+
+
+def test_the_header_of_a_file_that_takes_too_long_to_read_is_not_asked_for(looking_with):
+    reader = FakeReader()
+    looking = looking_with(reader)
+    for name, cause in {"b": ProcessLostError("ended"), "c": TimeIsUpError("slow")}.items():
+        error = LostReaderError("it ended")
+        error.__cause__ = cause
+        looking.note_lost(Path(name), error)
+    assert looking.series_of([Path("b"), Path("c")]) == ["series of b", ""]
+    assert reader.asked == [["b"]]
 
 
 def test_what_is_only_damaged_may_be_read(looking_with):
