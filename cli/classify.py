@@ -12,7 +12,7 @@ from core.batch.request import BatchRequest, BatchSummary
 from core.batch.run_batch import run_batch
 from core.errors import FalxError
 from core.files import unwritable
-from core.image.sample_files import sample_files
+from core.image.sample_files import is_sample
 from core.jobs.events import Progress
 from core.model.confidence_levels import format_level
 from core.model.heat_maps.known_heat_maps import default_heat_method
@@ -85,8 +85,7 @@ class _Screen:
         self._heatmaps, self._patterns = arguments.heatmaps and str(arguments.heatmaps), arguments.pattern
         self._studies = arguments.studies and str(arguments.studies)
         self._is_resumed = arguments.resume
-        places = {Path(path).resolve() for path in arguments.paths}
-        self._has_samples = any(places & {sample, *sample.parents} for sample in map(Path.resolve, sample_files()))
+        self._has_samples = False
         self._has_table = not self._outputs and not self._studies
         self._records = 0
         self._has_head = False
@@ -101,6 +100,7 @@ class _Screen:
         """Print records, or why a file has none."""
         for record in records:
             self._records += 1
+            self._has_samples = self._has_samples or is_sample(Path(record.path))
             if record.error:
                 self.clear()
                 warn(f"{record.path}: {record.error}")

@@ -11,6 +11,7 @@ _Spot = tuple[float, float]
 
 # How far from its shape a place for a label is sought, in widths and heights of the label; and how many places across
 # and down at most, so that many labels take no longer than a view may wait.
+_DIGITS = 6
 _REACH_ACROSS, _REACH_DOWN, _MOST_STEPS = 4, 8, 10
 
 # What a place costs, in gaps: how much further away a label rather is.
@@ -85,7 +86,8 @@ class Surroundings:
         gap: between a shape and its label.
         shapes: boxes of shapes that get no label.
         texts: boxes of what else is written.
-        away_from: the spot on whose far side of a shape its label rather is, as of a lesion; None for the usual places.
+        away_from: a spot, as of a lesion: a label is placed on the side of its shape that is away from it; None for the
+            usual places.
     """
 
     inside: Box
@@ -145,7 +147,8 @@ class _Placing:
         beside = [_held(box, inside) for box in self._beside()]
         best, least = None, inf
         for box in chain(beside, self._further(beside[0])):
-            away = max(box.distance(shape.clear) / gap, 1.0)
+            # Rounded, since places beside the shape are all as far away but for the last digits.
+            away = max(round(box.distance(shape.clear) / gap, _DIGITS), 1.0)
             if least <= 1.0 or (away >= least and box not in beside):
                 break
             if away < least and not any(box.overlap(other) for other in self._taken):
@@ -163,10 +166,10 @@ class _Placing:
         if away_from is None:
             return boxes
 
-        def nearness(box: Box) -> float:
-            return -hypot((box.left + box.right) / 2 - away_from[0], (box.top + box.bottom) / 2 - away_from[1])
+        def distance(box: Box) -> float:
+            return hypot((box.left + box.right) / 2 - away_from[0], (box.top + box.bottom) / 2 - away_from[1])
 
-        return [*sorted(boxes[:4], key=nearness), *sorted(boxes[4:], key=nearness)]
+        return [*sorted(boxes[:4], key=distance, reverse=True), *sorted(boxes[4:], key=distance, reverse=True)]
 
     def _further(self, usual: Box) -> Iterator[Box]:
         """Yield places around the shape, the nearest first."""

@@ -1,5 +1,7 @@
 """The bundled sample images: synthetic heads."""
 
+import os
+from functools import cache
 from pathlib import Path
 
 from core.program.locations import resource
@@ -11,5 +13,12 @@ def sample_files() -> list[Path]:
 
 
 def is_sample(path: Path) -> bool:
-    """Return whether a file is one of them."""
-    return path.resolve() in {sample.resolve() for sample in sample_files()}
+    """Return whether a file, by its own name, is one of them."""
+    places = _places()
+    # `resolve` refuses links that lead to each other.
+    return path.name in places and os.path.realpath(path) == places[path.name]
+
+
+@cache
+def _places() -> dict[str, str]:
+    return {sample.name: os.path.realpath(sample) for sample in sample_files()}

@@ -21,7 +21,7 @@ _LEVEL_COLUMNS = ("level", "tumour_probability")
 
 # Digits of a probability that are written.
 _DIGITS = 6
-# No picture has that many slices; what reads records keeps a bit for each.
+# No picture has that many slices; `RecordedSlices` keeps a bit for each.
 _MOST_FRAMES = 10_000_000
 
 # A file name that is not Unicode holds halves of characters, which CSV can only hold as escapes.
@@ -163,12 +163,13 @@ def parse_json_line(line: str) -> Record:
         return Record(str(values["path"]), _frame(values["frame"]), finding, str(values["model"]), sha256, error)
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"expected a record, got a line without {error}") from error
+    except OverflowError as error:
+        raise ValueError(f"expected a record, got a number that is too large ({error})") from error
 
 
 def _frame(value: Any) -> int:
-    frame = int(value)
-    if not 0 <= frame < _MOST_FRAMES:
-        raise ValueError(f"expected the index of a slice, got {frame}")
+    if isinstance(value, bool | float) or not 0 <= (frame := int(value)) < _MOST_FRAMES:
+        raise ValueError(f"expected the index of a slice, got {value}")
     return frame
 
 

@@ -1,4 +1,4 @@
-"""What was painted of the layers, kept for the next frames: shifted with the picture, and completed at the edges."""
+"""Keeps the painted layers for the next frames, shifts them with the picture, and completes them at the edges."""
 
 from dataclasses import dataclass, replace
 
@@ -69,19 +69,23 @@ class KeptLayers:
         whole = QRectF(0, 0, view.width() * frame.ratio, view.height() * frame.ratio).toAlignedRect()
         missing = QRegion(whole)
         step = self._step_to(frame) if self._image.size() == whole.size() else None
-        former, self._frame = self._image, frame
         if step is None:
             self._image = QImage(whole.size(), QImage.Format.Format_RGB32)
         elif not step.isNull():
             missing -= QRegion(whole.translated(step))
-            self._image = _shifted(former, step)
+            self._image = _shifted(self._image, step)
         else:
             return
+        # An error below leaves nothing that counts as complete.
+        self._frame = None
         painter = QPainter(self._image)
-        # The stubs do not say that a region is iterable.
-        for part in missing:  # type: ignore[attr-defined]
-            self._paint_part(painter, frame, part)
-        painter.end()
+        try:
+            # The stubs do not say that a region is iterable.
+            for part in missing:  # type: ignore[attr-defined]
+                self._paint_part(painter, frame, part)
+        finally:
+            painter.end()
+        self._frame = frame
 
     def _step_to(self, frame: _Frame) -> QPoint | None:
         """Return by how many screen pixels what is kept is shifted in a frame; None where it is not just shifted."""
@@ -96,13 +100,12 @@ class KeptLayers:
         return step if is_whole and (step.isNull() or self._layers.can_shift(frame.transform, frame.ratio)) else None
 
     def _paint_part(self, painter: QPainter, frame: _Frame, part: QRect) -> None:
-        painter.save()
+        seen = QRectF(QPointF(part.topLeft()) / frame.ratio, QPointF(part.bottomRight() + QPoint(1, 1)) / frame.ratio)
+        painter.resetTransform()
         painter.setClipRect(part)
         painter.fillRect(part, Qt.GlobalColor.black)
         painter.scale(frame.ratio, frame.ratio)
-        seen = QRectF(QPointF(part.topLeft()) / frame.ratio, QPointF(part.bottomRight() + QPoint(1, 1)) / frame.ratio)
         self._layers.paint(painter, frame.transform, seen, frame.ratio)
-        painter.restore()
 
 
 def _fits_pixels(painter: QPainter, ratio: float) -> bool:

@@ -44,7 +44,7 @@ class Layers:
         self._outlines: list[npt.NDArray[np.float32]] = []
         self._reduced: Slice | None = None
         self._drawn: dict[bool, tuple[_Place, QImage]] = {}
-        # How often something else was to be drawn.
+        # Counts the changes to what is drawn.
         self.changes = 0
 
     @property

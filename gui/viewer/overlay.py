@@ -16,8 +16,8 @@ OUTLINE_REACH = 4.0
 _LIGHT, _DARK = QColor(255, 255, 255, 230), QColor(0, 0, 0, 140)
 _LETTERS = QColor(230, 232, 234, 200)
 _BAR_ROOM, _BAR_SHARE, _TICK = 200.0, 0.3, 4.0
-# Of the letters at the left and right edge: beside the picture, from the colour bar at the right of the view, and from
-# one another, without which a picture that is mostly beside the view has no room for them.
+# Distances of the letters at the left and right edge: from the picture, from the colour bar at the right of the view,
+# and from one another where most of the picture is beside the view.
 _BESIDE, _FROM_BAR, _LEAST_BETWEEN = 24.0, 20.0, 80.0
 
 
@@ -48,9 +48,8 @@ def paint_edges(painter: QPainter, view: QRectF, edges: "EdgeLabels", picture: Q
     beside = room.adjusted(0, 0, -_FROM_BAR, 0)
     left = max(beside.left(), picture.left() - _BESIDE)
     right = min(beside.right(), picture.right() + _BESIDE)
-    if right - left > _LEAST_BETWEEN:
-        beside.setLeft(left)
-        beside.setRight(right)
+    beside.setLeft(max(beside.left(), min(left, beside.right() - _LEAST_BETWEEN)))
+    beside.setRight(min(beside.right(), max(right, beside.left() + _LEAST_BETWEEN)))
     middle, centre = Qt.AlignmentFlag.AlignVCenter, Qt.AlignmentFlag.AlignHCenter
     return [
         paint_text(painter, within, alignment, letters)

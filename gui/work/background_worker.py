@@ -28,7 +28,7 @@ class BackgroundWorker(QObject):
         """Emit a signal on the thread of the window, soon, unless Qt has deleted this object with its window.
 
         Args:
-            signal: of this object, or of another one of the window.
+            signal: of this object.
             values: that it carries.
         """
         with contextlib.suppress(RuntimeError):

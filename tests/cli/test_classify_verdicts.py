@@ -2,6 +2,7 @@
 
 import csv
 import re
+import sys
 
 import cv2
 import numpy as np
@@ -95,6 +96,20 @@ def test_verdicts_on_samples_are_said_to_mean_nothing(place, capsys):
     assert main(["classify", str(place)]) == 0
     out = capsys.readouterr().out
     assert "Verdicts on real images are right in 95 %; on the bundled samples they mean nothing" in out
+
+
+def test_of_samples_that_were_not_read_nothing_is_said(folder, capsys):
+    above = sample_files()[0].parents[1]
+    assert main(["classify", str(above), str(folder), "--no-recursive"]) in (0, 1)
+    assert "Verdicts are right in 95 %" in capsys.readouterr().out
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs links")
+def test_links_that_lead_to_each_other_cannot_be_read(tmp_path, capsys):
+    (tmp_path / "a").symlink_to(tmp_path / "b")
+    (tmp_path / "b").symlink_to(tmp_path / "a")
+    assert main(["classify", str(tmp_path / "a")]) == 1
+    assert "unexpected" not in capsys.readouterr().err
 
 
 def test_a_model_that_knows_one_level_gives_verdicts_at_it(folder, first_format, capsys):

@@ -45,8 +45,8 @@ _LEAST_WIDTHS = {
     Column.NOVELTY: 72,
     Column.FOLDER: 104,
 }
-# Most remarks fit on two lines of this width; long names leave them less.
-_REMARK_WIDTH, _LEAST_REMARK_WIDTH, _NAME_MARGIN = 216, 180, 24
+# Most remarks fit on two lines of this width.
+_REMARK_WIDTH, _NAME_MARGIN = 216, 24
 # The number of names that are measured for the column's width.
 _MEASURED_NAMES = 400
 _COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
@@ -218,7 +218,7 @@ class ResultsTable(QTableView):
             widths |= {column: _WIDTHS[column] - math.ceil(share * slack[column]) for column in free}
         elif Column.NAME in free:
             least = _WIDTHS[Column.NAME]
-            most = least + rest - _LEAST_REMARK_WIDTH
+            most = least + rest - _REMARK_WIDTH
             widths[Column.NAME] = min(max(least, self._name_width + _NAME_MARGIN), most)
         self._is_fitting = True
         for column in free:

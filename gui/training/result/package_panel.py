@@ -5,7 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from core.errors import FalxError
@@ -147,6 +148,22 @@ class PackagePanel(QWidget):
             self._update()
         if problem:
             self.words.say(problem, is_problem=True)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Look whether the model is still installed."""
+        super().showEvent(event)
+        self._look_for_removal()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Look again when the user comes back to the window, possibly from a command that has removed the model."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self._look_for_removal()
+
+    def _look_for_removal(self) -> None:
+        if self._installation and not self._job and not self._installation.folder.exists():
+            self._look_again()
+            self._update()
 
     def _look_again(self) -> None:
         """Check whether an unfinished job has changed the installed models."""

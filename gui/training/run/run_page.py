@@ -191,6 +191,15 @@ class RunPage(QWidget):
 
     @Slot(object)
     def _on_job_progressed(self, progress: Progress) -> None:
+        # The figures of an epoch come after its measurement, and begin no phase.
+        if not progress.is_epoch_end:
+            self._report_phase(progress)
+        if VALIDATION_LOSS in progress.values:
+            self._log(", ".join(f"{tr(name)} {format_number(value, '.4f')}" for name, value in progress.values.items()))
+        if not self._is_stopping:
+            self.progress.show_progress(progress)
+
+    def _report_phase(self, progress: Progress) -> None:
         stage = stage_of(progress.phase)
         if self._order:
             words = tr(stage.of_model, name=self._order.request.name)
@@ -199,10 +208,6 @@ class RunPage(QWidget):
             self._phase = progress.words
             self._log(progress.words)
             self.stage_changed.emit(tr(stage.words))
-        if VALIDATION_LOSS in progress.values:
-            self._log(", ".join(f"{tr(name)} {format_number(value, '.4f')}" for name, value in progress.values.items()))
-        if not self._is_stopping:
-            self.progress.show_progress(progress)
 
     @Slot(object)
     def _on_job_ended(self, outcome: Outcome) -> None:

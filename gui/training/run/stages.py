@@ -37,6 +37,7 @@ STAGES_OF_PHASES = {
     "Calibrating on the validation images": CALIBRATING,
     "Learning what the training images look like": CALIBRATING,
     "Learning what other pictures look like": CALIBRATING,
+    "Averaging the weights of the last epochs": EXPORTING,
     "Making the model package": EXPORTING,
 }
 

@@ -39,7 +39,7 @@ class LabelSurroundings:
 
     @property
     def middle(self) -> QPointF:
-        """The spot that labels are rather away from: the middle of the heat, else that of the picture."""
+        """The spot that labels are placed away from: the middle of the heat, else that of the picture."""
         return reduce(QRectF.united, self.heat, QRectF()).center() if self.heat else self.picture.center()
 
 

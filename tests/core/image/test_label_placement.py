@@ -1,6 +1,6 @@
 """Where the labels of measurements stand: beside what they label, never over one another, and inside the picture."""
 
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -130,3 +130,14 @@ def test_labels_never_overlap_while_there_is_room(spots, width):
     assert len(labels) == len(boxes)
     assert all(contains(VIEW, one.box) for one in labels)
     assert not any(one.box.overlap(other.box) > 1e-6 for one, other in combinations(labels, 2))
+
+
+def test_the_label_of_a_line_that_grows_changes_sides_once_at_most():
+    around = Surroundings(VIEW, GAP, away_from=(150, 140))
+    sides = []
+    for end in range(60, 260):
+        outline = ((40.3, 140.7), (float(end) + 0.1, 150.2))
+        shape = LabelledShape(outline, Box(40.3, 140.7, end + 0.1, 150.2), 60, 24)
+        [label] = place_labels([shape], around)
+        sides.append(label.box.left > end)
+    assert sum(before != after for before, after in pairwise(sides)) <= 1

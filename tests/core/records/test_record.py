@@ -154,6 +154,19 @@ def test_the_probability_of_a_finding_is_that_of_its_class():
     assert found.stated_probability == ("glioma", found.probabilities["glioma"])
 
 
+@pytest.mark.parametrize("number", ["1e999", "1.7", "true", "-1", "1" * 30])
+def test_a_line_of_json_with_another_frame_than_a_count_is_no_record(number):
+    line = format_json_line(record_of()).replace('"frame": 2', f'"frame": {number}')
+    with pytest.raises(ValueError, match="expected the index of a slice, got"):
+        parse_json_line(line)
+
+
+def test_a_line_of_json_with_a_number_too_large_is_no_record():
+    line = format_json_line(record_of()).replace('"novelty": 0.31', f'"novelty": {"9" * 400}')
+    with pytest.raises(ValueError, match="a number that is too large"):
+        parse_json_line(line)
+
+
 @pytest.mark.parametrize("frame", [-1, 10**12])
 def test_a_line_with_an_impossible_slice_is_no_record(frame):
     known = replace(record_of(), frame=frame)

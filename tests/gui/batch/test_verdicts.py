@@ -242,7 +242,7 @@ def test_chips_take_more_lines_and_keep_them_until_the_next_batch(row):
 def test_names_take_the_room_that_the_remarks_can_spare(started, qapp):
     window, job = started
     table = window.results.table
-    window.resize(1440, 800)
+    window.resize(1500, 800)
     long = "/data/heads/the name of a picture that is as long as names of exported slices are.png"
     job.part_found.emit([a_row(0, path=long)])
     qapp.processEvents()

@@ -19,7 +19,7 @@ from core.jobs import job_targets
 from core.jobs.events import End, Outcome, Progress
 from core.model.package import ModelPackage, write_about
 from core.model.package_format.export import export_package
-from core.model.store import Installation, install, install_undoably, models_folder, shipped_package
+from core.model.store import Installation, find_installation, install, install_undoably, models_folder, shipped_package
 from gui.training.evaluate_window import EvaluateWindow
 from gui.training.result.card_view import CardPage
 from gui.training.result.figure_rows import figure_rows, fold_rows
@@ -351,6 +351,12 @@ def test_the_installation_is_known_and_can_be_undone_whenever_the_run_is_looked_
     assert (install.text(), install.isEnabled()) == ("Install again", True)
     page.package.card.undo()
     assert (install.text(), install.isEnabled()) == ("Installed", False)
+    # Another program removes it.
+    shutil.rmtree(find_installation(ModelPackage.open(run / "package")).folder)
+    page.package.hide()
+    page.package.show()
+    assert (install.text(), install.isEnabled()) == ("Install", True)
+    assert f"{SHIPPED_TITLE} is no longer installed." in page.package.words.text()
 
 
 def test_what_was_typed_into_the_card_stays(qtbot, page, run, tmp_path):

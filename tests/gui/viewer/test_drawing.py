@@ -164,12 +164,23 @@ def test_the_letter_at_the_right_is_of_the_picture_not_of_the_colour_bar(view, w
     assert 0 < first < width / 2 < last
 
 
-def test_the_letters_of_a_picture_that_is_mostly_out_of_sight_stay_at_the_edges_of_the_view(view):
+def test_the_letters_of_a_picture_that_is_mostly_out_of_sight_stay_apart_in_the_view(view):
     show(view, np.zeros((100, 100), np.uint8), edges=EdgeLabels("R", "L", "A", "P"))
     view.lay(view.transform.moved(QPointF(SIDE - 20, 0)))
     lit = painted(view).min(axis=2) > 120
     _, _, first, last = extent(lit[SIDE // 2 - 10 : SIDE // 2 + 10])
-    assert (first < 20, last > SIDE - 60) == (True, True)
+    assert (first > 0, last - first > 60, last > SIDE - 60) == (True, True, True)
+
+
+def test_the_letters_follow_a_picture_that_is_dragged_without_jumps(view):
+    show(view, np.zeros((100, 100), np.uint8), edges=EdgeLabels("R", "L", "A", "P"))
+    places = []
+    for _ in range(SIDE // 4):
+        view.lay(view.transform.moved(QPointF(4, 0)))
+        lit = painted(view).min(axis=2) > 120
+        _, _, first, last = extent(lit[SIDE // 2 - 10 : SIDE // 2 + 10])
+        places.append((first, last))
+    assert np.abs(np.diff(places, axis=0)).max() <= 12
 
 
 def test_the_colour_bar_is_hot_above_and_cold_below(qtbot):

@@ -184,3 +184,24 @@ def test_only_what_comes_into_view_is_painted(monkeypatch):
     frame_of(kept, START.moved(QPointF(5, -7)))
     assert sum(part.width() * part.height() for part in painted) == 240 * 160 - 235 * 153
     assert all(part.width() <= 5 or part.height() <= 7 for part in painted)
+
+
+def test_an_error_while_painting_leaves_nothing_that_counts_as_painted(monkeypatch):
+    layers = make_layers()
+    kept = KeptLayers(layers)
+    paint = layers.paint
+
+    def fail(*given):
+        monkeypatch.setattr(layers, "paint", paint)
+        raise MemoryError
+
+    frame_of(kept, START)
+    monkeypatch.setattr(layers, "paint", fail)
+    screen = QImage(VIEW.size(), QImage.Format.Format_RGB32)
+    painter = QPainter(screen)
+    try:
+        with pytest.raises(MemoryError):
+            kept.paint(painter, START.moved(QPointF(5, 0)), VIEW, 1.0)
+    finally:
+        painter.end()
+    assert_same(kept, layers, START.moved(QPointF(5, 0)))
