@@ -36,6 +36,7 @@ _FIGURES = {
 _SETS = {f"patient_proxy.fold-{fold}": f"fold {fold}" for fold in range(FOLDS)} | {
     "other_scanners": "other scanners",
     "other_scanners_more": "other scanners, more sources learnt",
+    "source_shift": "source shift",
 }
 TABLES = ("combined", "one_at_a_time", "doses", "longer", "contrast", "folds", "networks")
 
