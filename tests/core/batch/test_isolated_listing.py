@@ -23,6 +23,8 @@ from core.jobs.events import Cancelled
 from core.model.classifier import Classifier
 from core.model.store import shipped_package
 from core.reader_process.exchange import TimeIsUpError
+from core.reader_process.isolated_looking import IsolatedLooking
+from core.reader_process.process_pool import LostReaderError
 from core.reader_process.shared_reader import shared_reader
 from core.readers import read_slices
 from core.readers.looking import HERE
@@ -173,14 +175,7 @@ def test_this_process_parses_and_unpacks_nothing(request_, scans, monkeypatch, c
 @needs_signals
 @pytest.mark.parametrize("kind", ["crash", "hang"])
 @pytest.mark.parametrize("choice", list(SliceChoice))
-def test_a_header_that_crashes_or_hangs_costs_its_file(request_, scans, bad_decoder, monkeypatch, kind, choice):
-    waits = []
-
-    def note_wait(words):
-        waits.append(words)
-        return TimeIsUpError(words)
-
-    monkeypatch.setattr("core.reader_process.process.TimeIsUpError", note_wait)
+def test_a_header_that_crashes_or_hangs_costs_its_file(request_, scans, bad_decoder, kind, choice):
     name = f"header-{kind}.dcm"
     shutil.copy(scans / "series" / "02.dcm", scans / "series" / name)
     write_series(scans / "zz", draw_study((1,), count=3), uid="1.2.9")
@@ -191,12 +186,23 @@ def test_a_header_that_crashes_or_hangs_costs_its_file(request_, scans, bad_deco
     assert Path(failed["path"]).name == name
     assert SAID[kind] in failed["error"]
     assert sum(states_of(request).values()) == (7 if choice is SliceChoice.ALL else 3)
-    if choice is SliceChoice.PEAK:
-        # Headers are read first; what took all of its time there is not waited for again.
-        assert len(waits) == (kind == "hang")
     first, second = studies_of(request)
     assert "1 file of this folder could not be read" in first
     assert "could not be read" not in second
+
+
+def test_a_file_that_takes_too_long_to_read_is_noted_for_its_header(request_, scans, monkeypatch):
+    noted = []
+    monkeypatch.setattr(IsolatedLooking, "note_lost", lambda _, path, error: noted.append((path.name, str(error))))
+
+    def read(path, is_wanted):
+        if path.name == "02.dcm":
+            raise LostReaderError("it takes long", subject=path) from TimeIsUpError("it takes long")
+        return read_here(path, is_wanted)
+
+    summary = run_batch(request_, ignore, ignore, read=read)
+    assert (summary.files, summary.failures) == (4, 1)
+    assert noted == [("02.dcm", "02.dcm: it takes long")]
 
 
 @needs_signals
