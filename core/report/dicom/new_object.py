@@ -50,7 +50,7 @@ def write_object(dataset: Dataset, path: Path) -> None:
     content = BytesIO()
     dataset.save_as(content, enforce_file_format=True)
     with replacing(path) as temporary:
-        # Not `getbuffer`: freed in a cycle with the error of a full disk, it ends Python 3.12 with a segmentation fault.
+        # Not `getbuffer`: freed in a cycle with the error of a full disk, it ends Python 3.12 by a segmentation fault.
         temporary.write_bytes(content.getvalue())
 
 
