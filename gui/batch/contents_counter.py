@@ -4,12 +4,14 @@ import threading
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Signal, Slot
+from shiboken6 import isValid
 
 from core.batch.input_preview import InputPreview, preview_inputs
 from gui.batch.setup_bar import SetupBar
+from gui.work.background_worker import BackgroundWorker
 
 
-class ContentsCounter(QObject):
+class ContentsCounter(BackgroundWorker):
     """Shows in the bar what the chosen folder contains."""
 
     _counted = Signal(object, object)
@@ -40,9 +42,9 @@ class ContentsCounter(QObject):
         stopping = self._stopping = threading.Event()
 
         def tell(preview: InputPreview) -> None:
-            try:
-                self._counted.emit(stopping, preview)
-            except RuntimeError:
+            if isValid(self):
+                self.tell(self._counted, stopping, preview)
+            else:
                 # Qt has deleted the object: the window is gone.
                 stopping.set()
 

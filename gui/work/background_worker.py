@@ -1,8 +1,7 @@
 """Objects of the window that work on other threads."""
 
-import contextlib
-
 from PySide6.QtCore import QObject, Signal, SignalInstance, Slot
+from shiboken6 import isValid
 
 
 class BackgroundWorker(QObject):
@@ -10,10 +9,8 @@ class BackgroundWorker(QObject):
 
     A signal that another thread emits is on its way for a while, and still reaches a slot that is disconnected
     meanwhile: the page that has begun other work, or the method of a Python object that is gone, which ends the
-    program.
+    program. It ends, too, where the window deletes an object of which another thread is emitting a signal.
     """
-
-    _told = Signal(object, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         """Prepare, on the thread of the window.
@@ -22,7 +19,7 @@ class BackgroundWorker(QObject):
             parent: of the object.
         """
         super().__init__(parent)
-        self._told.connect(self._on_told)
+        self._relay = _the_relay()
 
     def tell(self, signal: SignalInstance, *values: object) -> None:
         """Emit a signal on the thread of the window, soon, unless Qt has deleted this object with its window.
@@ -31,9 +28,29 @@ class BackgroundWorker(QObject):
             signal: of this object.
             values: that it carries.
         """
-        with contextlib.suppress(RuntimeError):
-            self._told.emit(signal, values)
+        self._relay.told.emit(self, signal, values)
 
-    @Slot(object, object)
-    def _on_told(self, signal: SignalInstance, values: tuple[object, ...]) -> None:
-        signal.emit(*values)
+
+class _Relay(QObject):
+    """Brings signals to the thread of the window; nothing deletes it while a thread emits `told`."""
+
+    told = Signal(object, object, object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.told.connect(self._on_told)
+
+    @Slot(object, object, object)
+    def _on_told(self, worker: BackgroundWorker, signal: SignalInstance, values: tuple[object, ...]) -> None:
+        if isValid(worker):
+            signal.emit(*values)
+
+
+_relays: list[_Relay] = []
+
+
+def _the_relay() -> _Relay:
+    """Give the one relay of the program; the first worker makes it, on the thread of the window."""
+    if not _relays:
+        _relays.append(_Relay())
+    return _relays[0]

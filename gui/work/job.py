@@ -4,7 +4,7 @@ import logging
 import threading
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from shiboken6 import isValid
 
 from core.jobs.child_job import ChildJob, not_started
@@ -14,6 +14,7 @@ from core.program.log_text import LogText
 from core.program.translation import tr
 from core.program.wording import describe_error
 from gui.translated_messages.relay import relayed_event
+from gui.work.background_worker import BackgroundWorker
 
 _log = logging.getLogger(__name__)
 
@@ -23,7 +24,7 @@ GRACE_MS = 10_000
 _LAST_S = 1.0
 
 
-class Job(QObject):
+class Job(BackgroundWorker):
     """A job. `ended` is emitted exactly once, last, with an `Outcome`, also where the job could not start."""
 
     progressed = Signal(object)
@@ -58,7 +59,7 @@ class Job(QObject):
         self._patience = QTimer(self, singleShot=True, interval=grace_ms)
         self._patience.timeout.connect(self._child.kill)
         self.ended.connect(self._on_self_ended)
-        self._arrived.connect(self._on_self_arrived, Qt.ConnectionType.QueuedConnection)
+        self._arrived.connect(self._on_self_arrived)
 
     @property
     def is_running(self) -> bool:
@@ -134,9 +135,7 @@ class Job(QObject):
                 self._pass_on(Outcome(End.FAILED, code="unexpected", message=message))
 
     def _pass_on(self, event: Event) -> None:
-        # The thread of this object emits the rest: a signal of another thread still reaches a slot that was
-        # disconnected meanwhile, such as that of a page that has begun another job.
-        self._arrived.emit(relayed_event(event))
+        self.tell(self._arrived, relayed_event(event))
 
     @Slot(object)
     def _on_self_arrived(self, event: Event) -> None:

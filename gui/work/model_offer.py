@@ -15,6 +15,7 @@ from core.program.product import MODEL_SUFFIX
 from core.program.translation import tr
 from core.program.wording import one_line
 from gui.widgets.window_keys import add_window_keys
+from gui.work.background_worker import BackgroundWorker
 from gui.work.job import Job
 from gui.work.model_watch import ModelWatch
 
@@ -78,7 +79,7 @@ class _Question(QMessageBox):
         self.setInformativeText(" ".join(filter(None, words)))
 
 
-class InstallPreviewThread(QObject):
+class InstallPreviewThread(BackgroundWorker):
     """Reads the package and the installed ones on a separate thread, because their disk may not answer.
 
     `ended` carries the `InstallSummary`, None where the package is damaged. The object then deletes itself.
@@ -105,9 +106,7 @@ class InstallPreviewThread(QObject):
         summary = None
         with contextlib.suppress(FalxError):
             summary = preview_install(self._path)
-        # Qt has deleted the object if the window is gone.
-        with contextlib.suppress(RuntimeError):
-            self._was_read.emit(summary)
+        self.tell(self._was_read, summary)
 
     @Slot(object)
     def _on_self_was_read(self, summary: "InstallSummary | None") -> None:

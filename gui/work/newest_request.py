@@ -1,6 +1,5 @@
 """A thread that serves requests of several kinds, of each only the newest."""
 
-import contextlib
 import logging
 import threading
 from collections.abc import Callable
@@ -129,8 +128,7 @@ class NewestRequestThread(BackgroundWorker):
         if shift is not None:
             self._serve_until_left(shift)
         # At the end of the program, Qt may have deleted the object; then nothing is to be released any more.
-        with contextlib.suppress(RuntimeError):
-            self._ended.emit(threading.current_thread())
+        self.tell(self._ended, threading.current_thread())
 
     def _serve_until_left(self, shift: _Shift) -> None:
         while True:

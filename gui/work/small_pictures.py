@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QImage, QPixmap
+from shiboken6 import isValid
 
 from core.errors import FalxError
 from core.jobs.events import Cancelled
@@ -15,6 +16,7 @@ from core.program.crash_log import keep_crash
 from core.program.log_text import LogText
 from gui.translated_messages.relay import relayed
 from gui.work.answers import unforeseen
+from gui.work.background_worker import BackgroundWorker
 
 _log = logging.getLogger(__name__)
 
@@ -23,7 +25,7 @@ _SHUTDOWN_S = 0.5
 Subject = TypeVar("Subject")
 
 
-class SmallPictures(QObject, Generic[Subject]):
+class SmallPictures(BackgroundWorker, Generic[Subject]):
     """Gives pictures that are there, and makes those that are not; `made` reports that there is one more.
 
     The pictures that were asked for last are kept, and of the requests that wait, the last ones.
@@ -109,18 +111,15 @@ class SmallPictures(QObject, Generic[Subject]):
             self._thread.join(_SHUTDOWN_S)
 
     def _serve(self) -> None:
-        while True:
+        # Qt deletes the object with the window.
+        while isValid(self):
             with self._changed:
                 self._changed.wait_for(lambda: self._is_stopping or (self._waiting and not self._is_held))
                 if self._is_stopping:
                     return
                 key, subject = self._waiting.popitem(last=self._begins_with_last)
                 self._underway.add(key)
-            try:
-                self._drawn.emit(key, self._attempt(subject))
-            except RuntimeError:
-                # Qt has deleted the object: the window is gone.
-                return
+            self.tell(self._drawn, key, self._attempt(subject))
 
     def _attempt(self, subject: Subject) -> QImage | str | None:
         """Draw a picture; return why not where it cannot be drawn."""

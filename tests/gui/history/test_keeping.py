@@ -114,15 +114,19 @@ def test_what_waits_is_written_at_the_end(qapp, settings):
 
 
 def test_the_history_is_closed_when_the_window_is_gone(qapp, qtbot, settings):
-    keeper, given = HistoryKeeper(HistorySwitch(settings)), []
+    keeper, given, deleted = HistoryKeeper(HistorySwitch(settings)), [], threading.Event()
 
     def work(history):
         given.append(history)
-        delete(keeper)
+        deleted.wait(20)
         raise ValueError
 
     keeper.keep(record(1))
     keeper.read(work, lambda _: None)
+    qtbot.waitUntil(lambda: given != [])
+    # On this thread, as with the window: on the other one, Qt may be delivering a signal of the object meanwhile.
+    delete(keeper)
+    deleted.set()
     qtbot.waitUntil(lambda: "falx history" not in [thread.name for thread in threading.enumerate()])
     with pytest.raises((sqlite3.ProgrammingError, HistoryError)):
         given[0].find()
