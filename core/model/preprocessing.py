@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import TypeVar
 
 import cv2
 import numpy as np
@@ -82,7 +83,8 @@ def preprocess(
         shown = cv2.cvtColor(shown, cv2.COLOR_RGB2GRAY)
     row_mm, column_mm = image.spacing_mm or (1.0, 1.0)
     if framing is Framing.WHOLE:
-        return _fitted(shown, _Box(0, 0, shown.shape[1], shown.shape[0]), size, row_mm, column_mm)
+        canvas, placement = _fitted(shown, _Box(0, 0, shown.shape[1], shown.shape[0]), size, row_mm, column_mm)
+        return canvas.astype(np.float32), placement
     canvas, placement = _fitted(shown, find_head(shown), size, row_mm, column_mm)
     return _brightened(canvas), placement
 
@@ -112,8 +114,8 @@ def find_head(shown: npt.NDArray[np.uint8]) -> _Box:
     blurred = cv2.GaussianBlur(reduced, (0, 0), _BLUR)
     edges = np.concatenate([blurred[0], blurred[-1], blurred[:, 0], blurred[:, -1]])
     # A frame, or a head that is cut off, may cover much of the edge.
-    ground = float(np.percentile(edges, _GROUND_PERCENTILE))
-    bright = float(np.percentile(blurred, _BRIGHT_PERCENTILE))
+    ground = _percentile(_counts(edges[None]), _GROUND_PERCENTILE, np.float64)
+    bright = _percentile(_counts(blurred), _BRIGHT_PERCENTILE, np.float64)
     if ground >= _DARK_SHARE * bright:
         return whole
     is_head = (blurred > ground + _HEAD_SHARE * (bright - ground)).astype(np.uint8)
@@ -133,18 +135,47 @@ def find_head(shown: npt.NDArray[np.uint8]) -> _Box:
     return _Box(first_x, first_y, last_x - first_x, last_y - first_y)
 
 
-def _brightened(canvas: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+def _brightened(canvas: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32]:
     """Scale grey levels so that the brightest hundredth of what is not black begins at a fixed level."""
-    lit = canvas[canvas > 0]
-    if not lit.size:
-        return canvas
-    gain = np.clip(_BRIGHT_LEVEL / np.percentile(lit, _BRIGHT_PERCENTILE), *_GAINS)
-    return np.minimum(canvas * np.float32(gain), np.float32(255))
+    counts = _counts(canvas)
+    counts[0] = 0
+    levels = np.arange(256, dtype=np.float32)
+    if counts.any():
+        gain = np.clip(_BRIGHT_LEVEL / _percentile(counts, _BRIGHT_PERCENTILE, np.float32), *_GAINS)
+        levels = np.minimum(levels * np.float32(gain), np.float32(255))
+    return np.asarray(cv2.LUT(canvas, levels), np.float32)
+
+
+def _counts(values: npt.NDArray[np.uint8]) -> npt.NDArray[np.int64]:
+    """Count how often each of 256 values occurs."""
+    return cv2.calcHist([values], [0], None, [256], [0, 256])[:, 0].astype(np.int64)
+
+
+_Real = TypeVar("_Real", np.float32, np.float64)
+
+
+def _percentile(counts: npt.NDArray[np.int64], percent: float, kind: type[_Real]) -> _Real:
+    """Interpolate between counted values, to the last bit as `np.percentile` does with an array of all of them.
+
+    That takes twenty times as long, as much as a tenth of a prediction.
+
+    Args:
+        counts: of each value, at least one in all.
+        percent: 0 to 100.
+        kind: in which numpy computes; that of the array, or float64 for whole numbers.
+    """
+    up_to = np.cumsum(counts)
+    last = int(up_to[-1]) - 1
+    place = last * (percent / 100)
+    before = int(place)
+    share = place - before
+    low, high = (kind(value) for value in np.searchsorted(up_to, (before, min(before + 1, last)), side="right"))
+    return low + (high - low) * kind(share) if share < 0.5 else high - (high - low) * kind(1 - share)
 
 
 def _fitted(
     shown: npt.NDArray[np.uint8], box: _Box, size: int, row_mm: float, column_mm: float
-) -> tuple[npt.NDArray[np.float32], Placement]:
+) -> tuple[npt.NDArray[np.uint8], Placement]:
     height, width = box.height, box.width
     side = max(height * row_mm, width * column_mm)
     inner_h = max(1, round(size * height * row_mm / side))
@@ -153,7 +184,7 @@ def _fitted(
     part = shown[box.top : box.top + height, box.left : box.left + width]
     inner = cv2.resize(part, (inner_w, inner_h), interpolation=cv2.INTER_AREA if shrinks else cv2.INTER_LINEAR)
     top, left = (size - inner_h) // 2, (size - inner_w) // 2
-    canvas = np.zeros((size, size), np.float32)
+    canvas = np.zeros((size, size), np.uint8)
     canvas[top : top + inner_h, left : left + inner_w] = inner
     scale_x, scale_y = width / inner_w, height / inner_h
     placement = Placement(

@@ -2,6 +2,7 @@
 
 from io import BytesIO
 
+import cv2
 import numpy as np
 from PIL import Image
 
@@ -28,4 +29,5 @@ def decode_jpeg(content: bytes) -> Pixels:
         orientation = read_orientation(image.getexif)
     stored: Pixels = np.asarray(image if image.mode in ("L", "RGB") else image.convert("RGB"))
     turned = upright(stored, orientation)
-    return np.ascontiguousarray(turned[..., ::-1] if turned.ndim == 3 else turned)
+    turned = np.ascontiguousarray(turned)
+    return cv2.cvtColor(turned, cv2.COLOR_RGB2BGR) if turned.ndim == 3 else turned

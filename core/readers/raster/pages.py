@@ -149,7 +149,7 @@ def _plain_pixels(source: Source, page: Pixels) -> Pixels:
         raise source.unsupported("a grey, RGB or RGBA picture", f"one of shape {page.shape}")
     if np.array_equal(page[..., 0], page[..., 1]) and np.array_equal(page[..., 1], page[..., 2]):
         return np.ascontiguousarray(page[..., 0])
-    return _eight_bit(page)[..., ::-1]
+    return cv2.cvtColor(np.ascontiguousarray(_eight_bit(page)), cv2.COLOR_BGR2RGB)
 
 
 def _without_alpha(page: Pixels) -> Pixels:

@@ -108,6 +108,14 @@ def test_head_is_seen_alike_however_bright():
     assert bright.max() <= 255
 
 
+@pytest.mark.parametrize("number", range(8))
+def test_the_brightest_hundredth_of_the_head_begins_at_the_same_level(number):
+    head = head_phantom(number, size=120 + 37 * number)
+    seen, _ = preprocess(slice_of((head * (0.4 + number / 16)).astype(np.uint8)), 96, framing=Framing.HEAD)
+    lit = seen[seen > 0]
+    assert np.percentile(lit, 99) == pytest.approx(220, abs=1e-3)
+
+
 def test_placement_of_the_head_maps_back():
     """A bright dot in the head is where the placement says that its input pixel does."""
     picture = on_a_larger_ground(head_phantom(2, size=240))
