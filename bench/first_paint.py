@@ -4,8 +4,9 @@ import os
 import sys
 import time
 
-# First, as in the program: it has to come before PySide.
-from gui.fast_imports import pause_collection, use_plain_import  # isort: skip
+# As in the program, it has to come before PySide. The empty window has PySide as it comes.
+if sys.argv[1:] == ["falx"]:
+    import gui.fast_imports  # noqa: F401
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QMainWindow
@@ -45,7 +46,9 @@ def _empty() -> tuple[QCoreApplication, QMainWindow]:
 
 
 def _falx() -> tuple[QCoreApplication, QMainWindow]:
-    # As the front door does it, which is imported before PySide.
+    # As the front door does it.
+    from gui.fast_imports import pause_collection, use_plain_import
+
     use_plain_import()
     pause_collection()
     import falx  # noqa: F401, TID251

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from bench.comparison import Bar, Comparison, alternate
 from bench.window_process import EndedEarlyError, run_module
 
-BAR = Bar(2.5, is_least=False)
+BAR = Bar(1.7, is_least=False)
 
 _ROUNDS = 9
 _PATIENCE_S = 60

@@ -1,17 +1,72 @@
-"""Faster imports: by Python's own `__import__`, and without Python's garbage collector.
+"""Faster imports: by Python's own `__import__`, without its garbage collector, and with less of PySide.
 
 PySide replaces `__import__` by its own function. That serves `from __feature__ import snake_case`, which renames the
 methods of Qt for one module, and `from PySide6.QtCore import *`; so that it can, it reads the source of every module
 that is imported later, about 0.2 ms each. Nothing here uses either.
+
+PySide also compiles modules that describe signatures of functions from their source at each start, an eighth of the
+time to the first paint. They serve `help`, `inspect.signature` and messages about wrong arguments, and are compiled
+here once something of them is needed.
 """
 
 import builtins
 import gc
+import threading
+import zlib
+from typing import Any
 
 # Taken before PySide is imported; a program that has imported it earlier keeps PySide's function.
-_PLAIN_IMPORT = builtins.__import__
+_PLAIN_IMPORT, _PLAIN_COMPILE = builtins.__import__, builtins.compile
 
-import PySide6.QtCore  # noqa: E402, F401
+# The sources, by their checksums, of which it was tried that PySide gets by without them at first (6.11.3); it is
+# compiled code that asks for them, and ends the program where it does not find what it expects. Others are not waited
+# with.
+_DESCRIBING = {
+    "shibokensupport/signature/errorhandler.py": 0x097485F4,
+    "shibokensupport/signature/layout.py": 0x5A9065C3,
+    "shibokensupport/signature/lib/enum_sig.py": 0x2DAA4418,
+    "shibokensupport/signature/lib/pyi_generator.py": 0x66004E69,
+    "shibokensupport/signature/lib/tool.py": 0x35E890F1,
+    "shibokensupport/signature/parser.py": 0x105CFC9F,
+}
+_STAND_IN = "from functools import partial; from {here} import fill_in; __getattr__ = partial(fill_in, globals())"
+
+_waiting: dict[str, tuple[Any, ...]] = {}
+_filling_in = threading.RLock()
+
+
+def fill_in(module: dict[str, Any], name: str) -> object:
+    """Compile and run a module of which something is needed for the first time.
+
+    Args:
+        module: its names.
+        name: what is needed.
+
+    Raises:
+        AttributeError: if the module has no such name.
+    """
+    if not name.startswith("__"):
+        with _filling_in:
+            if (source := _waiting.pop(module["__file__"], None)) is not None:
+                module.pop("__getattr__", None)
+                exec(_PLAIN_COMPILE(*source), module)
+        if name in module:
+            return module[name]
+    raise AttributeError(f"module {module['__name__']!r} has no attribute {name!r}")
+
+
+def _compile_later(source: Any, filename: Any, *arguments: Any, **options: Any) -> Any:
+    if isinstance(source, bytes) and _DESCRIBING.get(filename) == zlib.crc32(source) and not options:
+        _waiting[filename] = (source, filename, *arguments)
+        source = _STAND_IN.format(here=__name__)
+    return _PLAIN_COMPILE(source, filename, *arguments, **options)
+
+
+builtins.compile = _compile_later
+try:
+    import PySide6.QtCore  # noqa: F401
+finally:
+    builtins.compile = _PLAIN_COMPILE
 
 _REPLACEMENT = builtins.__import__
 

@@ -66,3 +66,58 @@ def test_the_collector_pauses_until_it_is_enabled():
         assert not gc.isenabled()
     finally:
         gc.enable()
+
+
+DESCRIPTIONS = """
+import pydoc, sys
+{first}
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QWidget
+import PySide6.support.signature.lib.enum_sig
+print(sorted(name for name in sys.modules if "shibokensupport" in name or "PySide6" in name))
+for call in (lambda: QPoint("x"), lambda: QPoint(1, 2, 3), lambda: QPoint(1, 2).dotProduct(7), lambda: Qt.Key("no")):
+    try:
+        call()
+    except Exception as error:
+        print(type(error), error)
+from shibokensupport.signature import get_signature
+for function in (QWidget.resize, QWidget.__init__, QPoint.isNull, QPoint):
+    print(get_signature(function), get_signature(function, "existence"))
+print(QPoint.__doc__, QWidget.resize.__doc__)
+print(pydoc.render_doc(QPoint))
+print(PySide6.support.signature.lib.enum_sig.ExactEnumerator.__doc__)
+"""
+
+
+def descriptions(first):
+    """What PySide says about its functions, and about arguments that they do not take."""
+    command = [sys.executable, "-c", DESCRIPTIONS.format(first=first)]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True, timeout=120).stdout
+
+
+def test_what_describes_functions_says_the_same():
+    found = descriptions("import gui.fast_imports")
+    assert "QPoint" in found
+    assert "wrong argument types" in found or "wrong argument values" in found
+    assert found == descriptions("import PySide6.QtCore")
+
+
+DESCRIBED_AT_START = """
+import sys
+import gui.fast_imports
+import PySide6.QtWidgets
+from shibokensupport.signature import errorhandler, layout, parser
+print([module.__name__ for module in (errorhandler, layout, parser) if len(vars(module)) > 20])
+"""
+
+
+def test_functions_are_not_described_at_the_start():
+    command = [sys.executable, "-c", DESCRIBED_AT_START]
+    found = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True, timeout=120)
+    assert found.stdout.strip() == "[]"
+
+
+def test_a_module_that_describes_functions_lacks_what_it_never_had():
+    program = "import gui.fast_imports; from shibokensupport.signature import parser; print(parser.nothing_of_it)"
+    found = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, timeout=120)
+    assert "has no attribute 'nothing_of_it'" in found.stderr
