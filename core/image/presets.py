@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from enum import Enum
 
 import numpy as np
-import numpy.typing as npt
 
+from core.image.histogram import percentiles
 from core.image.measuring import Region, region_values
 from core.image.slice import Pixels, Window
 from core.image.windowing import robust_window
@@ -41,7 +41,7 @@ def find_window(preset: Preset, pictures: Sequence[Pixels]) -> Window:
     samples = _sampled(pictures)
     values = _head_values(samples) if preset is Preset.HEAD else np.concatenate([one.reshape(-1) for one in samples])
     share = 5.0 if preset is Preset.MIDDLE else 1.0
-    low, high = np.percentile(values, (share, 100 - share)).tolist()
+    low, high = percentiles(values, (share, 100 - share))
     if high <= low:
         # Nearly all values are the same, such as those of a black ground.
         low, high = float(values.min()), float(values.max())
@@ -68,12 +68,12 @@ def _sampled(pictures: Sequence[Pixels]) -> list[Pixels]:
     return [pixels[::step, ::step] for pixels in chosen]
 
 
-def _head_values(samples: Sequence[Pixels]) -> npt.NDArray[np.float32]:
+def _head_values(samples: Sequence[Pixels]) -> Pixels:
     """Return the values that stand out from the background at the edges; all of them if there is none."""
     edges = [np.concatenate([one[0], one[-1], one[:, 0], one[:, -1]]).reshape(-1) for one in samples]
-    values = np.concatenate([one.reshape(-1) for one in samples]).astype(np.float32)
-    ground = float(np.percentile(np.concatenate(edges), _GROUND_PERCENTILE))
-    darkest, brightest = float(values.min()), float(np.percentile(values, _BRIGHT_PERCENTILE))
+    values: Pixels = np.concatenate([one.reshape(-1) for one in samples])
+    [ground] = percentiles(np.concatenate(edges), (_GROUND_PERCENTILE,))
+    [brightest], darkest = percentiles(values, (_BRIGHT_PERCENTILE,)), float(values.min())
     if ground - darkest >= _DARK_SHARE * (brightest - darkest):
         return values
     head = values[values > ground + _HEAD_SHARE * (brightest - ground)]

@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from core.image.histogram import percentiles
 from core.image.slice import Pixels, Slice, VoiFunction, Window
 
 EIGHT_BIT = Window(width=255.0, center=127.5)
@@ -28,7 +29,7 @@ def robust_window(pixels: Pixels) -> Window:
     step = max(1, pixels.size // 1_000_000)
     # A large volume that is turned would be copied to be laid out in a row.
     sample = pixels.reshape(-1) if step == 1 else pixels.flat[::step]
-    low, high = np.percentile(sample, (_LOW_PERCENTILE, _HIGH_PERCENTILE)).tolist()
+    low, high = percentiles(sample, (_LOW_PERCENTILE, _HIGH_PERCENTILE))
     if high <= low:
         low, high = float(pixels.min()), float(pixels.max())
     if high <= low:

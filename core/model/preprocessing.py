@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import TypeVar
 
 import cv2
 import numpy as np
 import numpy.typing as npt
 
+from core.image.histogram import count_levels, percentile_of_counts
 from core.image.slice import Slice, Window
 from core.image.windowing import shown_pixels
 
@@ -114,8 +114,8 @@ def find_head(shown: npt.NDArray[np.uint8]) -> _Box:
     blurred = cv2.GaussianBlur(reduced, (0, 0), _BLUR)
     edges = np.concatenate([blurred[0], blurred[-1], blurred[:, 0], blurred[:, -1]])
     # A frame, or a head that is cut off, may cover much of the edge.
-    ground = _percentile(_counts(edges[None]), _GROUND_PERCENTILE, np.float64)
-    bright = _percentile(_counts(blurred), _BRIGHT_PERCENTILE, np.float64)
+    ground = percentile_of_counts(count_levels(edges[None]), _GROUND_PERCENTILE, np.float64)
+    bright = percentile_of_counts(count_levels(blurred), _BRIGHT_PERCENTILE, np.float64)
     if ground >= _DARK_SHARE * bright:
         return whole
     is_head = (blurred > ground + _HEAD_SHARE * (bright - ground)).astype(np.uint8)
@@ -137,40 +137,13 @@ def find_head(shown: npt.NDArray[np.uint8]) -> _Box:
 
 def _brightened(canvas: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32]:
     """Scale grey levels so that the brightest hundredth of what is not black begins at a fixed level."""
-    counts = _counts(canvas)
+    counts = count_levels(canvas)
     counts[0] = 0
     levels = np.arange(256, dtype=np.float32)
     if counts.any():
-        gain = np.clip(_BRIGHT_LEVEL / _percentile(counts, _BRIGHT_PERCENTILE, np.float32), *_GAINS)
+        gain = np.clip(_BRIGHT_LEVEL / percentile_of_counts(counts, _BRIGHT_PERCENTILE, np.float32), *_GAINS)
         levels = np.minimum(levels * np.float32(gain), np.float32(255))
     return np.asarray(cv2.LUT(canvas, levels), np.float32)
-
-
-def _counts(values: npt.NDArray[np.uint8]) -> npt.NDArray[np.int64]:
-    """Count how often each of 256 values occurs."""
-    return cv2.calcHist([values], [0], None, [256], [0, 256])[:, 0].astype(np.int64)
-
-
-_Real = TypeVar("_Real", np.float32, np.float64)
-
-
-def _percentile(counts: npt.NDArray[np.int64], percent: float, kind: type[_Real]) -> _Real:
-    """Interpolate between counted values, to the last bit as `np.percentile` does with an array of all of them.
-
-    That takes twenty times as long, as much as a tenth of a prediction.
-
-    Args:
-        counts: of each value, at least one in all.
-        percent: 0 to 100.
-        kind: in which numpy computes; that of the array, or float64 for whole numbers.
-    """
-    up_to = np.cumsum(counts)
-    last = int(up_to[-1]) - 1
-    place = last * (percent / 100)
-    before = int(place)
-    share = place - before
-    low, high = (kind(value) for value in np.searchsorted(up_to, (before, min(before + 1, last)), side="right"))
-    return low + (high - low) * kind(share) if share < 0.5 else high - (high - low) * kind(1 - share)
 
 
 def _fitted(
