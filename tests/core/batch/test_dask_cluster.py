@@ -24,6 +24,7 @@ from core.reader_process.file_reader import FileReader
 from core.reader_process.limits import ReadingLimits
 from core.reader_process.shared_reader import shared_reader
 from core.study.file_outcome import FileOutcome
+from tests.core.batch.conftest import ignore
 from tests.hidden_module import hide_module
 from tests.threads import working_threads
 
@@ -153,10 +154,6 @@ def test_the_workers_import_core_alone(cluster, files, package):
         imported = set().union(*client.run(rooms).values())
     assert "core" in imported
     assert not imported & {"cli", "gui", "training", "PySide6", "tensorflow"}
-
-
-def ignore(told):
-    pass
 
 
 def test_a_batch_with_relative_paths_is_done_by_the_cluster(cluster, files, tmp_path, monkeypatch):

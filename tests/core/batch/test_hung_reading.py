@@ -21,6 +21,7 @@ from core.image.phantom import head_phantom
 from core.jobs.events import Cancelled
 from core.model.store import shipped_package
 from core.reader_process.shared_reader import shared_reader
+from tests.core.batch.conftest import ignore
 from tests.core.batch.test_batch_job import FakeWire
 
 # Processes are started.
@@ -101,10 +102,6 @@ def scans(tmp_path):
 @pytest.fixture
 def request_(scans, tmp_path):
     return BatchRequest((str(scans),), shipped_package(), tmp_path / "out.jsonl", tmp_path / "out.csv", workers=2)
-
-
-def ignore(_):
-    pass
 
 
 def require_whole(request):

@@ -3,7 +3,6 @@
 import bz2
 import dataclasses
 import gzip
-import json
 import shutil
 import sys
 import time
@@ -15,20 +14,18 @@ import pydicom
 import pytest
 
 from core.batch.input_preview import preview_inputs
-from core.batch.request import BatchRequest
 from core.batch.run_batch import run_batch
 from core.errors import ReaderNotStartedError
 from core.image.phantom import head_phantom
 from core.jobs.events import Cancelled
 from core.model.classifier import Classifier
-from core.model.store import shipped_package
 from core.reader_process.exchange import TimeIsUpError
 from core.reader_process.isolated_looking import IsolatedLooking
 from core.reader_process.process_pool import LostReaderError
 from core.reader_process.shared_reader import shared_reader
-from core.readers import read_slices
 from core.readers.looking import HERE
 from core.records.slice_choice import SliceChoice
+from tests.core.batch.conftest import ignore, read_here, records_of
 from tests.core.batch.test_hung_reading import kill_while_it_stalls, require_end_of
 from tests.core.phantom_medium import write_medium
 from tests.core.phantom_study import draw_study, predict_by_brightness, write_nifti, write_series
@@ -49,14 +46,6 @@ def quick(monkeypatch):
     monkeypatch.setattr(Classifier, "predict", predict_by_brightness)
 
 
-def ignore(*_):
-    pass
-
-
-def read_here(path, is_wanted):
-    return read_slices(path)
-
-
 @pytest.fixture
 def scans(tmp_path):
     """Make a folder with a picture, and a series of three slices in a folder of its own."""
@@ -65,17 +54,6 @@ def scans(tmp_path):
     cv2.imwrite(str(folder / "a.png"), head_phantom(0, size=64))
     write_series(folder / "series", draw_study((1,), count=3))
     return folder
-
-
-@pytest.fixture
-def request_(scans, tmp_path):
-    return BatchRequest(
-        (str(scans),), shipped_package(), tmp_path / "out.jsonl", tmp_path / "out.csv", studies=tmp_path / "studies.csv"
-    )
-
-
-def records_of(request):
-    return [json.loads(line) for line in request.jsonl.read_text("utf-8").splitlines()]
 
 
 def states_of(request):

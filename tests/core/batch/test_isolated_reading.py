@@ -1,7 +1,6 @@
 """The files of a batch are decoded in other processes: with the same records, and a crash costs its file alone."""
 
 import dataclasses
-import json
 import shutil
 import sys
 import zipfile
@@ -10,25 +9,15 @@ import cv2
 import numpy as np
 import pytest
 
-from core.batch.request import BatchRequest
 from core.batch.run_batch import run_batch
 from core.errors import ReaderNotStartedError
 from core.image.phantom import head_phantom
-from core.model.store import shipped_package
-from core.readers import read_slices
+from tests.core.batch.conftest import ignore, read_here, records_of
 from tests.core.phantom_study import draw_study, write_nifti, write_series
 
 # Processes are started.
 pytestmark = pytest.mark.slow
 needs_signals = pytest.mark.skipif(sys.platform == "win32", reason="needs signals")
-
-
-def ignore(_):
-    pass
-
-
-def read_here(path, is_wanted):
-    return read_slices(path)
 
 
 @pytest.fixture
@@ -38,17 +27,6 @@ def scans(tmp_path):
     for seed, name in enumerate(("a.png", "b.png", "z.jpg")):
         cv2.imwrite(str(folder / name), head_phantom(seed, size=64))
     return folder
-
-
-@pytest.fixture
-def request_(scans, tmp_path):
-    return BatchRequest(
-        (str(scans),), shipped_package(), tmp_path / "out.jsonl", tmp_path / "out.csv", studies=tmp_path / "studies.csv"
-    )
-
-
-def records_of(request):
-    return [json.loads(line) for line in request.jsonl.read_text("utf-8").splitlines()]
 
 
 def test_the_results_are_the_same_byte_for_byte(request_, scans, tmp_path):

@@ -31,6 +31,7 @@ from core.readers import read_slices
 from core.records.record import parse_json_line
 from core.records.record_outputs import RecordOutputs
 from core.records.slice_choice import SliceChoice
+from tests.core.batch.conftest import ignore
 from tests.threads import working_threads
 
 SLICES = 4
@@ -57,10 +58,6 @@ RECORDS, FILES = 4 + SLICES, 5
 @pytest.fixture
 def request_(inputs, tmp_path):
     return BatchRequest((str(inputs),), shipped_package(), tmp_path / "out.jsonl", tmp_path / "out.csv")
-
-
-def ignore(told):
-    pass
 
 
 def run_anew(request, *told, **more):

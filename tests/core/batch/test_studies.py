@@ -16,6 +16,7 @@ from core.model.classifier import Classifier
 from core.model.package import PACKAGE_FILE, write_about
 from core.model.store import shipped_package
 from core.records.slice_choice import SliceChoice
+from tests.core.batch.conftest import ignore
 from tests.core.phantom_study import (
     SLICES,
     TUMOUR,
@@ -43,10 +44,6 @@ def network(monkeypatch):
 
     monkeypatch.setattr(Classifier, "predict", predict)
     return asked
-
-
-def ignore(told):
-    pass
 
 
 def request_of(tmp_path, *paths, **more):
