@@ -60,15 +60,19 @@ class _Column:
 
 @dataclass(frozen=True, slots=True)
 class _Table:
+    """A table; one that is partial holds only the protocols that have a figure in its first column."""
+
     title: str
     columns: tuple[_Column, ...]
     legend: str
+    is_partial: bool = False
 
 
 def format_tables(protocols: Mapping[str, Figures], has_levels: bool = False) -> str:
     """Write the figures by protocol as Markdown: tables with their legends, and a description of the protocols.
 
-    The table of the verdicts is left out if no protocol measured them.
+    Protocols that did not measure verdicts, or had no outlines of tumours, are left out of the tables on them; so are
+    these tables where they would hold nothing but figures that are too good.
 
     Args:
         protocols: for each name of a protocol what `falx evaluate` wrote into `metrics.json`, or what
@@ -79,10 +83,8 @@ def format_tables(protocols: Mapping[str, Figures], has_levels: bool = False) ->
         return ""
     names = [name for name in protocols if name not in COMPARISON_ONLY]
     last = [name for name in COMPARISON_ONLY if name in protocols]
-    tables = [_RIGHT, _PLACE, _TRUST_OF_LEVELS if has_levels else _TRUST]
-    if any(find_part(figures, _AT_USUAL_LEVEL) for figures in protocols.values()):
-        tables.insert(0, _VERDICTS)
-    parts = [_format_table(table, protocols, names, last) for table in tables]
+    tables = [_VERDICTS, _RIGHT, _PLACE, _TRUST_OF_LEVELS if has_levels else _TRUST]
+    parts = [text for table in tables if (text := _format_table(table, protocols, names, last))]
     if has_levels and (note := _note_of_one_threshold(protocols, [*names, *last])):
         parts.append(fill(note, 120) + "\n")
     meanings = [f"`{name}`: {_MEANINGS[name]}" for name in names + last if name in _MEANINGS]
@@ -125,6 +127,12 @@ def format_cell(figure: Figure | Spread | None, as_percent: bool = True) -> str:
 
 
 def _format_table(table: _Table, protocols: Mapping[str, Figures], names: list[str], last: list[str]) -> str:
+    """Write a table; "" if it is partial and no protocol belongs in it but those for comparison."""
+    if table.is_partial:
+        first = table.columns[0]
+        names, last = ([name for name in some if first.cell(protocols[name]) != UNDEFINED] for some in (names, last))
+        if not names:
+            return ""
     titles = ["protocol", *(column.title for column in table.columns)]
 
     def row(name: str) -> list[str]:
@@ -185,6 +193,7 @@ _VERDICTS = _Table(
     "there is no tumour. Then the wrong verdicts on whether there is a tumour: the share of the tumours, and of the "
     "tumour-free images, that get the contrary verdict. Unlike training, no brain MRI: the shares that are refused "
     "by the first limit of novelty alone, and by the second.",
+    is_partial=True,
 )
 
 _RIGHT = _Table(
@@ -219,6 +228,7 @@ _PLACE = _Table(
     "point inside, without tolerance. Area of the tumour: the mean share of the picture inside the outline, which "
     "is how often a random point would be inside. Only networks that mark each cell with the evidence of a tumour "
     "have the evidence map.",
+    is_partial=True,
 )
 
 _TRUST_COLUMNS = (
