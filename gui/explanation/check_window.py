@@ -1,12 +1,13 @@
 """A window that checks the heat map of the open picture by deletion."""
 
 from PySide6.QtCore import QSize, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from core.program.translation import mark, tr
 from gui.explanation.check_texts import describe_check, judge_check
 from gui.explanation.deletion_plot import DeletionPlot
 from gui.explanation.explanation_window import ExplanationWindow
+from gui.widgets.scrolled_page import fill_scrolled
 from gui.widgets.wrapped_label import wrapped_label
 from gui.work.answers import CheckAnswer
 
@@ -26,10 +27,17 @@ class CheckWindow(ExplanationWindow):
         """Start without a result."""
         super().__init__(tr("Check the heat map"), QSize(460, 480), parent)
         self._title, self._verdict, self._sentence = wrapped_label(), wrapped_label("strong"), wrapped_label()
+        inner, page = QWidget(), QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 12, 0)
+        column.setSpacing(8)
         for label in (wrapped_label("faint", tr(_WHAT)), self._title, self._verdict, self._sentence):
-            self.column.addWidget(label)
+            column.addWidget(label)
         self.plot = DeletionPlot()
-        self.column.addWidget(self.plot, 1)
+        column.addWidget(self.plot, 1)
+        # Large letters may leave too little room on the screen for all of it.
+        fill_scrolled(page, inner)
+        self.column.addWidget(page, 1)
         self._progress = QProgressBar()
         self._progress.setTextVisible(False)
         self._progress.setFixedHeight(4)

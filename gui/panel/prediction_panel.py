@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QVBoxLayout, QWidget
 
@@ -18,7 +18,6 @@ from core.model.verdict_explanation import (
 )
 from core.model.verdicts import whole_verdict
 from core.program.translation import mark, tr
-from core.program.wording import unbroken
 from gui.panel.heat_controls import HeatControls
 from gui.panel.opinion_section import OpinionSection
 from gui.panel.panel_foot import PanelFoot, thin_line
@@ -30,6 +29,7 @@ from gui.widgets.number_texts import displayed_words
 from gui.widgets.scrolled_page import fill_scrolled
 from gui.widgets.theme import SPACE, Colours
 from gui.widgets.verdict_style import marker_of
+from gui.widgets.wrapped_label import WrappedLabel
 
 if TYPE_CHECKING:
     from core.model.prediction import Prediction
@@ -87,8 +87,8 @@ class PredictionPanel(QFrame):
         self._marker.hide()
         self._verdict = VerdictLabel()
         self.level = LevelChoice(level)
-        self._probability, self._reason, self._set, self._novelty = QLabel(), QLabel(), QLabel(), QLabel()
-        self._displayed = QLabel()
+        self._probability, self._reason, self._set = WrappedLabel(), WrappedLabel(), WrappedLabel()
+        self._novelty, self._displayed, self._model = WrappedLabel(), WrappedLabel(), WrappedLabel()
         self._displayed.setToolTip(
             tr("All other verdicts come from the picture through its own window. To switch this off, press D.")
         )
@@ -97,10 +97,6 @@ class PredictionPanel(QFrame):
         self._answer_block, self._trust_block = QWidget(), QWidget()
         self._bars = ProbabilityBars()
         self.heat, self.opinion = HeatControls(opacity, heat_method), OpinionSection()
-        self._model = QLabel()
-        for label in (self._probability, self._reason, self._displayed, self._set, self._novelty, self._model):
-            label.setWordWrap(True)
-            label.setTextFormat(Qt.TextFormat.PlainText)
         self._set.setToolTip(tr("The classes that cannot be ruled out at this level, the most probable first."))
         self._model.setToolTip(tr("The model that answers, its version, and the time that it took for this slice."))
         for label in (self._probability, self._reason, self._model):
@@ -232,7 +228,7 @@ class PredictionPanel(QFrame):
         self._verdict.setAccessibleDescription(tip)
 
     def _show_probability(self, words: str, tip: str = "") -> None:
-        self._probability.setText(unbroken(words))
+        self._probability.setText(words)
         self._probability.setToolTip(tip)
 
     def _show_reason(self, words: str) -> None:

@@ -8,6 +8,7 @@ from core.program.translation import tr
 from core.program.wording import one_line
 from gui.widgets.icons import load_icon
 from gui.widgets.theme import Colours
+from gui.widgets.wrapped_label import WrappedLabel
 
 _ICON = 16
 
@@ -19,9 +20,7 @@ class RemarkLine(QFrame):
         """Start empty and hidden."""
         super().__init__(parent)
         self.setObjectName("infoLine")
-        self._icon, self._words = QLabel(), QLabel()
-        self._words.setTextFormat(Qt.TextFormat.PlainText)
-        self._words.setWordWrap(True)
+        self._icon, self._words = QLabel(), WrappedLabel()
         self._words.setMinimumWidth(1)
         self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         by_keys = Qt.TextInteractionFlag.TextSelectableByKeyboard

@@ -21,6 +21,7 @@ from gui.widgets.class_marker import ClassMarker
 from gui.widgets.scrolled_page import fill_scrolled
 from gui.widgets.theme import Colours, tabular
 from gui.widgets.verdict_style import marker_of
+from gui.widgets.wrapped_label import WrappedLabel, wrapped_label
 
 if TYPE_CHECKING:
     from core.records.folder_agreement import Agreement
@@ -49,7 +50,7 @@ class AgreementPanel(QFrame):
         close.setToolTip(tr("Hide this"))
         close.setAccessibleName(tr("Hide the comparison with the folder names"))
         close.clicked.connect(self.close_asked)
-        self._accuracy, self._note = QLabel(), QLabel()
+        self._accuracy, self._note = WrappedLabel(), wrapped_label("faint")
         self._accuracy.setObjectName("pageTitle")
         self._accuracy.setToolTip(
             tr(
@@ -57,10 +58,6 @@ class AgreementPanel(QFrame):
                 "it, is named after"
             )
         )
-        for label in (self._accuracy, self._note):
-            label.setWordWrap(True)
-            label.setTextFormat(Qt.TextFormat.PlainText)
-        self._note.setProperty("tone", "faint")
         self._differ = QPushButton()
         self._differ.clicked.connect(self.disagreements_asked)
         self._tables = QVBoxLayout()

@@ -1,21 +1,19 @@
 """The text beside the progress bar of a job, and the state of the bar."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QProgressBar, QWidget
+from PySide6.QtWidgets import QProgressBar, QWidget
 
 from core.jobs.events import Progress
 from core.program.translation import tr
 from gui.widgets.restyle import set_style_property
+from gui.widgets.wrapped_label import WrappedLabel
 
 
-class JobWords(QLabel):
+class JobWords(WrappedLabel):
     """Shows a few words about a job, on as many lines as needed."""
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         """Start with a text."""
         super().__init__(text, parent)
-        self.setWordWrap(True)
-        self.setTextFormat(Qt.TextFormat.PlainText)
 
     def say(self, text: str, is_problem: bool = False) -> None:
         """Show a text, in the style of a problem if it is one."""

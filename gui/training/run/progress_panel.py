@@ -15,6 +15,7 @@ from gui.training.run.curve_view import CurveView
 from gui.training.run.progress_texts import LEAST_S, count_words, duration_words
 from gui.training.run.time_left import Forecast
 from gui.widgets.theme import SPACE, Colours, tabular
+from gui.widgets.wrapped_label import WrappedLabel, wrapped_label
 from training.fitting.epoch import LOSS, START_LOSS, VALIDATION_ACCURACY, VALIDATION_LOSS, Epoch
 from training.fitting.kept_weights import asks_for_end, best_epoch, is_over, kept_of, outlook
 from training.reports.kept_epoch import start_words
@@ -45,9 +46,7 @@ class ProgressPanel(QWidget):
         self._model, self._start_loss = tr("The model"), math.inf
         # Loss and accuracy on the validation images, by the number of the epoch.
         self._measured: dict[int, tuple[float, float]] = {}
-        self._phase, self._count, self._left, self.best_words = QLabel(), QLabel(), QLabel(), QLabel()
-        for label in (self._phase, self._left, self.best_words):
-            label.setWordWrap(True)
+        self._phase, self._count, self._left, self.best_words = WrappedLabel(), QLabel(), WrappedLabel(), WrappedLabel()
         self._phase.setProperty("tone", "strong")
         for label in (self._count, self._left, self.best_words):
             label.setProperty("tone", "faint")
@@ -57,8 +56,7 @@ class ProgressPanel(QWidget):
         self._bar.setAccessibleName(tr("Progress of this part"))
         self.loss = CurveView(tr("Loss"), is_share=False)
         self.accuracy = CurveView(tr("Accuracy on the validation images"), is_share=True)
-        self._no_curves = QLabel(wordWrap=True)
-        self._no_curves.setProperty("tone", "faint")
+        self._no_curves = wrapped_label("faint")
         self._no_curves.hide()
         for widget, meaning in (
             (self._count, _COUNT),

@@ -12,6 +12,7 @@ from gui.training.settings.fields import AUGMENTATION
 from gui.training.settings.preview_thread import PreviewRequest, PreviewThread
 from gui.training.settings.setting_form import SettingForm
 from gui.widgets.theme import SPACE
+from gui.widgets.wrapped_label import wrapped_label
 from training.settings.config import TrainingConfig
 
 _ROWS, _COLUMNS, _SIDE = 4, 3, 92
@@ -35,9 +36,7 @@ class AugmentationPanel(QWidget):
         self._debounce = QTimer(self, singleShot=True, interval=_DEBOUNCE_MS)
         self.form = SettingForm(AUGMENTATION)
         self._pictures = [QLabel() for _ in range(_ROWS * _COLUMNS)]
-        self._note = QLabel(tr(_EMPTY))
-        self._note.setProperty("tone", "faint")
-        self._note.setWordWrap(True)
+        self._note = wrapped_label("faint", tr(_EMPTY))
         self._as_they_are = QPushButton(tr("Show originals"))
         self._as_they_are.setCheckable(True)
         self._as_they_are.hide()

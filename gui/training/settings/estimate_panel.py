@@ -10,6 +10,7 @@ from core.program.wording import format_duration
 from gui.training.settings.setting_form import add_row, form_grid
 from gui.widgets.no_wheel import NoWheelSpinBox
 from gui.widgets.theme import SPACE
+from gui.widgets.wrapped_label import wrapped_label
 from gui.work.job import Job
 from training.settings.config import TrainingConfig
 from training.settings.estimate import Estimate, Speed, estimate
@@ -28,12 +29,7 @@ class EstimatePanel(QWidget):
         self._job: Job | None = None
         self._speed: Speed | None = None
         self._asked: tuple[TrainingConfig, int, int | None] | None = None
-        self._time = QLabel(tr("Measuring this computer…"))
-        self._time.setProperty("tone", "strong")
-        self._time.setWordWrap(True)
-        self._basis = QLabel()
-        self._basis.setProperty("tone", "faint")
-        self._basis.setWordWrap(True)
+        self._time, self._basis = wrapped_label("strong", tr("Measuring this computer…")), wrapped_label("faint")
         self._yields = QCheckBox()
         self._yields.setChecked(True)
         self._threads = NoWheelSpinBox()

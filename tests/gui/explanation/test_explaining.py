@@ -1,19 +1,23 @@
 """Explanations beside the verdict: which map comes first, how it is read, and what was checked."""
 
+import itertools
 import threading
 from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QColor, QFont
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QProgressBar, QPushButton, QScrollArea, QWidget
 
 from core.model.heat_maps.known_heat_maps import EVIDENCE, GRAD_CAM, OCCLUSION
 from gui.explanation.check_texts import describe_check, judge_check
+from gui.explanation.check_window import CheckWindow
 from gui.explanation.deletion_plot import DeletionPlot
 from gui.viewer.colour_bar import ColourBar
 from gui.widgets.theme import DARK
+from gui.work.answers import CheckAnswer
 from tests.gui.conftest import NetworkError, control, texts_of, wait_for_answer
 
 KEY = Qt.Key
@@ -255,6 +259,31 @@ def test_a_check_is_stated_with_both_numbers():
     assert "82 % (80 % to 85 % in 2 orders) with places" in describe_check(
         made_check((0.3, 0.2), [(0.8, 0.7), (0.85, 0.8)])
     )
+
+
+@pytest.mark.parametrize("height", [300, 400, 480])
+def test_what_does_not_fit_is_scrolled_and_covers_no_button(qtbot, height):
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    check = CheckWindow(parent)
+    check.setFont(QFont(check.font().family(), 2 * check.font().pointSize()))
+    check.resize(460, height)
+    check.begin("Evidence map of any tumour")
+    check.show_answer(CheckAnswer(None, EVIDENCE, made_check((0.3, 0.2), [(0.8, 0.7)])))
+    with qtbot.waitExposed(check):
+        check.show()
+    seen = [
+        QRect(
+            part.mapTo(check, part.visibleRegion().boundingRect().topLeft()), part.visibleRegion().boundingRect().size()
+        )
+        for part in (check.plot, *check.findChildren(QProgressBar), *check.findChildren(QPushButton))
+    ]
+    assert not any(one.intersects(other) for one, other in itertools.combinations(seen, 2))
+    assert check.plot.height() >= check.plot.minimumHeight()
+    [scroll] = check.findChildren(QScrollArea)
+    scroll.ensureWidgetVisible(check.plot)
+    assert check.plot.visibleRegion().boundingRect().height() > 100
+    check.close()
 
 
 def test_the_plot_is_empty_without_a_check(qtbot):

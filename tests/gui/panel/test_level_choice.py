@@ -10,7 +10,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLabel
 
 from core.model.confidence_levels import DEFAULT_LEVEL
-from core.program.wording import unbroken
 from gui.settings import Settings
 from gui.widgets.class_marker import ClassMarker
 from gui.widgets.level_choice import LevelChoice
@@ -91,7 +90,7 @@ def test_level_and_probability_say_what_each_is_of(open_window, network, head):
     network.probabilities = (0.6, 0.3, 0.06, 0.04)
     panel = open_window(head).panel
     panel.set_level(0.9)
-    [share] = [label for label in panel.findChildren(QLabel) if label.text() == unbroken("Probability 60 %")]
+    [share] = [label for label in panel.findChildren(QLabel) if label.text() == "Probability 60 %"]
     assert "for this picture alone" in share.toolTip()
     assert "how often verdicts are right, not how probable this one is" in levels_of(panel.level).toolTip()
 
