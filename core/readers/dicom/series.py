@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 
 # A logo or a few thumbnails may are beside a series; a folder of pictures is none.
 _MOST_STRANGERS = 32
-# Files that are read while another one is understood: reading and hashing leave Python's lock free.
-_AHEAD = 4
+# Files that are read while another one is understood, and on how many threads: reading and hashing, which take longer,
+# leave Python's lock free.
+_AHEAD, _READING = 4, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ def read_stack(files: Sequence[Path], damaged: int = 0, on_progress: OnProgress 
     from core.readers.dicom.similar_headers import SimilarHeaderReader
 
     frames, seen, alike = [], set[str](), SimilarHeaderReader()
-    with ThreadPoolExecutor(1, thread_name_prefix="falx read ahead") as pool:
+    with ThreadPoolExecutor(_READING, thread_name_prefix="falx read ahead") as pool:
         waiting = iter(files)
         ahead = deque(pool.submit(_read, path) for path in islice(waiting, _AHEAD))
         try:
