@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication
 from core.program.locations import settle_data_folder
 from core.program.product import COMMAND, NAME
 from gui.crash_handler import CrashWatch
+from gui.fast_imports import describe_functions
 from gui.language import Language, install_language
 from gui.qt_start import watched_start
 from gui.settings import Settings
@@ -28,6 +29,8 @@ from gui.work.file_reading import close_file_reader
 from gui.work.garbage_collection import GarbageCollection
 from gui.work.inference import InferenceThread, OpenClassifier, opener
 
+# When the files that were named are likely to be shown.
+_DESCRIBED_AFTER_MS = 500
 # The prefix of the names of threads that may still run at the end.
 _OWN_THREADS = "falx "
 
@@ -80,6 +83,7 @@ def run(paths: list[Path], on_failed: Callable[[str], object] | None = None) -> 
     QTimer.singleShot(0, lambda: app.setWindowIcon(load_icon("falx", app.palette().windowText().color())))
     window.painted.connect(log.start)
     window.painted.connect(lambda: _offer_reports(window))
+    window.painted.connect(lambda: QTimer.singleShot(_DESCRIBED_AFTER_MS, _describe_functions))
     if os.environ.get("FALX_TELL_FIRST_PAINT"):
         window.painted.connect(_print_first_paint)
     opener = _FileOpener(window)
@@ -125,6 +129,12 @@ def _offer_reports(window: MainWindow) -> None:
     from gui.crash_reports import offer_reports
 
     offer_reports(window.notices.stack)
+
+
+def _describe_functions() -> None:
+    # One module a turn, so that none of them holds the window for long.
+    if describe_functions():
+        QTimer.singleShot(0, _describe_functions)
 
 
 def _print_first_paint() -> None:

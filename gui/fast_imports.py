@@ -4,13 +4,14 @@ PySide replaces `__import__` by its own function. That serves `from __feature__ 
 methods of Qt for one module, and `from PySide6.QtCore import *`; so that it can, it reads the source of every module
 that is imported later, about 0.2 ms each. Nothing here uses either.
 
-PySide also compiles modules that describe signatures of functions from their source at each start, an eighth of the
-time to the first paint. They serve `help`, `inspect.signature` and messages about wrong arguments, and are compiled
-here once something of them is needed.
+PySide also compiles modules that describe its functions from their source at each start, an eighth of the time to the
+first paint. They serve `help` and messages about wrong arguments. Here they are compiled when something of them is
+needed, or after the first paint (`describe_functions`).
 """
 
 import builtins
 import gc
+import sys
 import threading
 import zlib
 from typing import Any
@@ -18,9 +19,9 @@ from typing import Any
 # Taken before PySide is imported; a program that has imported it earlier keeps PySide's function.
 _PLAIN_IMPORT, _PLAIN_COMPILE = builtins.__import__, builtins.compile
 
-# The sources, by their checksums, of which it was tried that PySide gets by without them at first (6.11.3); it is
-# compiled code that asks for them, and ends the program where it does not find what it expects. Others are not waited
-# with.
+# The modules and the checksums of their sources in PySide 6.11.3, which was tested to work without them at first. C++
+# code asks for them, and ends the program where it does not find what it expects, so all are compiled at once where
+# one differs.
 _DESCRIBING = {
     "shibokensupport/signature/errorhandler.py": 0x097485F4,
     "shibokensupport/signature/layout.py": 0x5A9065C3,
@@ -46,10 +47,7 @@ def fill_in(module: dict[str, Any], name: str) -> object:
         AttributeError: if the module has no such name.
     """
     if not name.startswith("__"):
-        with _filling_in:
-            if (source := _waiting.pop(module["__file__"], None)) is not None:
-                module.pop("__getattr__", None)
-                exec(_PLAIN_COMPILE(*source), module)
+        _fill_in(module)
         if name in module:
             return module[name]
     raise AttributeError(f"module {module['__name__']!r} has no attribute {name!r}")
@@ -62,11 +60,40 @@ def _compile_later(source: Any, filename: Any, *arguments: Any, **options: Any) 
     return _PLAIN_COMPILE(source, filename, *arguments, **options)
 
 
+def _fill_in(module: dict[str, Any]) -> None:
+    with _filling_in:
+        # Modules that need each other ask again meanwhile.
+        if (source := _waiting.pop(module["__file__"], None)) is None:
+            return
+        try:
+            exec(_PLAIN_COMPILE(*source), module)
+        except BaseException:
+            _waiting[module["__file__"]] = source
+            raise
+        # Another thread that asks before has to come here, and wait.
+        module.pop("__getattr__", None)
+
+
+def describe_functions() -> bool:
+    """Compile and run one of the modules that still wait; return whether there are more.
+
+    Two threads that use one of them before, at the same moment, would end the program.
+    """
+    for module in list(sys.modules.values()):
+        if getattr(module, "__file__", None) in _waiting:
+            _fill_in(vars(module))
+            break
+    return bool(_waiting)
+
+
 builtins.compile = _compile_later
 try:
     import PySide6.QtCore  # noqa: F401
 finally:
     builtins.compile = _PLAIN_COMPILE
+while len(_waiting) < len(_DESCRIBING) and describe_functions():
+    # Another version of PySide.
+    pass
 
 _REPLACEMENT = builtins.__import__
 

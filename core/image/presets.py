@@ -6,7 +6,7 @@ from enum import Enum
 
 import numpy as np
 
-from core.image.histogram import percentiles
+from core.image.histogram import is_counted, percentiles
 from core.image.measuring import Region, region_values
 from core.image.slice import Pixels, Window
 from core.image.windowing import robust_window
@@ -72,6 +72,8 @@ def _head_values(samples: Sequence[Pixels]) -> Pixels:
     """Return the values that stand out from the background at the edges; all of them if there is none."""
     edges = [np.concatenate([one[0], one[-1], one[:, 0], one[:, -1]]).reshape(-1) for one in samples]
     values: Pixels = np.concatenate([one.reshape(-1) for one in samples])
+    if not is_counted(values):
+        values = values.astype(np.float32)
     [ground] = percentiles(np.concatenate(edges), (_GROUND_PERCENTILE,))
     [brightest], darkest = percentiles(values, (_BRIGHT_PERCENTILE,)), float(values.min())
     if ground - darkest >= _DARK_SHARE * (brightest - darkest):

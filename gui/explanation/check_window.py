@@ -25,8 +25,10 @@ class CheckWindow(ExplanationWindow):
 
     def __init__(self, parent: QWidget) -> None:
         """Start without a result."""
-        super().__init__(tr("Check the heat map"), QSize(460, 480), parent)
+        super().__init__(tr("Check the heat map"), QSize(460, 520), parent)
         self._title, self._verdict, self._sentence = wrapped_label(), wrapped_label("strong"), wrapped_label()
+        # Its content and the rest have their own margin: the scroll bar takes its room from there.
+        self.column.setContentsMargins(12, 12, 0, 12)
         inner, page = QWidget(), QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 12, 0)
@@ -41,13 +43,17 @@ class CheckWindow(ExplanationWindow):
         self._progress = QProgressBar()
         self._progress.setTextVisible(False)
         self._progress.setFixedHeight(4)
-        self.column.addWidget(self._progress)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(0, 0, 12, 0)
+        foot.setSpacing(8)
+        foot.addWidget(self._progress)
         row = QHBoxLayout()
         row.addStretch()
         self._button = QPushButton()
         self._button.clicked.connect(self._on_button_clicked)
         row.addWidget(self._button)
-        self.column.addLayout(row)
+        foot.addLayout(row)
+        self.column.addLayout(foot)
         self._is_running = False
         self.clear(tr("Open a picture to check its heat map."), can_check=False)
 
@@ -70,6 +76,9 @@ class CheckWindow(ExplanationWindow):
         """
         self._end()
         self._button.setEnabled(can_check)
+        if can_check:
+            # Space begins the check.
+            self._button.setFocus()
         self._title.setText("")
         self._title.hide()
         self._verdict.setText("")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from core.model.deletion_check import DeletionCheck
 
 _LEFT, _TOP, _RIGHT, _BOTTOM = 52.0, 12.0, 24.0, 64.0
-_SPREAD_OPACITY = 0.18
+_SPREAD_OPACITY, _LOWEST = 0.18, 160
 
 
 class DeletionPlot(QWidget):
@@ -26,7 +26,7 @@ class DeletionPlot(QWidget):
         """Start empty."""
         super().__init__(parent)
         self._found: DeletionCheck | None = None
-        self.setMinimumHeight(160)
+        self.setMinimumHeight(_LOWEST)
         self.setAccessibleName(tr("Plot of the check"))
 
     @property
@@ -35,8 +35,8 @@ class DeletionPlot(QWidget):
         return self._found
 
     def sizeHint(self) -> QSize:
-        """Return a moderate size."""
-        return QSize(400, 240)
+        """Return the least size; it grows with its window."""
+        return QSize(400, _LOWEST)
 
     def show_check(self, found: "DeletionCheck | None") -> None:
         """Draw a check; None for none."""

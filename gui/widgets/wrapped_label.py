@@ -7,7 +7,7 @@ from core.program.wording import unbroken
 
 
 class WrappedLabel(QLabel):
-    """Wraps plain text, but within no percentage; `text` gives it back as it was set."""
+    """Wraps plain text, but never inside a percentage; `text` gives it back as it was set."""
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         """Start with a text."""

@@ -1,5 +1,7 @@
 """Objects of the window that work on other threads."""
 
+import threading
+
 from PySide6.QtCore import QObject, Signal, SignalInstance, Slot
 from shiboken6 import isValid
 
@@ -9,7 +11,7 @@ class BackgroundWorker(QObject):
 
     A signal that another thread emits is on its way for a while, and still reaches a slot that is disconnected
     meanwhile: the page that has begun other work, or the method of a Python object that is gone, which ends the
-    program. It ends, too, where the window deletes an object of which another thread is emitting a signal.
+    program. The program also ends if the window deletes an object while another thread emits one of its signals.
     """
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -32,7 +34,7 @@ class BackgroundWorker(QObject):
 
 
 class _Relay(QObject):
-    """Brings signals to the thread of the window; nothing deletes it while a thread emits `told`."""
+    """Brings signals to the thread of the window; it lives until the process ends."""
 
     told = Signal(object, object, object)
 
@@ -52,5 +54,6 @@ _relays: list[_Relay] = []
 def _the_relay() -> _Relay:
     """Give the one relay of the program; the first worker makes it, on the thread of the window."""
     if not _relays:
+        assert threading.current_thread() is threading.main_thread(), "the first worker is made by another thread"
         _relays.append(_Relay())
     return _relays[0]

@@ -127,7 +127,6 @@ class NewestRequestThread(BackgroundWorker):
         shift = self._shift
         if shift is not None:
             self._serve_until_left(shift)
-        # At the end of the program, Qt may have deleted the object; then nothing is to be released any more.
         self.tell(self._ended, threading.current_thread())
 
     def _serve_until_left(self, shift: _Shift) -> None:

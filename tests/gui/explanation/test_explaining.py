@@ -286,6 +286,21 @@ def test_what_does_not_fit_is_scrolled_and_covers_no_button(qtbot, height):
     check.close()
 
 
+def test_space_begins_a_check_in_its_window(qtbot):
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    check, asked = CheckWindow(parent), []
+    check.check_asked.connect(lambda: asked.append(True))
+    check.clear("A picture is open.", can_check=True)
+    with qtbot.waitExposed(check):
+        check.show()
+    check.activateWindow()
+    qtbot.waitUntil(lambda: check.focusWidget() is not None)
+    QTest.keyClick(check.focusWidget(), KEY.Key_Space)
+    assert asked == [True]
+    check.close()
+
+
 def test_the_plot_is_empty_without_a_check(qtbot):
     plot = DeletionPlot()
     qtbot.addWidget(plot)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QDeadlineTimer, Signal
 
 from gui.work.background_worker import BackgroundWorker
 
-OBJECTS = 2000
+OBJECTS = 1000
 
 
 class Worker(BackgroundWorker):
