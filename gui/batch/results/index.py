@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterable, Sequence
 from enum import IntEnum
 from typing import Any
 
-from core.batch.row import BatchRow
+from core.batch.row import BatchRow, SharedValues
 from core.batch.study_row import StudyRow
 from core.model.verdicts import FAILED, NOT_A_BRAIN_MRI, TUMOUR, UNCERTAIN, UNLIKE_TRAINING
-from gui.batch.results.row_filter import RowFilter, searched_text
+from gui.batch.results.row_filter import RowFilter, SearchedTexts, holds
 from gui.batch.results.study_groups import StudyGroups
 
 # Below every real novelty: sorting by novelty puts the highest first, and rows without one last.
@@ -57,7 +57,8 @@ class ResultsIndex:
         self._column, self._is_descending = Column.PICTURE, False
         self._keys: dict[Column, list[Any]] = {column: [] for column in _KEYS}
         self._study_keys: dict[Column, list[Any]] = {column: [] for column in _KEYS}
-        self._texts: list[str] = []
+        self._texts = SearchedTexts()
+        self._values = SharedValues()
         self._matching = 0
         # Rows that arrived since the last sort.
         self._next = 0
@@ -88,11 +89,12 @@ class ResultsIndex:
 
     def append(self, rows: Sequence[BatchRow]) -> None:
         """Add rows; `shown` changes only with `take_pending`, `set_filter`, `set_order` and `rebuild`."""
+        self._values.share(rows)
         self.rows += rows
         self.groups.add_rows(rows)
         for column, keys in self._keys.items():
             keys += map(_KEYS[column], rows)
-        self._texts += map(searched_text, rows)
+        self._texts.add(rows)
         self.counts.update(row.verdict for row in rows)
         self.classes = self.classes or next((row.classes for row in rows if row.classes), ())
         self.truths.update(row.truth for row in rows if row.truth)
@@ -208,7 +210,7 @@ class ResultsIndex:
         return (
             not wanted.only_disagreements
             and (not wanted.verdicts or study.verdict in wanted.verdicts)
-            and wanted.text.casefold() in searched_text(study)
+            and holds(study, wanted.text.casefold())
         )
 
     def _sorted(self, numbers: list[int]) -> list[int]:
@@ -237,9 +239,7 @@ class ResultsIndex:
         if wanted.only_disagreements:
             numbers = [number for number in numbers if rows[number].is_disagreement]
         if wanted.text:
-            text = wanted.text.casefold()
-            texts = self._texts
-            numbers = [number for number in numbers if text in texts[number]]
+            numbers = self._texts.holding(wanted.text.casefold(), numbers)
         return list(numbers)
 
 

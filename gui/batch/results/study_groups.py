@@ -3,6 +3,7 @@
 A row is known by a number: that of its arrival for a slice, and `~place` for the study at a place, which is negative.
 """
 
+from array import array
 from collections.abc import Iterable, Sequence
 from enum import Enum
 
@@ -37,9 +38,10 @@ class StudyGroups:
         self.members: list[list[int]] = []
         self._numbers: dict[tuple[str, str | None], int] = {}
         self._by_file: dict[str, int] = {}
-        # Of each slice the number of its study, 0 for none; and the slices that have none, by their file.
-        self._owners: list[int] = []
-        self._single: dict[str, list[int]] = {}
+        # Of each slice the number of its study, 0 for none; and the slices that have none, by their file: a number, as
+        # most files have one, or several.
+        self._owners = array("q")
+        self._single: dict[str, int | list[int]] = {}
         self._opened: set[int] = set()
 
     def study_of(self, number: int) -> int | None:
@@ -67,8 +69,10 @@ class StudyGroups:
             self._owners.append(owner)
             if owner:
                 self.members[~owner].append(number)
-            else:
-                self._single.setdefault(row.path, []).append(number)
+            elif isinstance(known := self._single.setdefault(row.path, number), list):
+                known.append(number)
+            elif known != number:
+                self._single[row.path] = [known, number]
 
     def add_studies(self, studies: Iterable[StudyRow]) -> set[int]:
         """Take studies; slices that arrived before become their members.
@@ -96,7 +100,8 @@ class StudyGroups:
 
     def _take(self, path: str, study: int) -> list[int]:
         self._by_file[path] = study
-        taken = self._single.pop(path, [])
+        single = self._single.pop(path, [])
+        taken = [single] if isinstance(single, int) else single
         for number in taken:
             self._owners[number] = study
         return taken
