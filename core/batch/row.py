@@ -73,7 +73,7 @@ class BatchRow:
 
 
 class SharedValues:
-    """Lets rows hold what they have in common once: those that come from another process have copies of their own."""
+    """Lets rows hold what they have in common once: those that come from another process have separate copies."""
 
     _NAMES = ("verdict", "label", "classes", "prediction_set", "error", "reasons", "truth", "window")
     # Beyond as many, values are hardly repeated.
