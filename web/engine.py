@@ -1,5 +1,6 @@
 """The model of the server: classifies slices, draws heat maps and judges studies. One thread uses it at a time."""
 
+import contextlib
 import threading
 
 from core.errors import UnknownLevelError
@@ -99,6 +100,12 @@ class Engine:
             if not stored.is_dropped:
                 self.predictions.keep((stored.id, index), prediction)
         return self._classifier.at_level(prediction, level)
+
+    def predict_ahead(self, stored: Stored) -> None:
+        """Classify the one slice of a picture before that is asked for; an error is told when it is."""
+        if not stored.is_dropped:
+            with contextlib.suppress(Exception):
+                self.predict(stored, 0, self.level)
 
     def record(self, stored: Stored, index: int, prediction: Prediction) -> Record:
         """Make the record of a slice, as `falx classify` writes it."""

@@ -109,6 +109,7 @@ class _Handlers:
 
     def __init__(self, services: Services) -> None:
         self._services = services
+        self._is_ahead = False
 
     async def about(self, request: Request) -> Response:
         """Describe the server."""
@@ -118,6 +119,8 @@ class _Handlers:
         """Take an upload, and describe the pictures in it."""
         services, name, found = self._services, shown_name(request), await self._read(request)
         stored = [services.store.add(name, picture) for picture in found.pictures]
+        if len(stored) == 1:
+            self._predict_ahead(stored[0])
         try:
             described = await while_connected(
                 request, services.drawing.run(lambda _: [describe_picture(one, services.limits) for one in stored])
@@ -128,6 +131,19 @@ class _Handlers:
                 services.store.forget(one)
             raise
         return answer_json({"pictures": described, "left_out": describe_left_out(found.left_out)}, 201)
+
+    def _predict_ahead(self, stored: Stored) -> None:
+        """Begin to classify a picture, since that is asked for next; one at a time, so that a flood costs nothing."""
+        # Of a stack, another slice than the first is asked for.
+        if self._is_ahead or len(stored.picture.slices) > 1:
+            return
+        self._is_ahead = True
+
+        def work() -> None:
+            self._services.engine.predict_ahead(stored)
+            self._is_ahead = False
+
+        self._services.predicting.tidy(work)
 
     async def describe(self, request: Request) -> Response:
         """Describe a picture."""

@@ -4,6 +4,7 @@ import http.client
 import json
 import socket
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from urllib.parse import quote
@@ -14,6 +15,13 @@ from web.limits import Limits
 from web.server import WebServer, listen
 
 PATIENCE_S = 60
+
+
+def wait_until(is_so):
+    ends_at = time.monotonic() + PATIENCE_S
+    while not is_so():
+        assert time.monotonic() < ends_at
+        threading.Event().wait(0.01)
 
 
 class Answer:

@@ -26,6 +26,7 @@ from core.sweep.request import SweepRequest, files_of
 from core.sweep.sweep_job import run
 from tests.core.phantom_medium import write_flat, write_zip
 from tests.core.phantom_study import draw_study, write_nifti, write_series
+from tests.web.running_server import wait_until
 
 # A reader process is started.
 pytestmark = pytest.mark.slow
@@ -322,6 +323,37 @@ def test_what_was_found_on_a_picture_goes_with_it(server):
     engine.heat(stored, 0, "glioma", engine.find_method(None), threading.Event())
     assert engine.predictions.find((id, 0)) is None
     assert engine.heats.find(heat) is None
+
+
+def test_a_picture_is_classified_before_its_verdict_is_asked_for(server):
+    id = server.add_file(sample_files()[0])["id"]
+    wait_until(lambda: server.services.engine.predictions.find((id, 0)))
+
+
+def test_of_a_stack_no_slice_is_classified_unasked(server, tmp_path):
+    volume = tmp_path / "head.nii"
+    write_nifti(volume, draw_study((1,), count=3))
+    id = server.add_file(volume)["id"]
+    other = server.add_file(sample_files()[0])["id"]
+    wait_until(lambda: server.services.engine.predictions.find((other, 0)))
+    assert server.services.engine.predictions.find((id, 0)) is None
+
+
+def test_a_picture_that_cannot_be_classified_is_taken_and_says_why_when_it_is_asked_for(server, monkeypatch):
+    failed = threading.Event()
+
+    def fail(*_):
+        failed.set()
+        raise ValueError
+
+    monkeypatch.setattr(server.services.engine, "predict", fail)
+    id = server.add_file(sample_files()[0])["id"]
+    assert failed.wait(20)
+    assert server.ask("POST", f"/api/pictures/{id}/0/classification").status == 500
+    monkeypatch.undo()
+    # The next one is classified ahead again.
+    other = server.add_file(sample_files()[1])["id"]
+    wait_until(lambda: server.services.engine.predictions.find((other, 0)))
 
 
 def test_a_wrong_method_is_answered_with_those_of_the_address(server):

@@ -22,7 +22,7 @@ from core.image.sample_files import sample_files
 from core.program.crash_log import crash_folder
 from core.reader_process.upload import ReadPicture
 from core.readers import read_slices
-from tests.web.running_server import PATIENCE_S, read_answer, running
+from tests.web.running_server import PATIENCE_S, read_answer, running, wait_until
 from web.access import LOOPBACK
 from web.limits import Limits
 
@@ -31,13 +31,6 @@ pytestmark = pytest.mark.slow
 
 needs_signals = pytest.mark.skipif(sys.platform == "win32", reason="stops a process by a signal")
 PICTURE = sample_files()[0].read_bytes()
-
-
-def wait_until(is_so):
-    ends_at = time.monotonic() + PATIENCE_S
-    while not is_so():
-        assert time.monotonic() < ends_at
-        threading.Event().wait(0.01)
 
 
 class Watched:
@@ -560,6 +553,7 @@ def test_reading_ends_with_the_connection(server, monkeypatch):
 
 def test_a_prediction_that_is_waited_for_by_no_client_is_dropped(server, monkeypatch):
     picture = server.add_file(sample_files()[0])
+    wait_until(lambda: server.services.engine.predictions.find((picture["id"], 0)))
     begun, going, ended = threading.Event(), threading.Event(), []
     predict = server.services.engine.predict
 
