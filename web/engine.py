@@ -102,7 +102,7 @@ class Engine:
         return self._classifier.at_level(prediction, level)
 
     def predict_ahead(self, stored: Stored) -> None:
-        """Classify the one slice of a picture before that is asked for; an error is told when it is."""
+        """Classify the one slice of a picture before that is asked for; an error is shown when it is."""
         if not stored.is_dropped:
             with contextlib.suppress(Exception):
                 self.predict(stored, 0, self.level)
