@@ -36,6 +36,8 @@ from web.uploads import Uploads, shown_name
 from web.work_queue import WorkQueue
 
 LINES = "application/x-ndjson"
+# This number of values is described within a few milliseconds, which another thread would take longer to begin with.
+_SMALL = 600_000
 
 
 class _SliceNumber(IntegerConvertor):
@@ -122,9 +124,12 @@ class _Handlers:
         if len(stored) == 1:
             self._predict_ahead(stored[0])
         try:
-            described = await while_connected(
-                request, services.drawing.run(lambda _: [describe_picture(one, services.limits) for one in stored])
-            )
+            if sum(image.pixels.size for one in stored for image in one.picture.slices) <= _SMALL:
+                described = [describe_picture(one, services.limits) for one in stored]
+            else:
+                described = await while_connected(
+                    request, services.drawing.run(lambda _: [describe_picture(one, services.limits) for one in stored])
+                )
         except BaseException:
             # Nothing else knows where they are.
             for one in stored:
