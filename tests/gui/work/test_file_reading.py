@@ -1,5 +1,6 @@
 """The window reads in a process: progress, a crash that costs one file, and the next file at once."""
 
+import contextlib
 import os
 import signal
 import sys
@@ -56,7 +57,13 @@ class Watched(FileReader):
                 os.kill(pid, signal.SIGCONT)
             return True
 
-        return super().read_slices(path, on_progress, crash if path == self.fatal else is_wanted)
+        try:
+            return super().read_slices(path, on_progress, crash if path == self.fatal else is_wanted)
+        finally:
+            # Those that were idle, or searched for neighbours, serve what comes next.
+            for pid in self.pids:
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGCONT)
 
 
 class AskingElsewhere(FileReader):
