@@ -121,15 +121,17 @@ class _Handlers:
         """Take an upload, and describe the pictures in it."""
         services, name, found = self._services, shown_name(request), await self._read(request)
         stored = [services.store.add(name, picture) for picture in found.pictures]
+
+        def describe() -> list[dict[str, Any]]:
+            return [describe_picture(one, services.limits) for one in stored]
+
         if len(stored) == 1:
             self._predict_ahead(stored[0])
         try:
             if sum(image.pixels.size for one in stored for image in one.picture.slices) <= _SMALL:
-                described = [describe_picture(one, services.limits) for one in stored]
+                described = describe()
             else:
-                described = await while_connected(
-                    request, services.drawing.run(lambda _: [describe_picture(one, services.limits) for one in stored])
-                )
+                described = await while_connected(request, services.drawing.run(lambda _: describe()))
         except BaseException:
             # Nothing else knows where they are.
             for one in stored:

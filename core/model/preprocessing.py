@@ -7,7 +7,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from core.image.histogram import count_levels, percentile_of_counts
+from core.image.histogram import count_levels, percentile_of_counts, percentiles
 from core.image.slice import Slice, Window
 from core.image.windowing import shown_pixels
 
@@ -114,8 +114,7 @@ def find_head(shown: npt.NDArray[np.uint8]) -> _Box:
     blurred = cv2.GaussianBlur(reduced, (0, 0), _BLUR)
     edges = np.concatenate([blurred[0], blurred[-1], blurred[:, 0], blurred[:, -1]])
     # A frame, or a head that is cut off, may cover much of the edge.
-    ground = percentile_of_counts(count_levels(edges[None]), _GROUND_PERCENTILE, np.float64)
-    bright = percentile_of_counts(count_levels(blurred), _BRIGHT_PERCENTILE, np.float64)
+    [ground], [bright] = percentiles(edges, (_GROUND_PERCENTILE,)), percentiles(blurred, (_BRIGHT_PERCENTILE,))
     if ground >= _DARK_SHARE * bright:
         return whole
     is_head = (blurred > ground + _HEAD_SHARE * (bright - ground)).astype(np.uint8)

@@ -12,7 +12,6 @@ class WrappedLabel(QLabel):
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         """Start with a text."""
         super().__init__(parent)
-        self._given = text
         self.setWordWrap(True)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setText(text)

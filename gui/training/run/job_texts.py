@@ -1,6 +1,6 @@
 """The text beside the progress bar of a job, and the state of the bar."""
 
-from PySide6.QtWidgets import QProgressBar, QWidget
+from PySide6.QtWidgets import QProgressBar
 
 from core.jobs.events import Progress
 from core.program.translation import tr
@@ -10,10 +10,6 @@ from gui.widgets.wrapped_label import WrappedLabel
 
 class JobWords(WrappedLabel):
     """Shows a few words about a job, on as many lines as needed."""
-
-    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
-        """Start with a text."""
-        super().__init__(text, parent)
 
     def say(self, text: str, is_problem: bool = False) -> None:
         """Show a text, in the style of a problem if it is one."""
