@@ -32,7 +32,8 @@ const view = new View(find("picture"), {
   wanted: () => windowNow(),
   window: (width, centre) => chooseWindow([width, centre]),
   step: (by) => stepBy(by),
-  measured: (words) => inform(words),
+  measuring: () => stayOnSeen(),
+  measured: () => inform(),
   pointed: (x, y) => view.ruler || inform(pointedWords(sliceNow(), x, y)),
 });
 const strip = new Strip(find("strip"), (index) => stepTo(index));
@@ -129,6 +130,14 @@ function goTo(index) {
   offerReport();
 }
 
+/** Stays on the slice that is seen, whatever was chosen after it: a measurement is of what the user sees. */
+function stayOnSeen() {
+  const seen = current.slices.indexOf(view.slice);
+  if (seen === current.index) return;
+  slices.stop();
+  stepTo(seen);
+}
+
 function showSlice() {
   const { name, count, index } = current;
   find("picture").setAttribute("aria-label", count > 1 ? `${name}, slice ${index + 1} of ${count}` : name);
@@ -157,10 +166,11 @@ function showWindow() {
 function shown(bitmap, slice) {
   view.show(bitmap, slice, current.isFresh);
   current.isFresh = false;
+  inform();
   offerReport();
 }
 
-const inform = (more = "") => current && showInfo(current, windowNow(), more);
+const inform = (more = view.length()) => current && showInfo(current, windowNow(), more);
 
 function measure(isOn) {
   find("ruler").setAttribute("aria-pressed", isOn);

@@ -22,11 +22,12 @@ export class Slices {
       return;
     }
     this.isDrawing = true;
+    this.isUnwanted = false;
     const { picture, window } = this.state();
     const { index } = picture;
     try {
       const bitmap = await this.#bitmap(picture, index, window);
-      if (picture === this.state().picture) this.onDrawn(bitmap, picture.slices[index]);
+      if (picture === this.state().picture && !this.isUnwanted) this.onDrawn(bitmap, picture.slices[index]);
     } catch (error) {
       if (picture === this.state().picture) this.onProblem(error);
     }
@@ -35,6 +36,11 @@ export class Slices {
       this.isDrawingAgain = false;
       if (this.state().picture) this.draw();
     }
+  }
+
+  /** Keeps away what is under way. */
+  stop() {
+    this.isUnwanted = true;
   }
 
   forget(picture) {

@@ -12,8 +12,8 @@ const isOpen = (bitmap) => Boolean(bitmap?.width);
 
 export class View {
   /**
-   * `on` holds what to call: window(width, centre), step(by), measured(words), pointed(x, y); and wanted(), which gives
-   * the window that is chosen. The one that is drawn comes later.
+   * `on` holds what to call: window(width, centre), step(by), measuring() at the first press of the ruler, measured(),
+   * pointed(x, y); and wanted(), which gives the window that is chosen. The one that is drawn comes later.
    */
   constructor(canvas, on) {
     this.canvas = canvas;
@@ -196,8 +196,9 @@ export class View {
     context.fillText(words, to[0] + 10, to[1] - 2);
   }
 
-  /** The length of the ruler in words. */
+  /** The length of the ruler in words; "" without one. */
   length() {
+    if (!this.ruler) return "";
     const [[x1, y1], [x2, y2]] = this.ruler;
     const [row, column] = this.slice.spacing_mm;
     return `${Math.hypot((x2 - x1) * column, (y2 - y1) * row).toFixed(1)} mm`;
@@ -221,7 +222,9 @@ export class View {
     this.isTouch = event.pointerType === "touch";
     this.dragButton = event.button;
     this.swiped = 0;
-    if (this.isMeasuring && event.button === 0 && this.slice.spacing_mm) {
+    this.isRulerDrag = this.isMeasuring && event.button === 0 && Boolean(this.slice.spacing_mm);
+    if (this.isRulerDrag) {
+      this.on.measuring();
       const pixel = this.#pixelAt(event);
       this.ruler = [pixel, pixel];
     }
@@ -236,15 +239,20 @@ export class View {
     if (!before) return;
     const [x, y] = [event.clientX - before.clientX, event.clientY - before.clientY];
     if (this.pointers.size === 2) this.#pinch(event, before);
-    else if (this.ruler && this.isMeasuring && this.dragButton === 0) {
-      this.ruler[1] = this.#pixelAt(event);
-      this.on.measured(this.length());
-      this.draw();
-    } else if (this.isTouch) this.#swipe(x, y);
+    else if (this.isRulerDrag) this.#stretchRuler(event);
+    else if (this.isTouch) this.#swipe(x, y);
     else if (this.dragButton === 1) this.shiftBy(x, y);
     else if (this.dragButton === 2) this.zoomBy(Math.exp(-y / 200));
     else this.windowBy(x, y);
     this.pointers.set(event.pointerId, event);
+  }
+
+  #stretchRuler(event) {
+    // Another slice took it away.
+    if (!this.ruler) return;
+    this.ruler[1] = this.#pixelAt(event);
+    this.on.measured();
+    this.draw();
   }
 
   /** One finger steps through the slices, or shifts a picture that is enlarged. */

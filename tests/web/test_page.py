@@ -301,14 +301,63 @@ def test_the_ruler_measures_where_the_spacing_is_known(visitor, series):
     visitor.drop(series)
     visitor.see_study()
     visitor.page.keyboard.press("m")
+    drag_a_quarter(visitor)
+    visitor.page.mouse.up()
+    visitor.see("info", re.compile(r"2[34]\.\d mm$"))
+
+
+def drag_a_quarter(visitor):
+    """Drag over a quarter of the picture's height, 24 of 96 pixels of 1 mm."""
     box = visitor.page.locator("#picture").bounding_box()
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    # 96 pixels of 1 mm fill the height.
     visitor.page.mouse.move(x, y)
     visitor.page.mouse.down()
     visitor.page.mouse.move(x + box["height"] / 4, y, steps=3)
+    return x, y
+
+
+def test_the_ruler_measures_the_slice_that_is_seen_though_another_is_under_way(visitor, series):
+    first = see_first(visitor, series)
+    held = visitor.hold("**/1.png?*")
+    visitor.page.keyboard.press("ArrowDown")
+    visitor.see("info", re.compile(f"^2 / {COUNT} "))
+    visitor.page.keyboard.press("m")
+    drag_a_quarter(visitor)
+    visitor.see("info", first)
+    assert len(held) == 1
+    with visitor.page.expect_response("**/1.png?*"):
+        visitor.page.unroute("**/1.png?*")
+    visitor.page.wait_for_load_state("networkidle")
+    visitor.page.wait_for_selector("#report:enabled")
+    visitor.see("info", first)
+
+
+def test_a_step_takes_the_ruler_away_and_the_rest_of_its_drag_does_nothing(visitor, series):
+    first = see_first(visitor, series)
+    visitor.page.keyboard.press("m")
+    x, y = drag_a_quarter(visitor)
+    visitor.see("info", first)
+    visitor.page.keyboard.press("ArrowDown")
+    without_ruler = re.compile(f"^2 / {COUNT} .* × 1.00 mm$")
+    visitor.see("info", without_ruler)
+    before = without_ruler.match(visitor.words("info")).group()
+    visitor.page.mouse.move(x - 20, y)
     visitor.page.mouse.up()
-    visitor.see("info", re.compile(r"2[34]\.\d mm$"))
+    visitor.settle()
+    assert visitor.words("info").startswith(before)
+
+
+def see_first(visitor, series):
+    """See the first slice of a series; gives what the line below shows once a quarter is measured on it."""
+    visitor.drop(series)
+    visitor.see_study()
+    for _ in range(COUNT):
+        visitor.page.keyboard.press("ArrowUp")
+    visitor.see("info", re.compile(f"^1 / {COUNT} "))
+    # No other slice was drawn through this window yet.
+    visitor.page.select_option("#windows", label="5 to 95 %")
+    visitor.page.wait_for_selector("#report:enabled")
+    return re.compile(f"^1 / {COUNT} .* 2[34]\\.\\d mm$")
 
 
 def test_a_picture_that_is_pasted_is_read(visitor):
