@@ -32,6 +32,7 @@ const view = new View(find("picture"), {
   wanted: () => windowNow(),
   window: (width, centre) => chooseWindow([width, centre]),
   step: (by) => stepBy(by),
+  touched: () => (current.isChosen = true),
   measuring: () => stayOnSeen(),
   measured: () => inform(),
   pointed: (x, y) => view.ruler || inform(pointedWords(sliceNow(), x, y)),
@@ -268,8 +269,8 @@ function showStudy(picture, study) {
   find("worth").textContent = study.worth;
   find("look-first").disabled = study.look_first === null;
   if (study.mark) list.mark(picture, study.mark, study.words);
-  // A series opens in its middle; until the user chooses a slice, it may be another.
-  if (picture === current && study.look_first !== null && !picture.isChosen && !view.ruler) goTo(study.look_first);
+  // A series opens in its middle; until the user touches the picture or chooses a slice, it may be another.
+  if (picture === current && study.look_first !== null && !picture.isChosen) goTo(study.look_first);
   picture.isChosen = true;
 }
 

@@ -12,8 +12,9 @@ const isOpen = (bitmap) => Boolean(bitmap?.width);
 
 export class View {
   /**
-   * `on` holds what to call: window(width, centre), step(by), measuring() at the first press of the ruler, measured(),
-   * pointed(x, y); and wanted(), which gives the window that is chosen. The one that is drawn comes later.
+   * `on` holds what to call: touched() at each press and turn of the wheel, window(width, centre), step(by), measuring()
+   * where the ruler is pressed, measured(), pointed(x, y); and wanted(), which gives the window that is chosen. The one
+   * that is drawn comes later.
    */
   constructor(canvas, on) {
     this.canvas = canvas;
@@ -217,6 +218,7 @@ export class View {
 
   #press(event) {
     if (!this.slice) return;
+    this.on.touched();
     this.canvas.setPointerCapture(event.pointerId);
     this.pointers.set(event.pointerId, event);
     this.isTouch = event.pointerType === "touch";
@@ -283,6 +285,7 @@ export class View {
   #wheel(event) {
     if (!this.slice) return;
     event.preventDefault();
+    this.on.touched();
     const lines = event.deltaMode === 1 ? 33 : 1;
     if (event.ctrlKey) {
       this.zoomBy(Math.exp((-event.deltaY * lines) / 300), ...this.#fromMiddle(event));

@@ -59,6 +59,11 @@ class Visitor:
 
         expect(self.page.locator(f"#{id}")).to_have_text(words, timeout=PATIENCE_MS)
 
+    def see_picture_of(self, verdict):
+        """Wait until a verdict and the picture that it is on are seen; either may come first."""
+        self.see("verdict", verdict)
+        self.page.wait_for_selector("#report:enabled")
+
     def see_study(self):
         self.see("study", re.compile(r"^(Tumour|No tumour|Uncertain|No verdict)"))
 

@@ -53,7 +53,7 @@ def last_id(server):
 
 def test_a_picture_that_is_dropped_gets_its_verdict(visitor, server):
     visitor.drop(GLIOMA)
-    visitor.see("verdict", "Glioma")
+    visitor.see_picture_of("Glioma")
     expected = verdict_of(server, last_id(server), 0)
     visitor.see("stated", expected["stated"])
     visitor.see("plausible", expected["plausible"])
@@ -65,7 +65,7 @@ def test_a_picture_that_is_dropped_gets_its_verdict(visitor, server):
 
 def test_the_picture_is_seen(visitor):
     visitor.drop(GLIOMA)
-    visitor.see("verdict", "Glioma")
+    visitor.see_picture_of("Glioma")
     visitor.settle()
     seen = visitor.look()[..., 0]
     stored = cv2.imread(str(GLIOMA), cv2.IMREAD_GRAYSCALE)
@@ -79,7 +79,7 @@ def test_the_picture_is_seen(visitor):
 
 def test_the_heat_map_comes_and_goes_with_its_key(visitor):
     visitor.drop(GLIOMA)
-    visitor.see("verdict", "Glioma")
+    visitor.see_picture_of("Glioma")
     assert not visitor.has_colour()
     visitor.page.keyboard.press("h")
     visitor.see("heat-state", "Evidence map of any tumour")
@@ -93,7 +93,7 @@ def test_the_heat_map_comes_and_goes_with_its_key(visitor):
 
 def test_method_class_and_opacity_of_the_map_can_be_chosen(visitor):
     visitor.drop(GLIOMA)
-    visitor.see("verdict", "Glioma")
+    visitor.see_picture_of("Glioma")
     visitor.page.click("#heat")
     visitor.page.select_option("#method", "grad-cam")
     visitor.see("heat-state", "Grad-CAM for glioma")
@@ -161,6 +161,19 @@ def test_a_series_stays_at_the_slice_that_was_chosen_before_its_study_is_done(vi
     visitor.see("info", re.compile(f"^{MIDDLE + 2} / {COUNT} "))
 
 
+def test_a_series_stays_at_the_slice_whose_picture_was_touched_before_its_study_is_done(visitor, series):
+    held = visitor.hold("**/study?*")
+    visitor.drop(series)
+    visitor.page.wait_for_selector("#report:enabled")
+    visitor.page.locator("#picture").click()
+    visitor.page.unroute("**/study?*")
+    assert len(held) == 1
+    visitor.see_study()
+    visitor.page.wait_for_selector("#look-first:enabled")
+    visitor.settle()
+    visitor.see("info", re.compile(f"^{MIDDLE + 1} / {COUNT} "))
+
+
 def test_a_study_that_meets_a_busy_server_is_asked_for_again(visitor, series):
     asked = []
 
@@ -223,14 +236,14 @@ def test_the_strip_leads_to_a_slice(visitor, series):
 def test_a_volume_and_a_picture_are_listed_beside_each_other(visitor, tmp_path):
     write_nifti(tmp_path / "head.nii.gz", phantom_volume(3, COUNT, 96))
     visitor.drop(GLIOMA)
-    visitor.see("verdict", "Glioma")
+    visitor.see_picture_of("Glioma")
     visitor.page.set_input_files("#file-input", tmp_path / "head.nii.gz")
     visitor.see_study()
     rows = visitor.page.locator("#pictures button")
     assert rows.count() == 2
     assert "6 slices" in rows.nth(1).inner_text()
     rows.nth(0).click()
-    visitor.see("verdict", "Glioma")
+    visitor.see_picture_of("Glioma")
     assert visitor.page.locator("#stack").is_hidden()
     visitor.page.click("#drop")
     visitor.see_study()
@@ -238,7 +251,7 @@ def test_a_volume_and_a_picture_are_listed_beside_each_other(visitor, tmp_path):
 
 def test_the_window_follows_a_drag_and_a_preset(visitor):
     visitor.drop(GLIOMA)
-    visitor.see("verdict", "Glioma")
+    visitor.see_picture_of("Glioma")
     visitor.see("info", re.compile("W 255 L 128"))
     visitor.settle()
     before = visitor.look()
@@ -260,7 +273,7 @@ def test_the_window_follows_a_drag_and_a_preset(visitor):
 
 def test_a_drag_goes_on_from_the_window_that_it_has_reached(visitor):
     visitor.drop(GLIOMA)
-    visitor.see("verdict", "Glioma")
+    visitor.see_picture_of("Glioma")
     box = visitor.page.locator("#picture").bounding_box()
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
     held = visitor.hold("**/0.png?*")
@@ -282,7 +295,7 @@ def test_a_drag_goes_on_from_the_window_that_it_has_reached(visitor):
 
 def test_zoom_and_shift_move_the_picture(visitor):
     visitor.drop(GLIOMA)
-    visitor.see("verdict", "Glioma")
+    visitor.see_picture_of("Glioma")
     visitor.settle()
     before = visitor.look()
     for key in ("+", "+", "Control+ArrowRight"):
@@ -296,7 +309,7 @@ def test_zoom_and_shift_move_the_picture(visitor):
 
 def test_the_ruler_measures_where_the_spacing_is_known(visitor, series):
     visitor.drop(GLIOMA)
-    visitor.see("verdict", "Glioma")
+    visitor.see_picture_of("Glioma")
     assert visitor.page.locator("#ruler").is_disabled()
     visitor.drop(series)
     visitor.see_study()
@@ -370,7 +383,7 @@ def test_a_picture_that_is_pasted_is_read(visitor):
         }""",
         content,
     )
-    visitor.see("verdict", "Glioma")
+    visitor.see_picture_of("Glioma")
 
 
 def test_files_that_are_dropped_meanwhile_wait_for_their_turn(visitor):
@@ -388,7 +401,7 @@ def test_files_that_are_dropped_meanwhile_wait_for_their_turn(visitor):
 
 def test_files_that_are_still_sent_leave_the_picture_to_be_seen_and_used(visitor):
     visitor.drop(GLIOMA)
-    visitor.see("verdict", "Glioma")
+    visitor.see_picture_of("Glioma")
     held = visitor.hold("**/api/pictures")
     with visitor.page.expect_request("**/api/pictures"):
         visitor.drop(MENINGIOMA)
@@ -401,7 +414,7 @@ def test_files_that_are_still_sent_leave_the_picture_to_be_seen_and_used(visitor
     }"""
     assert visitor.page.evaluate(at_the_middle) == ["picture", True]
     held[0].continue_()
-    visitor.see("verdict", "Meningioma")
+    visitor.see_picture_of("Meningioma")
 
 
 def test_what_is_left_out_of_a_drop_is_reported(visitor):
@@ -497,14 +510,14 @@ def test_what_cannot_be_read_is_shown_with_the_reason(visitor, tmp_path):
     visitor.see("verdict", "No picture")
     visitor.errors.clear()
     visitor.drop(GLIOMA)
-    visitor.see("verdict", "Glioma")
+    visitor.see_picture_of("Glioma")
     assert visitor.page.locator("#problem").is_hidden()
 
 
 def test_a_later_file_that_cannot_be_read_leaves_the_picture_in_sight(visitor, tmp_path):
     (tmp_path / "note.txt").write_text("no picture")
     visitor.drop(GLIOMA)
-    visitor.see("verdict", "Glioma")
+    visitor.see_picture_of("Glioma")
     visitor.drop(tmp_path / "note.txt")
     visitor.see("remarks", re.compile("note.txt: Expected an image"))
     assert visitor.page.locator("#problem").is_hidden()
@@ -523,7 +536,7 @@ def test_the_token_leaves_the_address_and_outlives_a_reload(visitor, server):
     visitor.page.reload()
     visitor.page.wait_for_selector("body[data-ready]")
     visitor.drop(GLIOMA)
-    visitor.see("verdict", "Glioma")
+    visitor.see_picture_of("Glioma")
 
 
 def test_the_file_that_the_browser_opens_leads_to_the_page(browser, server, monkeypatch):
@@ -567,7 +580,7 @@ def test_the_theme_is_that_of_the_system_or_chosen(visitor):
 def test_another_theme_draws_the_verdict_anew(visitor):
     """At its end, the visitor has seen no error."""
     visitor.drop(GLIOMA)
-    visitor.see("verdict", "Glioma")
+    visitor.see_picture_of("Glioma")
     colour = "() => getComputedStyle(document.querySelector('#mark svg')).color"
     visitor.page.emulate_media(color_scheme="light")
     visitor.page.wait_for_function(f"wanted => ({colour})() === wanted", arg=rgb(find_class("glioma").light_colour))
@@ -584,7 +597,7 @@ def test_a_browser_that_keeps_no_data_of_pages_shows_the_page(browser, server):
     )
     visitor = Visitor(context.new_page(), server).arrive()
     visitor.drop(GLIOMA)
-    visitor.see("verdict", "Glioma")
+    visitor.see_picture_of("Glioma")
     visitor.page.click("#theme")
     visitor.see("theme", "Theme: dark")
     assert visitor.errors == []
@@ -593,7 +606,7 @@ def test_a_browser_that_keeps_no_data_of_pages_shows_the_page(browser, server):
 
 def test_a_report_on_paper_is_light_whatever_the_screen_shows(visitor):
     visitor.drop(GLIOMA)
-    visitor.see("verdict", "Glioma")
+    visitor.see_picture_of("Glioma")
 
     def colours():
         return visitor.page.evaluate(
@@ -610,7 +623,7 @@ def test_a_report_on_paper_is_light_whatever_the_screen_shows(visitor):
 def test_a_telephone_shows_all_without_a_scroll_to_the_side(visitor):
     visitor.page.set_viewport_size({"width": 360, "height": 740})
     visitor.drop(GLIOMA)
-    visitor.see("verdict", "Glioma")
+    visitor.see_picture_of("Glioma")
     wide = visitor.page.evaluate("() => document.documentElement.scrollWidth")
     assert wide <= 360
     for id in ("picture", "verdict", "heat", "notice"):
@@ -640,7 +653,7 @@ def test_a_report_names_the_slice_of_a_series(visitor, tmp_path):
 
 def test_a_report_names_the_map_and_the_window_that_are_seen(visitor):
     visitor.drop(GLIOMA)
-    visitor.see("verdict", "Glioma")
+    visitor.see_picture_of("Glioma")
     visitor.see("seen-heat", "none")
     visitor.page.emulate_media(media="print")
     assert visitor.page.locator("#reading").is_hidden()
@@ -661,7 +674,7 @@ def test_a_report_names_the_map_and_the_window_that_are_seen(visitor):
 
 def test_a_report_explains_the_map_that_is_seen_until_another_is_there(visitor):
     visitor.drop(GLIOMA)
-    visitor.see("verdict", "Glioma")
+    visitor.see_picture_of("Glioma")
     visitor.page.click("#heat")
     visitor.see("reading", re.compile("^Evidence map"))
     visitor.see("seen-heat", re.compile("^Evidence map"))
@@ -682,7 +695,7 @@ def test_a_report_shows_picture_and_verdict_and_no_name(visitor, tmp_path):
     named.write_bytes(GLIOMA.read_bytes())
     (tmp_path / "Doe Jane.txt").write_text("no picture")
     visitor.drop(named, tmp_path / "Doe Jane.txt")
-    visitor.see("verdict", "Glioma")
+    visitor.see_picture_of("Glioma")
     visitor.see("remarks", re.compile("Doe Jane.txt: Expected an image"))
     visitor.errors.clear()
     visitor.page.emulate_media(media="print")

@@ -65,7 +65,7 @@ def test_a_picture_that_is_dropped_gets_the_verdict_of_the_program(lone, site):
 
 def test_the_picture_is_seen_and_its_heat_map_comes_and_goes(lone):
     lone.drop(GLIOMA)
-    lone.see("verdict", "Glioma")
+    lone.see_picture_of("Glioma")
     lone.settle()
     seen = lone.look()[..., 0]
     left = (lone.page.locator("#picture").bounding_box()["width"] - seen.shape[0]) / 2
@@ -86,7 +86,7 @@ def test_the_picture_is_seen_and_its_heat_map_comes_and_goes(lone):
 
 def test_the_map_is_where_that_of_the_program_is(lone, site):
     lone.drop(GLIOMA)
-    lone.see("verdict", "Glioma")
+    lone.see_picture_of("Glioma")
     lone.page.click("#heat")
     lone.page.select_option("#method", "grad-cam")
     lone.see("heat-state", "Grad-CAM for glioma")
@@ -116,9 +116,9 @@ def test_several_pictures_are_a_list_and_one_can_be_removed(lone, tmp_path):
     lone.see("remarks", re.compile("scans/notes.txt: Expected PNG or JPEG"))
     lone.see("remarks", re.compile("scans/empty.png: .*an empty file"))
     lone.page.click("#pictures li:nth-child(2) button")
-    lone.see("verdict", "Meningioma")
+    lone.see_picture_of("Meningioma")
     lone.page.click("#drop")
-    lone.see("verdict", "Glioma")
+    lone.see_picture_of("Glioma")
     assert lone.page.locator("#pictures li").count() == 1
 
 
@@ -143,7 +143,7 @@ def test_what_needs_a_server_is_said_and_not_offered(lone):
     assert lone.page.locator("#ruler").is_hidden()
     assert lone.page.locator("#open-folder").is_visible()
     lone.drop(GLIOMA)
-    lone.see("verdict", "Glioma")
+    lone.see_picture_of("Glioma")
     for id in ("ruler", "play", "look-first", "stack"):
         assert lone.page.locator(f"#{id}").is_hidden()
 
@@ -176,7 +176,7 @@ def test_a_name_is_shown_as_text(lone, tmp_path):
     name = "<img src=x onerror=alert(1)>.png"
     (tmp_path / name).write_bytes(GLIOMA.read_bytes())
     lone.drop(tmp_path / name)
-    lone.see("verdict", "Glioma")
+    lone.see_picture_of("Glioma")
     assert lone.page.locator("#picture").get_attribute("aria-label") == name
     assert lone.page.locator("img[src=x]").count() == 0
 
@@ -207,7 +207,7 @@ def test_it_works_without_the_web_space(browser, site, tmp_path):
         context.pages[0].close()
     again = LoneVisitor(context.new_page(), found).arrive()
     again.drop(GLIOMA)
-    again.see("verdict", "Glioma")
+    again.see_picture_of("Glioma")
     assert again.errors == []
     context.close()
 
@@ -232,7 +232,7 @@ def test_another_version_takes_the_place_of_the_one_that_is_kept(browser, site, 
         assert third.page.input_value("#level") == "90"
         assert third.page.evaluate("async () => (await caches.keys()).length") == 1
         third.drop(GLIOMA)
-        third.see("verdict", "Glioma")
+        third.see_picture_of("Glioma")
         assert [*first.errors, *second.errors, *third.errors] == []
     context.close()
 
