@@ -1,6 +1,5 @@
 """A row of the window's list: a record, light enough to send a hundred thousand of them between processes."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from core.model.verdicts import REFUSED, stated_probability
@@ -70,30 +69,6 @@ class BatchRow:
     def is_disagreement(self) -> bool:
         """Whether its most probable class differs from its folder's."""
         return bool(self.truth and self.label and self.truth != self.label)
-
-
-class SharedValues:
-    """Lets rows hold what they have in common once: those that come from another process have separate copies."""
-
-    _NAMES = ("verdict", "label", "classes", "prediction_set", "error", "reasons", "truth", "window")
-    # Beyond as many, values are hardly repeated.
-    _MOST = 10_000
-
-    def __init__(self) -> None:
-        """Know no value."""
-        self._known: dict[object, object] = {}
-
-    def share(self, rows: Iterable[BatchRow]) -> None:
-        """Let rows share equal values, with each other and with rows before."""
-        known = self._known
-        for row in rows:
-            for name in self._NAMES:
-                value = getattr(row, name)
-                if value in known:
-                    # The row stays equal to itself.
-                    object.__setattr__(row, name, known[value])
-                elif len(known) < self._MOST:
-                    known[value] = value
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,18 +1,18 @@
 """Which rows are shown, and in what order; without Qt.
 
-A hundred thousand rows must be sorted and filtered without a noticeable stall. So sort keys and search texts are
-made as rows arrive, long lists of numbers are sorted by NumPy, and rows that arrive later are merged by Python's sort,
-which reuses runs that are already in order.
+A hundred thousand rows must be held in little memory, and sorted and filtered without a noticeable stall. So rows are
+packed, sort keys and search texts are made as rows arrive, and many of them are sorted by NumPy.
 """
 
+from array import array
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from enum import IntEnum
-from typing import Any
 
-from core.batch.row import BatchRow, SharedValues
+from core.batch.row import BatchRow
 from core.batch.study_row import StudyRow
 from core.model.verdicts import FAILED, NOT_A_BRAIN_MRI, TUMOUR, UNCERTAIN, UNLIKE_TRAINING
+from gui.batch.results.packed_rows import PackedRows
 from gui.batch.results.row_filter import RowFilter, SearchedTexts, holds
 from gui.batch.results.study_groups import StudyGroups
 
@@ -44,7 +44,7 @@ class ResultsIndex:
 
     def __init__(self) -> None:
         """Start without rows."""
-        self.rows: list[BatchRow] = []
+        self.rows = PackedRows()
         self.groups = StudyGroups()
         self.shown: list[int] = []
         self.counts: Counter[str] = Counter()
@@ -55,10 +55,9 @@ class ResultsIndex:
         self.of_several: set[str] = set()
         self._filter = RowFilter()
         self._column, self._is_descending = Column.PICTURE, False
-        self._keys: dict[Column, list[Any]] = {column: [] for column in _KEYS}
-        self._study_keys: dict[Column, list[Any]] = {column: [] for column in _KEYS}
+        self._keys = {column: array("d") for column in _KEYS}
+        self._study_keys = {column: array("d") for column in _KEYS}
         self._texts = SearchedTexts()
-        self._values = SharedValues()
         self._matching = 0
         # Rows that arrived since the last sort.
         self._next = 0
@@ -89,11 +88,10 @@ class ResultsIndex:
 
     def append(self, rows: Sequence[BatchRow]) -> None:
         """Add rows; `shown` changes only with `take_pending`, `set_filter`, `set_order` and `rebuild`."""
-        self._values.share(rows)
-        self.rows += rows
+        self.rows.extend(rows)
         self.groups.add_rows(rows)
         for column, keys in self._keys.items():
-            keys += map(_KEYS[column], rows)
+            keys.extend(map(_KEYS[column], rows))
         self._texts.add(rows)
         self.counts.update(row.verdict for row in rows)
         self.classes = self.classes or next((row.classes for row in rows if row.classes), ())
@@ -101,21 +99,29 @@ class ResultsIndex:
         self.disagreements += sum(row.is_disagreement for row in rows)
         self.of_several.update(row.path for row in rows if row.frame)
 
-    def rank_opinions(self, ranks: Callable[[BatchRow], int]) -> None:
-        """Take what the rows are sorted by in the column of opinions, the next time that they are."""
-        self._keys[Column.OPINION] = list(map(ranks, self.rows))
-        self._study_keys[Column.OPINION] = list(map(ranks, self.groups.rows))
+    def rank_opinions(self, files: Collection[str], rank: Callable[[BatchRow], int]) -> None:
+        """Take what the rows are sorted by in the column of opinions, the next time that they are.
+
+        Args:
+            files: the fingerprints of those that there are opinions on.
+            rank: gives the place of a row.
+        """
+        keys = array("d", [NO_OPINION]) * len(self.rows)
+        for number in self.rows.of_files(files) if files else ():
+            keys[number] = rank(self.rows[number])
+        self._keys[Column.OPINION] = keys
+        self._study_keys[Column.OPINION] = array("d", map(rank, self.groups.rows))
 
     def add_studies(self, studies: Sequence[StudyRow]) -> bool:
         """Add studies; return whether rows that are there have become their slices, so that a `rebuild` is due."""
         before = len(self.groups.rows)
-        changed = self.groups.add_studies(studies)
+        changed = self.groups.add_studies(studies, self.rows.path)
         fresh = self.groups.rows[before:]
         for column, keys in self._study_keys.items():
             for number in changed:
                 if ~number < before:
                     keys[~number] = _KEYS[column](self.groups.rows[~number])
-            keys += map(_KEYS[column], fresh)
+            keys.extend(map(_KEYS[column], fresh))
         return bool(changed)
 
     def pending(self) -> list[int] | None:
@@ -216,8 +222,15 @@ class ResultsIndex:
     def _sorted(self, numbers: list[int]) -> list[int]:
         if not self.is_sorted:
             return numbers
+        if self._column is Column.NAME:
+            path, rows = self.rows.path, self.groups.rows
+            return sorted(
+                numbers,
+                key=lambda number: path(number) if number >= 0 else rows[~number].path,
+                reverse=self._is_descending,
+            )
         keys, studies = self._keys[self._column], self._study_keys[self._column]
-        if self._column is Column.NAME or len(numbers) < _MANY:
+        if len(numbers) < _MANY:
             return sorted(
                 numbers,
                 key=lambda number: keys[number] if number >= 0 else studies[~number],
@@ -227,17 +240,18 @@ class ResultsIndex:
 
         chosen = np.asarray(numbers)
         # Studies come after all slices, so that their negative numbers lead to them.
-        figures = np.asarray([*keys, *reversed(studies)], np.float64)[chosen]
+        figures = np.concatenate([keys, studies[::-1]])[chosen]
         # Equal rows keep the order of arrival, also when descending.
         order = np.argsort(-figures if self._is_descending else figures, kind="stable")
         return chosen[order].tolist()
 
     def _filtered(self, numbers: Iterable[int]) -> list[int]:
-        wanted, rows = self._filter, self.rows
+        wanted, verdicts, disagreements = self._filter, self.rows.verdicts, self.rows.disagreements
         if wanted.verdicts:
-            numbers = [number for number in numbers if rows[number].verdict in wanted.verdicts]
+            places = verdicts.places_of(lambda verdict: verdict in wanted.verdicts)
+            numbers = [number for number in numbers if verdicts.places[number] in places]
         if wanted.only_disagreements:
-            numbers = [number for number in numbers if rows[number].is_disagreement]
+            numbers = [number for number in numbers if disagreements[number]]
         if wanted.text:
             numbers = self._texts.holding(wanted.text.casefold(), numbers)
         return list(numbers)
@@ -260,10 +274,8 @@ _SPECIAL_RANKS = {verdict: 100 + place for place, verdict in enumerate(SPECIAL_V
 
 NO_OPINION = 1_000
 
-# The sort key of each column; equal rows keep the order of arrival.
-_KEYS: dict[Column, Callable[[BatchRow], Any]] = {
-    Column.PICTURE: lambda row: 0,
-    Column.NAME: lambda row: row.path,
+# The sort key of each column but the picture and the name; equal rows keep the order of arrival.
+_KEYS: dict[Column, Callable[[BatchRow], float]] = {
     Column.VERDICT: _verdict_rank,
     # Those without an opinion last, until there are opinions.
     Column.OPINION: lambda row: NO_OPINION,

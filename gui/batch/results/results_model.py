@@ -147,7 +147,7 @@ class ResultsModel(QAbstractTableModel):
         wanted = Column(column) if column >= 0 else Column.PICTURE
         is_descending = column >= 0 and order is Qt.SortOrder.DescendingOrder
         if wanted is Column.OPINION:
-            self._index.rank_opinions(self._opinion_rank)
+            self._index.rank_opinions({place.input_sha256 for place in self._opinions}, self._opinion_rank)
         self._reorder(lambda: self._index.set_order(wanted, is_descending))
 
     def row_at(self, number: int) -> BatchRow:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from core.batch.row import BatchRow
 from core.program.translation import tr
+from gui.batch.results.packed_rows import PackedTexts, SharedColumn, divided
 from gui.translated_messages.relay import relayed
 
 
@@ -24,40 +25,58 @@ class RowFilter:
 
 
 class SearchedTexts:
-    """The texts of rows that the text of a filter is searched in."""
+    """The texts of rows that the text of a filter is searched in, without capitals."""
 
     def __init__(self) -> None:
         """Start without rows."""
-        self._paths: list[str] = []
-        self._remarks: list[str] = []
-        # Most rows have the same few remarks.
-        self._known: dict[tuple[str, tuple[str, ...]], str] = {}
+        self._folders, self._reasons = SharedColumn[str](), SharedColumn[str]()
+        self._names, self._errors = PackedTexts(), PackedTexts()
+        # Few differ, and translations take time.
+        self._known: dict[tuple[str, ...], str] = {}
 
     def add(self, rows: Iterable[BatchRow]) -> None:
         """Take rows, with the next numbers."""
         for row in rows:
-            self._paths.append(_folded_path(row))
-            said = row.error, row.reasons
-            if said not in self._known:
-                self._known[said] = _folded_remarks(row)
-            self._remarks.append(self._known[said])
+            folder, name = divided(row.path.casefold())
+            self._folders.append(folder)
+            self._names.append(name)
+            self._errors.append(_folded_error(row))
+            if row.reasons not in self._known:
+                self._known[row.reasons] = _folded_reasons(row)
+            self._reasons.append(self._known[row.reasons])
 
     def holding(self, text: str, numbers: Iterable[int]) -> list[int]:
         """List those of the numbers whose path, error or remarks contain a text, which is in small letters."""
-        paths, remarks = self._paths, self._remarks
-        return [number for number in numbers if text in paths[number] or text in remarks[number]]
+        wanted = list(numbers)
+        if not wanted or not text:
+            return wanted
+        first, end = min(wanted), max(wanted) + 1
+        found = self._errors.holding(text, first, end)
+        found |= self._names.holding(text, first, end)
+        reasons = self._reasons.places_of(lambda reason: text in reason)
+        folders = self._folders.places_of(lambda folder: text in folder)
+        # A text with a separator may begin in the folder, and end in the name.
+        ahead, rest = divided(text)
+        ending = self._folders.places_of(lambda folder: bool(ahead) and folder.endswith(ahead)) - folders
+        of_reasons, of_folders, names = self._reasons.places, self._folders.places, self._names
+        return [
+            number
+            for number in wanted
+            if number in found
+            or of_reasons[number] in reasons
+            or of_folders[number] in folders
+            or (of_folders[number] in ending and names[number].startswith(rest))
+        ]
 
 
 def holds(row: BatchRow, text: str) -> bool:
     """Return whether path, error or remarks of a row contain a text, which is in small letters."""
-    return text in _folded_path(row) or text in _folded_remarks(row)
+    return any(text in folded for folded in (row.path.casefold(), _folded_error(row), _folded_reasons(row)))
 
 
-def _folded_path(row: BatchRow) -> str:
-    # Most paths are in small letters: no other string is kept then.
-    folded = row.path.casefold()
-    return row.path if folded == row.path else folded
+def _folded_error(row: BatchRow) -> str:
+    return relayed(row.error).casefold()
 
 
-def _folded_remarks(row: BatchRow) -> str:
-    return "\n".join((relayed(row.error), *map(tr, row.reasons))).casefold()
+def _folded_reasons(row: BatchRow) -> str:
+    return "\n".join(map(tr, row.reasons)).casefold()

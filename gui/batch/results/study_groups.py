@@ -4,7 +4,7 @@ A row is known by a number: that of its arrival for a slice, and `~place` for th
 """
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from enum import Enum
 
 from core.batch.row import BatchRow
@@ -38,10 +38,9 @@ class StudyGroups:
         self.members: list[list[int]] = []
         self._numbers: dict[tuple[str, str | None], int] = {}
         self._by_file: dict[str, int] = {}
-        # Of each slice the number of its study, 0 for none; and the slices that have none, by their file: a number, as
-        # most files have one, or several.
+        # Of each slice the number of its study, 0 for none, and the hash of its path, which takes less than the path.
         self._owners = array("q")
-        self._single: dict[str, int | list[int]] = {}
+        self._hashes = array("q")
         self._opened: set[int] = set()
 
     def study_of(self, number: int) -> int | None:
@@ -67,20 +66,22 @@ class StudyGroups:
         for row in rows:
             number, owner = len(self._owners), self._by_file.get(row.path, _ALONE)
             self._owners.append(owner)
+            self._hashes.append(hash(row.path))
             if owner:
                 self.members[~owner].append(number)
-            elif isinstance(known := self._single.setdefault(row.path, number), list):
-                known.append(number)
-            elif known != number:
-                self._single[row.path] = [known, number]
 
-    def add_studies(self, studies: Iterable[StudyRow]) -> set[int]:
+    def add_studies(self, studies: Collection[StudyRow], path_of: Callable[[int], str]) -> set[int]:
         """Take studies; slices that arrived before become their members.
+
+        Args:
+            studies: new ones, or grown ones.
+            path_of: gives the path of a slice by its number.
 
         Returns:
             The numbers of the studies that changed rows which are there.
         """
         changed = set()
+        alone = self._alone({path for study in studies for path in study.files}, path_of)
         for study in studies:
             number = self._numbers.get(study.key)
             if number is None:
@@ -92,16 +93,27 @@ class StudyGroups:
             else:
                 self.studies[~number], self.rows[~number] = study, study.as_row()
                 changed.add(number)
-            taken = [one for path in study.files for one in self._take(path, number)]
+            taken = []
+            for path in study.files:
+                self._by_file[path] = number
+                taken += alone.pop(path, [])
+            for one in taken:
+                self._owners[one] = number
             if taken:
                 self.members[~number] = sorted((*self.members[~number], *taken))
                 changed.add(number)
         return changed
 
-    def _take(self, path: str, study: int) -> list[int]:
-        self._by_file[path] = study
-        single = self._single.pop(path, [])
-        taken = [single] if isinstance(single, int) else single
-        for number in taken:
-            self._owners[number] = study
-        return taken
+    def _alone(self, paths: Collection[str], path_of: Callable[[int], str]) -> dict[str, list[int]]:
+        """List the slices of files that belong to no study, by their files."""
+        if not self._owners:
+            return {}
+        import numpy as np
+
+        is_alone = np.array(self._owners) == _ALONE
+        found: dict[str, list[int]] = {}
+        for number in np.flatnonzero(is_alone & np.isin(np.array(self._hashes), np.array([*map(hash, paths)]))):
+            path = path_of(int(number))
+            if path in paths:
+                found.setdefault(path, []).append(int(number))
+        return found

@@ -1,13 +1,11 @@
 """Rows in the order and selection that was asked for, also when there are a hundred thousand."""
 
 import dataclasses
-import pickle
 import random
 from itertools import groupby
 
 import pytest
 
-from core.batch.row import SharedValues
 from gui.batch.results.index import Column, ResultsIndex
 from gui.batch.results.row_filter import RowFilter
 from tests.gui.batch_rows import CLASSES, a_row
@@ -113,19 +111,3 @@ def test_text_in_capitals_of_a_path_is_found():
     for text, expected in (("head", [0]), ("Scans", [0, 1]), ("SCANS/A", [1])):
         index.set_filter(RowFilter(text=text))
         assert index.shown == expected, text
-
-
-def test_rows_of_another_process_hold_what_they_have_in_common_once():
-    rows = [pickle.loads(pickle.dumps(a_row(number, "uncertain"))) for number in range(3)]
-    assert rows[0].classes is not rows[1].classes
-    index = filled(rows)
-    assert [row == a_row(number, "uncertain") for number, row in enumerate(index.rows)] == [True] * 3
-    first, *others = index.rows
-    for row in others:
-        assert all(getattr(row, name) is getattr(first, name) for name in ("classes", "verdict", "reasons", "window"))
-
-
-def test_values_beyond_the_most_that_are_known_stay_as_they_are():
-    rows = [dataclasses.replace(a_row(0), error=f"damaged at byte {number}") for number in range(12_000)]
-    SharedValues().share(rows)
-    assert [row.error for row in rows] == [f"damaged at byte {number}" for number in range(12_000)]
