@@ -46,7 +46,7 @@ class ResultsIndex:
         """Start without rows."""
         self.rows = PackedRows()
         self.groups = StudyGroups()
-        self.shown: list[int] = []
+        self.shown = array("i")
         self.counts: Counter[str] = Counter()
         self.classes: tuple[str, ...] = ()
         self.truths: set[str] = set()
@@ -145,7 +145,7 @@ class ResultsIndex:
         self._matching += len(fresh)
         return numbers
 
-    def take_pending(self) -> list[int]:
+    def take_pending(self) -> "array[int]":
         """Merge the pending rows into the order, and return the new `shown`."""
         self.rebuild()
         return self.shown
@@ -167,7 +167,7 @@ class ResultsIndex:
 
     def rebuild(self) -> None:
         """Bring `shown` up to date with all rows and studies."""
-        self.shown = self.arranged()
+        self.shown = array("i", self.arranged())
         self._next = len(self.rows)
 
     def arranged(self) -> list[int]:

@@ -108,7 +108,7 @@ class ResultsModel(QAbstractTableModel):
         if is_open:
             groups.set_open(number, True)
             self.beginInsertRows(QModelIndex(), place + 1, place + len(slices))
-            self._index.shown[place + 1 : place + 1] = slices
+            self._index.shown[place + 1 : place + 1] = array("i", slices)
             self.endInsertRows()
         else:
             groups.set_open(number, False)
@@ -261,7 +261,7 @@ class ResultsModel(QAbstractTableModel):
         fresh = [number for number in wanted if number not in there]
         if fresh:
             self.beginInsertRows(QModelIndex(), len(shown), len(shown) + len(fresh) - 1)
-            shown += fresh
+            shown.extend(fresh)
             self.endInsertRows()
         self._reorder(self._index.rebuild)
         if shown:

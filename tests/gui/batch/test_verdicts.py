@@ -78,7 +78,7 @@ def test_a_class_that_is_called_tumour_is_a_class(qtbot):
     bar.show_counts(index)
     assert [chip.text() for chip in bar.chips.values()] == ["tumour  1", "No tumour found  0"]
     index.set_order(Column.VERDICT, False)
-    assert index.shown == [0]
+    assert list(index.shown) == [0]
 
 
 def test_steps_through_filtered_rows_name_their_verdicts():
