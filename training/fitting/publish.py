@@ -1,7 +1,7 @@
 """Publish a trained network as a model package: convert, calibrate, fit novelty, check."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -150,10 +150,12 @@ def publish(
             unseen=calibrating.unseen,
             novelties=novelties(novelty, held_out.context[:count]),
             origin="the validation images",
+            fits_biases=config.fits_biases,
         )
         fitted = novelty
         if calibrating.scores:
-            images, calibration = calibrating.scores, calibrate(calibrating.scores)
+            images = replace(calibrating.scores, fits_biases=config.fits_biases)
+            calibration = calibrate(images)
             novelty = with_pooled_limits(novelty, images, novelties(novelty, foreign))
         else:
             images, calibration = own, calibrate(own, held_out.logits[count:])

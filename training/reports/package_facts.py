@@ -150,6 +150,7 @@ class PackageFacts(TypedDict):
     version: str
     architecture: str
     classes: Sequence[str]
+    biases: Sequence[float]
     temperature: float
     training: TrainingFacts
     novelty: NoveltyFacts

@@ -141,6 +141,8 @@ class TrainingConfig:
         patience: epochs without a better validation loss after which the second phase ends.
         keeps_last: whether the weights of the last epoch are kept if all were run, rather than those of the best.
         averaged_epochs: how many last epochs the weights are averaged over, if all were run; 0 for no average.
+        fits_biases: whether the calibration fits biases of the classes. The few images that are not classified right
+            decide them.
         class_weights: whether rare classes weigh more in the loss.
         balance: from 0, images are drawn as they come, to 1, each class of each source equally often.
         evidence_weight: of the cell-by-cell loss; it needs outlines.
@@ -179,6 +181,7 @@ class TrainingConfig:
     patience: int = 5
     keeps_last: bool = False
     averaged_epochs: int = 0
+    fits_biases: bool = True
     class_weights: bool = True
     balance: float = 0.0
     evidence_weight: float = 0.0

@@ -18,7 +18,7 @@ _LATER = (
     *("drawn.gliomas", "drawn.lesions"),
     *("smooths_real", "augmentation.spectrum_share", "augmentation.spectrum_strength", "drawn"),
     *("first_size", "growing_share", "averaged_epochs", "mirror_agreement"),
-    *("distillation_weight", "distillation_temperature"),
+    *("distillation_weight", "distillation_temperature", "fits_biases"),
 )
 
 _KINDS = {bool: "true or false", int: "a whole number", float: "a number", str: "a text in quotes"}

@@ -18,7 +18,7 @@ from core.image.windowing import EIGHT_BIT
 from core.jobs.events import Progress
 from core.model.classifier import Classifier
 from core.model.heat_maps.known_heat_maps import EVIDENCE, GRAD_CAM
-from core.model.package import ModelPackage
+from core.model.package import CARD_FILE, ModelPackage
 from core.model.preprocessing import Framing, preprocess
 from core.model.store import shipped_package
 
@@ -134,11 +134,28 @@ def test_scores_of_other_networks_calibrate_instead(request_: TrainingRequest, t
     assert package.biases[0] < package.biases[1:].min() - 0.3
     assert set(package.calibration["left_out"]) == {"source 0", "source 1", "source 2"}
     assert NEW_SOURCES in result.calibrated_by
+    without = dataclasses.replace(request, out=tmp_path / "no-biases", config=_without_biases(config))
+    assert not ModelPackage.open(train(without, lambda progress: None).package).biases.any()
     # The same network is another model with other scores.
     again = dataclasses.replace(request, resume=True)
     assert train(again, lambda progress: None).was_finished
     write_scores(tmp_path / "scores.csv", Scores(CLASSES_IN_ORDER, tuple(rows[::2])))
     assert not train(again, lambda progress: None).was_finished
+
+
+def test_biases_are_fitted_to_the_validation_images_unless_the_settings_say_otherwise(
+    request_: TrainingRequest, tmp_path: Path
+) -> None:
+    config = dataclasses.replace(CONFIG, epochs=0, head_epochs=30)
+    for one in (config, _without_biases(config)):
+        request = dataclasses.replace(request_, out=tmp_path / f"{one.fits_biases}", config=one)
+        package = train(request, lambda progress: None).package
+        assert ModelPackage.open(package).biases.any() == one.fits_biases
+        assert ("class biases" in (package / CARD_FILE).read_text("utf-8")) == one.fits_biases
+
+
+def _without_biases(config: TrainingConfig) -> TrainingConfig:
+    return dataclasses.replace(config, fits_biases=False)
 
 
 def test_unfit_scores_are_refused_before_any_image_is_read(request_: TrainingRequest, tmp_path: Path) -> None:

@@ -112,6 +112,8 @@ def test_every_number_has_limits():
 def test_newer_settings_are_written_only_where_they_are_not_at_rest():
     text = format_config(TrainingConfig())
     assert not any(name in text for name in ("first_size", "growing_share", "averaged_epochs", "mirror_agreement"))
+    assert "biases" not in text
+    assert "fits_biases = false" in format_config(TrainingConfig(fits_biases=False))
     assert "averaged_epochs = 5" in format_config(TrainingConfig(averaged_epochs=5))
 
 
