@@ -18,8 +18,9 @@ _EARLIER_LIMIT = (
     "not even for pictures like these."
 )
 _VALIDATION_LIMIT = (
-    "One set of validation data was used for {biases}the temperature, the thresholds of the verdicts, the novelty limits "
-    "and, if the recipe stops early, early stopping: the levels are not guaranteed, not even for pictures like these."
+    "One set of validation data was used for {biases}the temperature, the thresholds of the verdicts, the novelty "
+    "limits and, if the recipe stops early, early stopping: the levels are not guaranteed, not even for pictures "
+    "like these."
 )
 _POOLED_LIMIT = (
     "The levels of its verdicts come from the outputs of other networks of the same recipe for pictures that those had "
@@ -91,10 +92,11 @@ def format_calibration(about: PackageFacts) -> str:
         return ""
     smaller = about["calibration"].get("smaller_sources", 0)
     level = nearest_level(levels_of(about), DEFAULT_LEVEL)
+    biases = "biases, " if any(about["biases"]) else ""
     text = (
-        f"Each source was left out in turn: {'biases, ' if any(about['biases']) else ''}temperature and thresholds were "
-        "fitted to the other sources, and the verdicts were measured on the one that was left out. Decided: the verdict "
-        "is a class, or a tumour of open kind. Right: of those, the share for which that class is the true one, or for which there is a tumour."
+        f"Each source was left out in turn: {biases}temperature and thresholds were fitted to the other sources, and "
+        "the verdicts were measured on the one that was left out. Decided: the verdict is a class, or a tumour of "
+        "open kind. Right: of those, the share for which that class is the true one, or for which there is a tumour."
     )
     if smaller:
         text += f" This was done for the largest sources; {count_of(smaller, 'smaller one')} were not left out."
