@@ -1,5 +1,6 @@
 """`falx serve`: what it prints, how it ends, and what it refuses."""
 
+import functools
 import http.client
 import os
 import re
@@ -68,7 +69,11 @@ def test_it_serves_until_ctrl_c_and_imports_no_more_than_it_needs():
 def test_the_file_that_leads_to_the_page_goes_however_the_server_is_ended(tmp_path, ending):
     command = [sys.executable, "falx.py", "serve"]
     surroundings = os.environ | {"TMPDIR": str(tmp_path), "HOME": str(tmp_path), "BROWSER": "true"}
-    with subprocess.Popen(command, cwd=ROOT, env=surroundings, stdout=subprocess.PIPE, text=True) as process:
+    # Under nohup, the tests ignore SIGHUP, and so would the server.
+    heeding = functools.partial(signal.signal, ending, signal.SIG_DFL)
+    with subprocess.Popen(
+        command, cwd=ROOT, env=surroundings, stdout=subprocess.PIPE, text=True, preexec_fn=heeding
+    ) as process:
         try:
             assert process.stdout.readline().startswith("Falx is at ")
             until = time.monotonic() + PATIENCE_S
