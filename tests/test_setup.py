@@ -126,6 +126,19 @@ def test_a_folder_that_was_moved_gets_a_new_environment(ready):
     assert ready.set_up() == []
 
 
+def test_a_link_to_the_environment_of_another_folder_is_refused_and_leaves_that(ready, tmp_path):
+    (tmp_path / "other place").mkdir()
+    other = Project(tmp_path / "other place")
+    (other.folder / ".venv").symlink_to(ready.folder / ".venv")
+    before = sorted(path.relative_to(ready.folder) for path in ready.folder.rglob("*"))
+    done = other.run(other.python)
+    assert done.returncode == 1
+    assert f"found a link to {ready.folder / '.venv'}" in done.stderr
+    assert "rm .venv" in done.stderr
+    assert sorted(path.relative_to(ready.folder) for path in ready.folder.rglob("*")) == before
+    assert ready.set_up() == []
+
+
 def test_another_python_gets_an_environment_of_its_own(ready):
     assert "PYTHON names" in ready.set_up(ready.other)[0]
     assert ready.set_up(ready.other) == []
