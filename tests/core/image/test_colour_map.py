@@ -48,3 +48,9 @@ def test_two_hot_places_have_two_outlines_and_a_cold_map_none():
     heat[10:20, 10:20] = heat[40:50, 30:55] = 1
     assert len(half_maximum_outlines(heat)) == 2
     assert half_maximum_outlines(np.full((20, 20), 0.49, np.float32)) == []
+
+
+def test_each_level_has_its_own_colour():
+    heat = (np.arange(256, dtype=np.float32) / 255)[None]
+    np.testing.assert_array_equal(colorize(heat, 1.0)[0, :, :3], colour_table())
+    np.testing.assert_array_equal(colorize(heat, 0.5)[0, [0, 100, 254], 3], [0, 50, 127])

@@ -160,3 +160,12 @@ def test_what_shows_no_head_on_a_dark_ground_is_seen_whole(pixels):
     seen, placement = preprocess(slice_of(pixels), 32, framing=Framing.HEAD)
     assert np.isfinite(seen).all()
     assert placement == preprocess(slice_of(pixels), 32)[1]
+
+
+def test_the_head_stands_out_from_its_ground_not_from_black():
+    shown = np.full((200, 200), 60, np.uint8)
+    shown[40:160, 50:150] = 84
+    shown[80:120, 80:120] = 200
+    box = find_head(shown)
+    found = (box.left, box.top, box.left + box.width, box.top + box.height)
+    np.testing.assert_allclose(found, (50, 40, 150, 160), atol=10)

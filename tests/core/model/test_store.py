@@ -359,6 +359,14 @@ def test_several_installations_at_once_leave_one_whole_model(other):
     ModelPackage.open(models_folder() / "other-2.0").verify_files()
 
 
+def test_what_has_no_package_and_a_damaged_one_differ_from_each_other_and_from_a_whole_one(other, tmp_path):
+    whole = identity_of(other)
+    (other / PACKAGE_FILE).write_text("[]", "utf-8")
+    assert len({whole, identity_of(other), identity_of(tmp_path / "nothing")}) == 3
+    assert identity_of(tmp_path / "nothing") is None
+    assert identity_of(other) is not None
+
+
 def test_it_is_said_what_a_model_meets(other, tmp_path):
     first = install(other)
     assert (first.title, first.replaced, first.words(is_done=True)) == ("other 2.0", None, "")
