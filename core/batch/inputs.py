@@ -18,6 +18,9 @@ from core.readers.folder import fits, is_image
 from core.readers.looking import Looking
 from core.readers.system_files import is_system_file
 
+# What to do where a folder disappeared from work that can be resumed.
+RECONNECT = "reconnect or restore it, then resume; the results so far are kept"
+
 
 def find_inputs(
     paths: Iterable[str],
@@ -211,6 +214,39 @@ class GivenFolders:
         if is_lost and folder not in self.lost:
             self.lost.append(folder)
         return is_lost
+
+
+class LastFolder:
+    """Watches the folder that was read from last, to notice that its disk is unplugged or its share out of reach."""
+
+    def __init__(self, advice: str) -> None:
+        """Know no folder yet.
+
+        Args:
+            advice: what to do once it is there again.
+        """
+        self._advice = advice
+        self._folder: Path | None = None
+
+    def note(self, path: Path) -> None:
+        """Take the folder of a file that was read, now or in an earlier run."""
+        self._folder = path.parent
+
+    def require(self) -> None:
+        """Check, where a file cannot be read, that it is not since the folder is gone.
+
+        Raises:
+            NoImagesError: if it is.
+        """
+        if self._folder and is_gone(str(self._folder)):
+            raise lost_folder(str(self._folder), self._advice)
+
+
+def lost_folder(name: str, advice: str) -> NoImagesError:
+    """Make the error of a folder that was there before."""
+    return NoImagesError(
+        "expected the folder of the images, which is missing or empty now", subject=name, advice=advice
+    )
 
 
 def prefix_of(folder: str) -> str:

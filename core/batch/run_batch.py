@@ -10,7 +10,15 @@ from pathlib import Path
 from core.batch.dask_cluster import classify_on_cluster
 from core.batch.engine import OnWait, ReadFile, classify_files
 from core.batch.heat_map_files import HeatFiles
-from core.batch.inputs import GivenFolders, InputCounter, find_inputs, is_asked_for, places_given
+from core.batch.inputs import (
+    RECONNECT,
+    GivenFolders,
+    InputCounter,
+    find_inputs,
+    is_asked_for,
+    lost_folder,
+    places_given,
+)
 from core.batch.progress import BatchProgress
 from core.batch.request import BatchRequest, BatchSummary
 from core.batch.studies import BatchStudies, StudyListener, open_study_file
@@ -128,11 +136,7 @@ def run_batch(
 
 def _lost(folders: Sequence[str]) -> NoImagesError:
     more = f" (and {len(folders) - 1} more)" if len(folders) > 1 else ""
-    return NoImagesError(
-        "expected the folder of the images, which is missing or empty now",
-        subject=f"{folders[0]}{more}",
-        advice="reconnect or restore it, then resume; the results so far are kept",
-    )
+    return lost_folder(f"{folders[0]}{more}", RECONNECT)
 
 
 def _is_failure(outcome: FileOutcome) -> bool:

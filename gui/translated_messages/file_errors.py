@@ -196,6 +196,7 @@ ADVICE = (
     mark("put the header (.hdr or .mhd) there"),
     mark("put them together"),
     mark("reconnect or restore it, then resume; the results so far are kept"),
+    mark("reconnect or restore it, then start again"),
     mark("resize it"),
     mark("save it again with another program"),
     mark("save it as .mha"),

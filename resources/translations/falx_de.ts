@@ -6971,6 +6971,10 @@ Eigene Beurteilung: {seen}
             <source>reconnect or restore it, then resume; the results so far are kept</source>
             <translation>wieder verbinden oder wiederherstellen, dann fortsetzen; die bisherigen Ergebnisse bleiben</translation>
         </message>
+        <message>
+            <source>reconnect or restore it, then start again</source>
+            <translation>wieder verbinden oder wiederherstellen, dann noch einmal beginnen</translation>
+        </message>
         <message numerus="yes">
             <source>record</source>
             <translation>

@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TypeVar
 
+from core.batch.inputs import LastFolder
 from core.errors import FalxError, ReaderNotStartedError
 from core.image.slice import Slice
 from core.jobs.events import Cancelled, ProgressReporter, Report
@@ -75,7 +76,9 @@ def read_each(
 
     Raises:
         ReaderNotStartedError: if there is no process to read in.
+        NoImagesError: if the folder of images disappears meanwhile.
     """
+    folder = LastFolder("reconnect or restore it, then start again")
     remarks: dict[Row, str] = {}
 
     def work_on(row: Row, slices: list[Slice]) -> Found:
@@ -91,7 +94,12 @@ def read_each(
     try:
         reading = deque(pool.submit(read, row) for row in rows)
         for index, row in enumerate(rows, start=1):
-            yield row, await_result(reading.popleft(), reporter.repeat)
+            found = await_result(reading.popleft(), reporter.repeat)
+            if isinstance(found, Unreadable):
+                folder.require()
+            else:
+                folder.note(row.path)
+            yield row, found
             if index % 100 == 0 or index == len(rows):
                 reporter.report(index)
         _tell(rows, remarks)

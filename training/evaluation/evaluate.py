@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from core.batch.engine import Failure
+from core.batch.inputs import RECONNECT, LastFolder
 from core.errors import InvalidDatasetError
 from core.files import make_folder, replacing, unwritable
 from core.jobs.events import Progress, Report
@@ -66,6 +67,7 @@ def evaluate(request: EvaluationRequest, report: Report) -> EvaluationFigures:
     Raises:
         MissingLibraryError: if a library is missing.
         InvalidDatasetError: if nothing can be measured.
+        NoImagesError: if the folder of images disappears meanwhile; what was measured is kept.
         InvalidPackageError: if the package cannot be used.
         UnknownLevelError: if it cannot promise the requested level.
         UnwritableOutputError: if `request.out` cannot be written to.
@@ -168,11 +170,14 @@ def _scores(
     rows: Sequence[Row], package: ModelPackage, report: Report, kept: KeptScores
 ) -> tuple[list[ImageScore], list[str]]:
     scores, unreadable = [], []
+    folder = LastFolder(RECONNECT)
     for place, (row, outcome) in enumerate(score_images(rows, package, report, kept.known)):
         if isinstance(outcome, Failure):
+            folder.require()
             unreadable.append(f"{shown_name(row.path)}: {outcome.reason}")
             continue
         scores.append(outcome)
+        folder.note(row.path)
         if place not in kept.known:
             kept.keep(place, outcome)
     return scores, unreadable

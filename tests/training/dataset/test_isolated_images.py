@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from core.batch.engine import Failure
-from core.errors import ReaderNotStartedError
+from core.errors import NoImagesError, ReaderNotStartedError
 from core.image.phantom import head_phantom
 from core.jobs.events import Cancelled
 from core.model.package import ModelPackage
@@ -18,6 +18,7 @@ from core.model.preprocessing import Framing
 from core.model.store import shipped_package
 from core.readers import read_slices
 from training.dataset.manifest import read_dataset
+from training.dataset.reading import read_each
 from training.dataset.rows import Row
 from training.evaluation.image_scores import score_images
 from training.samples.images import load_pictures, read_training_images
@@ -94,3 +95,22 @@ def test_without_a_process_to_read_in_no_image_is_blamed(monkeypatch):
     with pytest.raises(ReaderNotStartedError):
         load_pictures([Row(Path("a.png"), "glioma")], 64, quiet)
     assert begun.is_set()
+
+
+def test_a_share_that_disappears_ends_the_reading_and_a_file_that_does_not(tmp_path):
+    share = tmp_path / "share"
+    share.mkdir()
+    rows = draw(share, ["a.png", "b.png", "c.png", "d.png"])
+    (share / "c.png").unlink()
+    found = [row.path.name for row, one in read_each(rows, lambda row, slices: row, 1, quiet) if one is row]
+    assert found == ["a.png", "b.png", "d.png"]
+
+    def unplug(row, slices):
+        if row is rows[1]:
+            share.rename(tmp_path / "gone")
+        return row
+
+    with pytest.raises(
+        NoImagesError, match=r"missing or empty now; reconnect .* then start again"
+    ):
+        list(read_each(rows, unplug, 1, quiet))

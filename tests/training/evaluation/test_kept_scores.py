@@ -9,7 +9,7 @@ from pathlib import Path
 import cv2
 import pytest
 
-from core.errors import DiskFullError, FolderInUseError, InvalidRunError, OccupiedFolderError
+from core.errors import DiskFullError, FolderInUseError, InvalidRunError, NoImagesError, OccupiedFolderError
 from core.file_lock import Lock
 from core.image.phantom import head_phantom
 from core.jobs.events import Progress
@@ -239,3 +239,33 @@ def test_what_ended_before_the_first_image_leaves_nothing(tmp_path):
     with pytest.raises(Exception, match="none of the 1 images"):
         evaluate(ask(tmp_path / "data.csv", tmp_path / "out"), quietly)
     assert not (tmp_path / "out" / KEPT_SCORES_FILE).exists()
+
+
+def test_a_share_that_disappears_ends_it_until_the_share_is_back(manifest, tmp_path, monkeypatch):
+    from training.evaluation import image_scores
+
+    share, gone = tmp_path / "share", tmp_path / "gone"
+    share.mkdir()
+    for picture in tmp_path.glob("*.png"):
+        picture.rename(share / picture.name)
+    manifest.write_text(manifest.read_text("utf-8").replace("\n", "\nshare/").removesuffix("share/"), "utf-8")
+    whole = evaluate(ask(manifest, tmp_path / "whole"), quietly)
+    read, done = image_scores.read_isolated, []
+
+    def unplugging(path, is_wanted):
+        found = read(path, is_wanted)
+        done.append(path)
+        if len(done) == 2:
+            share.rename(gone)
+        return found
+
+    monkeypatch.setattr(image_scores, "read_isolated", unplugging)
+    out = tmp_path / "out"
+    with pytest.raises(NoImagesError, match="missing or empty now; reconnect or restore it, then resume"):
+        evaluate(ask(manifest, out), quietly)
+    for _ in range(2):
+        with pytest.raises(NoImagesError, match="missing or empty now"):
+            evaluate(ask(manifest, out, resuming=Resuming.YES), quietly)
+    assert not (out / "metrics.json").exists()
+    gone.rename(share)
+    assert evaluate(ask(manifest, out, resuming=Resuming.YES), quietly) == whole
