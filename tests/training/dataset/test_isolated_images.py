@@ -110,7 +110,5 @@ def test_a_share_that_disappears_ends_the_reading_and_a_file_that_does_not(tmp_p
             share.rename(tmp_path / "gone")
         return row
 
-    with pytest.raises(
-        NoImagesError, match=r"missing or empty now; reconnect .* then start again"
-    ):
+    with pytest.raises(NoImagesError, match=r"missing or empty now; reconnect .* then start again"):
         list(read_each(rows, unplug, 1, quiet))
