@@ -7,6 +7,7 @@ import os
 import shutil
 import sys
 import tempfile
+import time
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,6 +20,7 @@ from core.image import phantom
 from core.model.package import PACKAGE_FILE, write_about
 from core.model.store import shipped_package
 from tests.package_formats import as_format_1, as_format_2
+from tests.threads import our_threads
 
 # Before anything imports Qt.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -73,6 +75,10 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
         terminalreporter.write_line(f"The same order again: --randomly-seed={config.option.randomly_seed}")
 
 
+_PATIENCE_S = 5
+_CLOCK = (time.sleep, time.monotonic)
+
+
 def _has_windows(item: pytest.Item | None) -> bool:
     return "qapp" in getattr(item, "fixturenames", ())
 
@@ -96,9 +102,22 @@ def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> 
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
-def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, object, object]:
-    """Fail a test that leaves a window open: the mouse of a later test would be over it."""
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Generator[None, object, object]:
+    """Fail a test that leaves what reaches into others: a window under the mouse, a thread, a clock of its own.
+
+    Threads of earlier tests and of libraries read the same clock; the `time` of one module may be another. A server
+    that all tests of a module share may have threads until its last.
+    """
+    is_clock_whole = (time.sleep, time.monotonic) == _CLOCK
     result = yield
+    if not is_clock_whole:
+        pytest.fail("gave all threads another clock; set `time` of the module under test")
+    if nextitem is None or nextitem.path != item.path:
+        threads = our_threads()
+        for thread in threads:
+            thread.join(_PATIENCE_S)
+        if any(thread.is_alive() for thread in threads):
+            pytest.fail(f"left threads: {', '.join(thread.name for thread in threads if thread.is_alive())}")
     widgets = sys.modules.get("PySide6.QtWidgets")
     application = widgets and widgets.QApplication.instance()
     left = [window for window in application.topLevelWindows() if window.isVisible()] if application else []

@@ -55,8 +55,7 @@ def serve(
         confinement: what was taken from this process.
         is_importing_all: whether to import all readers before they are needed.
     """
-    pipe = ChildPipe(connection, limits)
-    with contextlib.suppress(ParentGoneError):
+    with contextlib.closing(ChildPipe(connection, limits)) as pipe, contextlib.suppress(ParentGoneError):
         pipe.send(Ready(confinement))
         cold = list(_WARM_UP if is_importing_all else _WARM_UP[:1])
         while True:

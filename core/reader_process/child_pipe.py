@@ -32,6 +32,7 @@ class ChildPipe:
         self._connection, self._limits = connection, limits
         self._sending = threading.Lock()
         self._is_busy, self._from_s, self._worked_s = False, 0.0, 0.0
+        self._is_over = threading.Event()
         threading.Thread(target=self._live, name="falx sign of life", daemon=True).start()
 
     def begin(self) -> None:
@@ -63,6 +64,10 @@ class ChildPipe:
             self._is_busy = False
             self._send(message)
 
+    def close(self) -> None:
+        """Give no sign of life from now on; the connection stays open."""
+        self._is_over.set()
+
     def receive(self) -> bytes:
         """Wait for a message.
 
@@ -93,8 +98,7 @@ class ChildPipe:
 
     def _live(self) -> None:
         pause_s, parent = min(self._limits.silence_s / _SIGNS, _MOST_S), os.getppid()
-        while True:
-            time.sleep(pause_s)
+        while not self._is_over.wait(pause_s):
             if os.getppid() != parent:
                 os._exit(1)
             with self._sending:

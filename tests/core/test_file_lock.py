@@ -5,7 +5,9 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from filelock import FileLock, Timeout
@@ -117,7 +119,8 @@ def test_asking_for_a_lock_does_not_take_it(tmp_path, monkeypatch):
     locks.can_lock(number)
     assert not is_held(path)
     # It asks for a moment; whoever takes the lock meanwhile waits for so long.
-    monkeypatch.setattr(locks.time, "sleep", lambda _: os.close(number))
+    clock = SimpleNamespace(monotonic=time.monotonic, sleep=lambda _: os.close(number))
+    monkeypatch.setattr(locks, "time", clock)
     lock = Lock.take(path)
     assert lock
     assert is_held(path)

@@ -1,3 +1,5 @@
+from types import SimpleNamespace
+
 import pytest
 
 from core.jobs import throttle
@@ -7,7 +9,7 @@ from core.jobs.throttle import Throttle
 @pytest.fixture
 def clock(monkeypatch):
     now = [100.0]
-    monkeypatch.setattr(throttle.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr(throttle, "time", SimpleNamespace(monotonic=lambda: now[0]))
     return now
 
 

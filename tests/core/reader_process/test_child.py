@@ -2,6 +2,7 @@
 
 import threading
 import time
+from contextlib import closing
 from multiprocessing import Pipe
 from pathlib import Path
 
@@ -98,34 +99,34 @@ def test_each_file_has_its_own_processor_time(other_end, monkeypatch, allowed):
 
 def test_a_sign_of_life_comes_while_a_file_is_read(pipe):
     mine, its = pipe
-    pipe = ChildPipe(its, ReadingLimits(silence_s=0.4))
-    pipe.begin()
-    for _ in range(2):
-        work_until(lambda: mine.poll(0))
-        assert receive(mine) == Alive()
-    pipe.end(Finished())
-    while receive(mine) == Alive():
-        pass
-    work_until(seconds_passed(0.4))
-    # None follows the end.
-    assert not mine.poll(0)
+    with closing(ChildPipe(its, ReadingLimits(silence_s=0.4))) as pipe:
+        pipe.begin()
+        for _ in range(2):
+            work_until(lambda: mine.poll(0))
+            assert receive(mine) == Alive()
+        pipe.end(Finished())
+        while receive(mine) == Alive():
+            pass
+        work_until(seconds_passed(0.4))
+        # None follows the end.
+        assert not mine.poll(0)
 
 
 def test_no_sign_of_life_comes_while_nothing_is_done(pipe):
     mine, its = pipe
-    pipe = ChildPipe(its, ReadingLimits(silence_s=0.4))
-    pipe.begin()
-    # What was done before the request counts.
-    if mine.poll(0.4):
-        receive(mine)
-    assert not mine.poll(0.4)
-    work_until(lambda: mine.poll(0))
-    pipe.end(Finished())
+    with closing(ChildPipe(its, ReadingLimits(silence_s=0.4))) as pipe:
+        pipe.begin()
+        # What was done before the request counts.
+        if mine.poll(0.4):
+            receive(mine)
+        assert not mine.poll(0.4)
+        work_until(lambda: mine.poll(0))
+        pipe.end(Finished())
 
 
 def test_no_sign_of_life_comes_once_the_processor_time_is_used_up(pipe):
     mine, its = pipe
-    pipe = ChildPipe(its, ReadingLimits(silence_s=0.4, processor_s=-1))
-    pipe.begin()
-    work_until(seconds_passed(0.4))
-    assert not mine.poll(0)
+    with closing(ChildPipe(its, ReadingLimits(silence_s=0.4, processor_s=-1))) as pipe:
+        pipe.begin()
+        work_until(seconds_passed(0.4))
+        assert not mine.poll(0)

@@ -1,6 +1,7 @@
 """The limits of one exchange, by a clock that each message moves."""
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -44,7 +45,7 @@ def exchange(monkeypatch):
 
     def make(messages):
         said = Said(messages)
-        monkeypatch.setattr("core.reader_process.exchange.time.monotonic", lambda: said.now)
+        monkeypatch.setattr("core.reader_process.exchange.time", SimpleNamespace(monotonic=lambda: said.now))
         watchdog = Watchdog(lambda: None, lambda: True)
         return Exchange(said, block, LIMITS, lambda: True, watchdog)
 

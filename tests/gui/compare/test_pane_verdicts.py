@@ -121,14 +121,16 @@ def test_a_failure_of_the_first_pane_leaves_the_panel_to_the_active_one(open_win
     assert any("it failed" in text for text in texts_of(window.panel))
 
 
-def test_a_series_with_a_file_that_cannot_be_read_is_said_to_be_so(qtbot, tmp_path, network):
+def test_a_series_with_a_file_that_cannot_be_read_is_said_to_be_so(qtbot, tmp_path, network, request):
     files = tuple(tmp_path / "scan" / f"{number}.dcm" for number in range(3))
     files[0].parent.mkdir()
     for file in files:
         file.write_bytes(b"no picture")
     series = Series(files[0].parent, files)
     pane = SidePane(PaneContent(series=series), lambda folder: lambda: network, 0.5, 0.95)
-    qtbot.addWidget(pane, before_close_func=SidePane.stop)
+    qtbot.addWidget(pane)
+    # The bot knows the pane for as long as the test holds it, and would stop nothing.
+    request.addfinalizer(pane.stop)
     assert pane.head.words == "Reading…"
     qtbot.waitUntil(lambda: pane.failure is not None, timeout=20_000)
     assert pane.head.words.startswith("scan: one of the 3 files of this series cannot be read; choose another series")

@@ -3,6 +3,7 @@
 import contextlib
 import dataclasses
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -77,7 +78,7 @@ def test_small_pictures_are_less_work_but_not_as_much_less_as_they_are_smaller()
 
 def test_the_time_left_counts_what_is_still_to_grow(monkeypatch):
     now, told = [0.0], []
-    monkeypatch.setattr("core.jobs.events.time.monotonic", lambda: now[0])
+    monkeypatch.setattr("core.jobs.events.time", SimpleNamespace(monotonic=lambda: now[0]))
     reporter = ProgressReporter("", 4, told.append, work=lambda done: max(done, 3 * done - 4))
     now[0] = 2.0
     reporter.report(2)
