@@ -1,7 +1,7 @@
 """What shows the series of a DICOM file and its place there, read without its pixels, as fast as can be."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
@@ -15,6 +15,7 @@ from pydicom.valuerep import PN_DELIMS
 from core.image.slice import sound_spacing
 from core.readers.dicom.element import DAMAGE
 from core.readers.dicom.geometry import frame_geometry, plane_normal
+from core.readers.dicom.plain_elements import SYNTAX, list_elements
 from core.readers.dicom.slice_headers import read_identity, series_fingerprint
 from core.readers.muted_warnings import without_warnings
 
@@ -28,6 +29,11 @@ _NAMES = (
 )
 _TAGS: dict[str, BaseTag] = {name: Tag(name) for name in _NAMES}
 _ALL = list(_TAGS.values())
+_NAME_OF: dict[int, str] = {int(tag): name for name, tag in _TAGS.items()}
+_SEQUENCES = frozenset(name for name in _NAMES if name.endswith("Sequence"))
+_EXPLICIT_LITTLE_ENDIAN = b"1.2.840.10008.1.2.1"
+# JPEG, HTJ2K and RLE; their headers are as plain.
+_COMPRESSED = (b"1.2.840.10008.1.2.4.", b"1.2.840.10008.1.2.5")
 _MOST_FRAMES = 100_000
 
 Vector = tuple[float, float, float]
@@ -94,23 +100,10 @@ def _parse_quickly(path: Path, head: bytes) -> Header | None:
     if head[128:132] != b"DICM":
         return None
     try:
-        file = BytesIO(head)
-        dataset = pydicom.dcmread(file, stop_before_pixels=True, specific_tags=_ALL, force=True)
-        if file.tell() >= len(head):
-            # It happens behind, or there are no pixels.
+        elements = _list_elements(head) or _parse_elements(head)
+        if elements is None or "DirectoryRecordSequence" in elements or not elements.texts("Rows", is_binary=True):
             return None
-        elements = _Elements(dataset)
-        orientation, position = elements.numbers("ImageOrientationPatient"), elements.numbers("ImagePositionPatient")
-        if _TAGS["DirectoryRecordSequence"] in dataset or not elements.texts("Rows", is_binary=True):
-            return None
-        if _TAGS["PerFrameFunctionalGroupsSequence"] in dataset or _TAGS["SharedFunctionalGroupsSequence"] in dataset:
-            geometry = frame_geometry(dataset, 0)
-            normal, place, spacing = geometry.normal, geometry.position_mm, geometry.spacing_mm
-        else:
-            normal = plane_normal(orientation) if len(orientation) == 6 else None
-            place = (position[0], position[1], position[2]) if len(position) == 3 else None
-            gaps = elements.numbers("PixelSpacing")
-            spacing = sound_spacing(gaps[0], gaps[1]) if len(gaps) == 2 else None
+        normal, place, spacing = elements.geometry()
         return Header(
             path=path,
             is_picture=True,
@@ -156,15 +149,47 @@ def _parse_slowly(path: Path) -> Header:
     )
 
 
-class _Elements:
-    """The elements of a data set as they are in the file, which is faster than to have each one interpreted."""
+def _list_elements(head: bytes) -> "_Elements | None":
+    """List the elements of a plain header; None of another, and of one with items that pydicom is to read."""
+    syntax, found = b"", {}
+    for tag, _, start, stop in list_elements(head):
+        if tag == SYNTAX:
+            syntax = head[start:stop].rstrip(b" \0")
+        elif name := _NAME_OF.get(tag):
+            found[name] = head[start:stop]
+    is_plain = syntax == _EXPLICIT_LITTLE_ENDIAN or syntax.startswith(_COMPRESSED)
+    return _Elements(found) if is_plain and not found.keys() & _SEQUENCES else None
 
-    def __init__(self, dataset: Any) -> None:
-        self._dataset = dataset
+
+def _parse_elements(head: bytes) -> "_Elements | None":
+    """Parse a header by pydicom; None if there are no pixels, or if not all that precedes them is in the head."""
+    file = BytesIO(head)
+    dataset = pydicom.dcmread(file, stop_before_pixels=True, specific_tags=_ALL, force=True)
+    if file.tell() >= len(head) or _TAGS["Rows"] not in dataset:
+        return None
+    items: dict[str, Any] = {name: dataset.get_item(tag) for name, tag in _TAGS.items() if tag in dataset}
+    values = {name: item.value for name, item in items.items()}
+    return _Elements(values, items["Rows"].is_little_endian, dataset)
+
+
+class _Elements:
+    """The elements of a header as they are in the file, which is faster than to have each one interpreted."""
+
+    def __init__(self, values: Mapping[str, Any], is_little_endian: bool = True, dataset: Any = None) -> None:
+        """Take them over.
+
+        Args:
+            values: bytes, by keyword; None for an empty one, and items of a sequence.
+            is_little_endian: whether numbers begin with their lowest byte.
+            dataset: with the sequences that are among them.
+        """
+        self._values, self._is_little_endian, self._dataset = values, is_little_endian, dataset
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._values
 
     def texts(self, name: str, is_binary: bool = False) -> bytes:
-        tag = _TAGS[name]
-        value = self._dataset.get_item(tag).value if tag in self._dataset else None
+        value = self._values.get(name)
         if value is None:
             return b""
         if not isinstance(value, bytes):
@@ -193,6 +218,17 @@ class _Elements:
         return found
 
     def unsigned(self, name: str) -> int:
-        value = self.texts(name, is_binary=True)
-        is_little = self._dataset.get_item(_TAGS[name]).is_little_endian
-        return int.from_bytes(value[:2], "little" if is_little else "big")
+        return int.from_bytes(self.texts(name, is_binary=True)[:2], "little" if self._is_little_endian else "big")
+
+    def geometry(self) -> tuple[Vector | None, Vector | None, tuple[float, float] | None]:
+        """Return the normal of the first plane, where its first pixel is, and the spacing; None each where unknown."""
+        orientation, position = self.numbers("ImageOrientationPatient"), self.numbers("ImagePositionPatient")
+        if "PerFrameFunctionalGroupsSequence" in self or "SharedFunctionalGroupsSequence" in self:
+            geometry = frame_geometry(self._dataset, 0)
+            return geometry.normal, geometry.position_mm, geometry.spacing_mm
+        gaps = self.numbers("PixelSpacing")
+        return (
+            plane_normal(orientation) if len(orientation) == 6 else None,
+            (position[0], position[1], position[2]) if len(position) == 3 else None,
+            sound_spacing(gaps[0], gaps[1]) if len(gaps) == 2 else None,
+        )

@@ -1,5 +1,6 @@
 """Decoded DICOM frames before they become slices: those of one stack are shown through one window."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -10,6 +11,7 @@ import numpy.typing as npt
 from core.image.slice import Slice, VoiFunction, Window
 from core.image.windowing import EIGHT_BIT, middle_window, robust_window
 from core.readers.dicom.grey import blacken
+from core.readers.dicom.stack_memory import StackMemory
 
 _MOST_VALUES = 1_000_000
 _SHOWS_NOTHING = "The window in the file shows nothing of the picture and was ignored"
@@ -30,6 +32,10 @@ class Frame:
     window: Window | None
     is_mapped: bool
     padding: npt.NDArray[np.bool_] | None
+
+    def kept_in(self, memory: StackMemory) -> "Frame":
+        """Return the frame with its pixels in the memory of its stack."""
+        return replace(self, image=replace(self.image, pixels=memory.keep(self.image.pixels)))
 
 
 def through(frame: Frame, window: Window) -> Slice:
@@ -52,11 +58,9 @@ def as_stack(frames: Sequence[Frame]) -> list[Slice]:
     shared, remarks = _shared_window(open_frames) if open_frames else (EIGHT_BIT, ())
     slices = []
     for index, frame in enumerate(frames):
-        image, window = frame.image, frame.window if frame.is_mapped and frame.window else shared
-        if not frame.is_mapped:
-            image = replace(image, remarks=(*image.remarks, *remarks))
-        shown = through(replace(frame, image=image), window)
-        slices.append(replace(shown, frame=index, frame_count=len(frames)))
+        shown = through(frame, frame.window if frame.is_mapped and frame.window else shared)
+        own = shown.remarks if frame.is_mapped else (*shown.remarks, *remarks)
+        slices.append(replace(shown, remarks=own, frame=index, frame_count=len(frames)))
     return slices
 
 
@@ -64,15 +68,25 @@ def _shared_window(frames: Sequence[Frame]) -> tuple[Window, tuple[str, ...]]:
     """Choose the window of frames, and report what was ignored."""
     stated = [frame.window for frame in frames if frame.window]
     step = max(1, sum(frame.image.pixels.size for frame in frames) // _MOST_VALUES)
-    if stated:
-        shared = middle_window(stated)
-        reach = shared.width / 2
-        lowest, highest = (float(end([end(_values(frame)) for frame in frames])) for end in (np.min, np.max))
-        shows_something = shared.center - reach < highest and lowest < shared.center + reach
-        if shows_something or lowest == highest or shared.function is VoiFunction.SIGMOID:
-            return shared, ()
+    if stated and _shows_something(shared := middle_window(stated), frames):
+        return shared, ()
     own = robust_window(np.concatenate([_values(frame)[::step] for frame in frames]))
     return own, (_SHOWS_NOTHING,) if stated else ()
+
+
+def _shows_something(window: Window, frames: Sequence[Frame]) -> bool:
+    """Return whether a window shows two grey levels of the pictures, or pictures that have one alone."""
+    if window.function is VoiFunction.SIGMOID:
+        return True
+    reach = window.width / 2
+    lowest, highest = math.inf, -math.inf
+    # One frame is mostly enough.
+    for values in map(_values, frames):
+        if values.size:
+            lowest, highest = min(lowest, float(values.min())), max(highest, float(values.max()))
+        if window.center - reach < highest and lowest < window.center + reach:
+            return True
+    return lowest == highest
 
 
 def _values(frame: Frame) -> npt.NDArray[Any]:

@@ -1,8 +1,9 @@
 """Folders of a DICOM series: which of its files make one stack, and in what order."""
 
 from collections import deque
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Generator, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -17,13 +18,15 @@ from core.readers.folder import OnProgress, file_format, find_images
 from core.readers.source import Format, Source, read_source
 
 if TYPE_CHECKING:
+    from core.readers.dicom.frame import Frame
     from core.readers.dicom.slice_headers import Identity
 
 # A logo or a few thumbnails may are beside a series; a folder of pictures is none.
 _MOST_STRANGERS = 32
-# Files that are read while another one is understood, and on how many threads: reading and hashing, which take longer,
-# leave Python's lock free.
-_AHEAD, _READING = 4, 2
+# Threads that read files while another one is understood: reading and hashing leave Python's lock free.
+_READING = 2
+# How many are read ahead at least; and at most, by their bytes too. Threads wait for the lock, so it takes many.
+_FEWEST_AHEAD, _MOST_AHEAD, _BYTES_AHEAD = 4, 64, 32_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,23 +107,19 @@ def read_stack(files: Sequence[Path], damaged: int = 0, on_progress: OnProgress 
     """
     from core.readers.dicom.frame import as_stack
     from core.readers.dicom.similar_headers import SimilarHeaderReader
+    from core.readers.dicom.stack_memory import StackMemory
 
-    frames, seen, alike = [], set[str](), SimilarHeaderReader()
-    with ThreadPoolExecutor(_READING, thread_name_prefix="falx read ahead") as pool:
-        waiting = iter(files)
-        ahead = deque(pool.submit(_read, path) for path in islice(waiting, _AHEAD))
-        try:
-            for done, path in enumerate(files, 1):
-                with foreign_decoders(path):
-                    source, fingerprint = ahead.popleft().result()
-                    ahead.extend(pool.submit(_read, following) for following in islice(waiting, 1))
-                    if fingerprint not in seen:
-                        seen.add(fingerprint)
-                        frames.extend(alike.read(source, fingerprint))
-                if on_progress:
-                    on_progress(done, len(files))
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+    frames: list[Frame] = []
+    seen, alike, memory = set[str](), SimilarHeaderReader(), StackMemory(len(files))
+    with closing(_read_ahead(files)) as reading:
+        for done, path in enumerate(files, 1):
+            with foreign_decoders(path):
+                source, fingerprint = next(reading)
+                if fingerprint not in seen:
+                    seen.add(fingerprint)
+                    frames.extend(frame.kept_in(memory) for frame in alike.read(source, fingerprint))
+            if on_progress:
+                on_progress(done, len(files))
     images = as_stack(frames)
     if not damaged:
         return images
@@ -152,8 +151,25 @@ def read_of_stack(path: Path, windows: Sequence[Window]) -> list[Slice]:
         return [through(frame, window) for frame, window in zip(frames, windows, strict=False)]
 
 
+def _read_ahead(files: Sequence[Path]) -> Generator[tuple[Source, str], None, None]:
+    """Read files and their fingerprints, some of them before they are asked for."""
+    with ThreadPoolExecutor(_READING, thread_name_prefix="falx read ahead") as pool:
+        waiting, ahead = iter(files), deque[Future[tuple[Source, str]]]()
+        most = _FEWEST_AHEAD
+        try:
+            while True:
+                ahead.extend(pool.submit(_read, path) for path in islice(waiting, most - len(ahead)))
+                if not ahead:
+                    return
+                source, fingerprint = ahead.popleft().result()
+                # Files of a series are about as large as one another.
+                most = min(max(_BYTES_AHEAD // len(source.content), _FEWEST_AHEAD), _MOST_AHEAD)
+                yield source, fingerprint
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
 def _read(path: Path) -> tuple[Source, str]:
-    """Read a file and its fingerprint."""
     source = read_source(path)
     return source, source.sha256()
 

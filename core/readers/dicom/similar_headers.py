@@ -4,7 +4,6 @@ pydicom makes an object of each element and settles the layout of the pixels aga
 times as long as the reading. Own code, since no library keeps a header for the next file.
 """
 
-import struct
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -16,30 +15,17 @@ from pydicom.tag import BaseTag
 from core.image.slice import Pixels
 from core.readers.dicom.frame import Frame
 from core.readers.dicom.objects import ParsedObject, frames_of, parse_object
+from core.readers.dicom.plain_elements import META_GROUP, PIXELS, SHORT, SYNTAX, PlainElement, list_elements
 from core.readers.muted_warnings import without_warnings
 from core.readers.source import Source
 
-_TAG = struct.Struct("<HH")
-_PREFIX, _PIXELS, _META, _IMAGE = 132, 0x7FE00010, 0x0002, 0x0028
+_IMAGE_GROUP = 0x0028
 _EXPLICIT_LITTLE_ENDIAN = b"1.2.840.10008.1.2.1"
-_SYNTAX, _META_LENGTH, _META_INSTANCE = 0x00020010, 0x00020000, 0x00020003
-# These have a length of four bytes behind two that are reserved (PS3.5 7.1.2), the others one of two bytes.
-_LONG = frozenset((b"OB", b"OW", b"OF", b"OD", b"UN", b"UT", b"UC", b"UR", b"SQ"))
-_TEXTS = frozenset((b"AE", b"AS", b"CS", b"DA", b"DS", b"DT", b"IS", b"LO", b"LT", b"PN", b"SH", b"ST", b"TM", b"UI"))
-_SHORT = _TEXTS | {b"AT", b"FL", b"FD", b"SL", b"SS", b"UL", b"US"}
+_META_LENGTH, _META_INSTANCE = 0x00020000, 0x00020003
 # Of the group that describes the pixels: windows, and the least and greatest values. All others are to be the same.
 _FREE_OF_IMAGE = frozenset((0x00280106, 0x00280107, 0x00281050, 0x00281051, 0x00281055))
 # Text is decoded by the character set, and what the object is decides how it is read.
 _FIXED = frozenset((0x00080005, 0x00080008, 0x00080016, 0x00020002))
-
-
-@dataclass(frozen=True, slots=True)
-class _Element:
-    """An element as it is in a file; `value` is where, from and to."""
-
-    tag: int
-    kind: bytes
-    value: tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,15 +38,15 @@ class _Known:
         parsed: the data set as pydicom read the first such file, settled, with the values of this one.
         shape: of the pixels.
         kind: of a number of them.
-        values: the least and the greatest number that the stated bits hold.
+        bits: of each number, as stated.
     """
 
     content: bytes
-    elements: tuple[_Element, ...]
+    elements: tuple[PlainElement, ...]
     parsed: ParsedObject
     shape: tuple[int, ...]
     kind: np.dtype[Any]
-    values: tuple[int, int]
+    bits: int
 
 
 class SimilarHeaderReader:
@@ -95,61 +81,40 @@ class SimilarHeaderReader:
             return frames_of(source, parsed, frames, fingerprint)
 
 
-def _elements(content: bytes) -> tuple[_Element, ...]:
-    """List the elements of a plain file: explicit, little endian, of stated lengths, pixels at the end; else none."""
-    if content[128:_PREFIX] != b"DICM":
+def _elements(content: bytes) -> tuple[PlainElement, ...]:
+    """List the elements of a plain file, which ends with pixels that are not compressed; none of another."""
+    elements = list_elements(content)
+    if not elements or elements[-1].stop != len(content):
         return ()
-    found: list[_Element] = []
-    at, end, before, is_plain = _PREFIX, len(content), -1, False
-    while at + 8 <= end:
-        group, number = (
-            int.from_bytes(content[at : at + 2], "little"),
-            int.from_bytes(content[at + 2 : at + 4], "little"),
-        )
-        tag, kind = group << 16 | number, content[at + 4 : at + 6]
-        if kind in _SHORT:
-            start = at + 8
-            stop = start + int.from_bytes(content[at + 6 : start], "little")
-        elif kind in _LONG:
-            start = at + 12
-            stop = start + int.from_bytes(content[at + 8 : start], "little")
-        else:
-            return ()
-        if stop > end or tag <= before:
-            return ()
-        if tag == _SYNTAX:
-            is_plain = content[start:stop].rstrip(b"\0 ") == _EXPLICIT_LITTLE_ENDIAN
-        found.append(_Element(tag, kind, (start, stop)))
-        at, before = stop, tag
-    return tuple(found) if is_plain and at == end and before == _PIXELS else ()
+    syntax = next((content[one.start : one.stop] for one in elements if one.tag == SYNTAX), b"")
+    return elements if syntax.rstrip(b"\0 ") == _EXPLICIT_LITTLE_ENDIAN else ()
 
 
 def _known(
-    content: bytes, elements: tuple[_Element, ...], parsed: ParsedObject, frames: "list[Pixels]"
+    content: bytes, elements: tuple[PlainElement, ...], parsed: ParsedObject, frames: "list[Pixels]"
 ) -> _Known | None:
     """Keep a file that was read, if its pixels are plain numbers of the file."""
     stored, dataset = frames[0], parsed.dataset
     if stored.ndim != 2 or stored.dtype.kind not in "iu" or dataset.PhotometricInterpretation == "PALETTE COLOR":
         return None
-    start, stop = elements[-1].value
+    _, _, start, stop = elements[-1]
     kind = stored.dtype.newbyteorder("<")
     if stop - start != stored.nbytes or not np.array_equal(_numbers(content, start, kind, stored.shape), stored):
         return None
-    bits = int(dataset.BitsStored)
-    values = (-(2 ** (bits - 1)), 2 ** (bits - 1) - 1) if kind.kind == "i" else (0, 2**bits - 1)
-    return _Known(content, elements, parsed, stored.shape, kind, values)
+    return _Known(content, elements, parsed, stored.shape, kind, int(dataset.BitsStored))
 
 
-def _changes(known: _Known, content: bytes, elements: tuple[_Element, ...]) -> list[_Element] | None:
+def _changes(known: _Known, content: bytes, elements: tuple[PlainElement, ...]) -> list[PlainElement] | None:
     """List the elements in which a file differs from a known one; None where one of them decides how it is read."""
     if len(elements) != len(known.elements):
         return None
     changed = []
     for one, other in zip(elements, known.elements, strict=True):
-        if one.tag != other.tag or one.kind != other.kind:
+        tag, kind, start, stop = one
+        known_tag, known_kind, first, last = other
+        if tag != known_tag or kind != known_kind:
             return None
-        (start, stop), (first, last) = one.value, other.value
-        if one.tag == _PIXELS:
+        if tag == PIXELS:
             if stop - start != last - first:
                 return None
         elif content[start:stop] != known.content[first:last]:
@@ -159,33 +124,37 @@ def _changes(known: _Known, content: bytes, elements: tuple[_Element, ...]) -> l
     return changed
 
 
-def _numbers_of(known: _Known, content: bytes, elements: tuple[_Element, ...]) -> "npt.NDArray[Any] | None":
+def _numbers_of(known: _Known, content: bytes, elements: tuple[PlainElement, ...]) -> "npt.NDArray[Any] | None":
     """Return the pixels of a file like a known one; None if they need more bits than are stated."""
-    stored = _numbers(content, elements[-1].value[0], known.kind, known.shape)
-    is_as_stated = known.values[0] <= int(stored.min()) and int(stored.max()) <= known.values[1]
-    return stored if is_as_stated else None
+    stored = _numbers(content, elements[-1].start, known.kind, known.shape)
+    if known.bits == 8 * stored.itemsize:
+        return stored
+    least, most = (0, 2**known.bits - 1)
+    if known.kind.kind == "i":
+        least, most = -(2 ** (known.bits - 1)), 2 ** (known.bits - 1) - 1
+    return stored if least <= int(stored.min()) and int(stored.max()) <= most else None
 
 
-def _is_free(element: _Element) -> bool:
+def _is_free(element: PlainElement) -> bool:
     """Return whether the value of an element decides neither how a file is read nor how its pixels lie."""
     tag = element.tag
-    if tag >> 16 == _META:
+    if tag >> 16 == META_GROUP:
         return tag in (_META_LENGTH, _META_INSTANCE)
-    if tag >> 16 == _IMAGE:
+    if tag >> 16 == _IMAGE_GROUP:
         return tag in _FREE_OF_IMAGE
     # Private elements hold what only the scanner's maker reads.
     is_private = bool(tag >> 16 & 1)
-    return is_private or (element.kind in _SHORT and tag not in _FIXED)
+    return is_private or (element.kind in SHORT and tag not in _FIXED)
 
 
-def _take_over(dataset: Any, content: bytes, changed: list[_Element]) -> None:
+def _take_over(dataset: Any, content: bytes, changed: list[PlainElement]) -> None:
     """Put what has changed into the data set of the known file."""
     for one in changed:
         # What is left out is not read: identifiers of the file, and long private elements.
-        if one.tag >> 16 != _META and one.kind in _SHORT:
-            start, stop = one.value
-            tag, value = BaseTag(one.tag), content[start:stop]
-            dataset[tag] = RawDataElement(tag, one.kind.decode(), stop - start, value or None, start, False, True)
+        number, kind, start, stop = one
+        if number >> 16 != META_GROUP and kind in SHORT:
+            tag, value = BaseTag(number), content[start:stop]
+            dataset[tag] = RawDataElement(tag, kind.decode(), stop - start, value or None, start, False, True)
 
 
 def _numbers(content: bytes, start: int, kind: np.dtype[Any], shape: tuple[int, ...]) -> "npt.NDArray[Any]":

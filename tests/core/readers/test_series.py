@@ -227,6 +227,33 @@ def test_a_file_without_a_window_takes_that_of_the_others(add):
     assert {image.window for image in read_slices(folder)} == {Window(80, 40, VoiFunction.LINEAR)}
 
 
+def test_a_window_counts_as_showing_something_by_all_frames_together(add):
+    """Each frame has one grey level; between those of the two the window shows something."""
+    for depth, level in enumerate([100, 300, 300]):
+        folder = add(f"{depth}.dcm", depth, pixels=np.full_like(RAMP, level), WindowCenter=200, WindowWidth=50).parent
+    images = read_slices(folder)
+    assert {image.window for image in images} == {Window(50, 200, VoiFunction.LINEAR)}
+    assert not any(image.remarks for image in images)
+
+
+def test_a_window_beside_all_values_is_reported(add):
+    for depth in range(3):
+        folder = add(f"{depth}.dcm", depth, pixels=RAMP, WindowCenter=9000, WindowWidth=50).parent
+    images = read_slices(folder)
+    assert {image.window for image in images} == {robust_window(np.stack([RAMP] * 3))}
+    assert all("shows nothing of the picture" in image.remarks[-1] for image in images)
+
+
+@pytest.mark.parametrize(("side", "most"), [(32, 65), (2000, 5)])
+def test_large_files_are_not_read_far_ahead(add, monkeypatch, side, most):
+    path = add("0.dcm", 0, pixels=np.zeros((side, side), np.uint16))
+    read, opened, ahead = series_module.read_source, [], []
+    monkeypatch.setattr(series_module, "read_source", lambda file: (opened.append(file), read(file))[1])
+    series_module.read_stack([path] * 90, on_progress=lambda done, of: ahead.append(len(opened) - done))
+    assert len(opened) == 90
+    assert 2 < max(ahead) <= most
+
+
 def test_values_that_are_rescaled_each_in_their_way_share_a_window(add):
     """As in PET, where each slice has a slope of its own."""
     for depth, slope in enumerate(["0.5", "4"]):
