@@ -7926,10 +7926,6 @@ bei {level}</translation>
             <translation>{name} (aus {words})</translation>
         </message>
         <message>
-            <source>{name} already exists. Choose that file to replace it, or enter another name.</source>
-            <translation>{name} ist schon vorhanden. Diese Datei wählen, um sie zu ersetzen, oder einen anderen Namen eingeben.</translation>
-        </message>
-        <message>
             <source>{name} and {other_files}</source>
             <translation>{name} und {other_files}</translation>
         </message>

@@ -146,6 +146,14 @@ def test_a_folder_of_a_series_is_one_stack_with_a_verdict_on_the_study(visitor, 
     visitor.see("info", re.compile(f"^{first + 1} / {COUNT} "))
 
 
+def let_study_come(visitor, held):
+    visitor.page.unroute("**/study?*")
+    assert len(held) == 1
+    visitor.see_study()
+    visitor.page.wait_for_selector("#look-first:enabled")
+    visitor.settle()
+
+
 def test_a_series_stays_at_the_slice_that_was_chosen_before_its_study_is_done(visitor, series):
     held = visitor.hold("**/study?*")
     visitor.drop(series)
@@ -153,11 +161,7 @@ def test_a_series_stays_at_the_slice_that_was_chosen_before_its_study_is_done(vi
     visitor.page.keyboard.press("ArrowDown")
     visitor.see("info", re.compile(f"^{MIDDLE + 2} / {COUNT} "))
     visitor.page.wait_for_selector("#report:enabled")
-    visitor.page.unroute("**/study?*")
-    assert len(held) == 1
-    visitor.see_study()
-    visitor.page.wait_for_selector("#look-first:enabled")
-    visitor.settle()
+    let_study_come(visitor, held)
     visitor.see("info", re.compile(f"^{MIDDLE + 2} / {COUNT} "))
 
 
@@ -166,11 +170,7 @@ def test_a_series_stays_at_the_slice_whose_picture_was_touched_before_its_study_
     visitor.drop(series)
     visitor.page.wait_for_selector("#report:enabled")
     visitor.page.locator("#picture").click()
-    visitor.page.unroute("**/study?*")
-    assert len(held) == 1
-    visitor.see_study()
-    visitor.page.wait_for_selector("#look-first:enabled")
-    visitor.settle()
+    let_study_come(visitor, held)
     visitor.see("info", re.compile(f"^{MIDDLE + 1} / {COUNT} "))
 
 

@@ -7,19 +7,19 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from core.errors import FalxError
 from core.jobs import job_targets
 from core.jobs.events import End, Outcome
 from core.model.package import ModelPackage
-from core.model.package_format.export import with_suffix
 from core.model.store import Installation, find_installation, tidy_store
 from core.program.product import MODEL_SUFFIX
 from core.program.translation import tr
 from gui.training.result.card_view import CardView
 from gui.training.run.job_texts import JobWords
 from gui.translated_messages.relay import relayed
+from gui.widgets.save_name import ask_save_name
 from gui.widgets.theme import SPACE
 from gui.work.job import Job
 from training.reports.card_edit import keep_draft, read_card
@@ -291,24 +291,10 @@ class PackagePanel(QWidget):
         self._do(job_targets.UNDO_INSTALLATION, (self._package,), tr("Undoing the installation…"), tell)
 
     def _on_export_clicked(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(
-            self,
-            tr("Export package"),
-            f"{self._title.replace(' ', '-')}{MODEL_SUFFIX}",
-            tr("Model package (*{model_suffix} *.zip)", model_suffix=MODEL_SUFFIX),
-        )
-        if name:
-            target = with_suffix(Path(name))
-            if target != Path(name) and target.exists():
-                # The dialog did not ask whether to replace that file.
-                self.words.say(
-                    tr(
-                        "{name} already exists. Choose that file to replace it, or enter another name.",
-                        name=target.name,
-                    ),
-                    True,
-                )
-                return
+        suggestion = Path(f"{self._title.replace(' ', '-')}{MODEL_SUFFIX}")
+        kinds = tr("Model package (*{model_suffix} *.zip)", model_suffix=MODEL_SUFFIX)
+        target = ask_save_name(self, tr("Export package"), suggestion, kinds, (MODEL_SUFFIX, ".zip"))
+        if target:
             self._do(
                 job_targets.EXPORT_TRAINED,
                 (self._package, self.card.toPlainText(), target),

@@ -450,14 +450,20 @@ def test_exporting_where_the_user_says(page, run, tmp_path, monkeypatch):
 
 def test_an_exported_model_is_named_as_one_and_replaces_nothing_unasked(page, run, tmp_path, monkeypatch):
     page.show_run(run)
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "my-model-1.0.0"), ""))
-    (tmp_path / "my-model-1.0.0.falxmodel").write_bytes(b"another")
+    named, asked = tmp_path / "my-model-1.0.0", []
+
+    def answer(parent, title, suggestion, kinds):
+        asked.append(suggestion)
+        return (str(named) if len(asked) == 1 else suggestion), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", answer)
+    target = Path(f"{named}.falxmodel")
+    target.write_bytes(b"another")
     page.package.export.click()
-    assert fake_jobs(page.package) == []
-    assert page.package.words.text().startswith("my-model-1.0.0.falxmodel already exists.")
-    (tmp_path / "my-model-1.0.0.falxmodel").unlink()
-    page.package.export.click()
-    assert last_job(page.package).arguments[2] == tmp_path / "my-model-1.0.0.falxmodel"
+    # The dialog is shown again with the whole name, and asks itself whether to replace that file.
+    assert asked[0].endswith(".falxmodel")
+    assert asked[1:] == [str(target)]
+    assert last_job(page.package).arguments[2] == target
     last_job(page.package).succeed(None)
     assert page.package.words.text() == "Written to my-model-1.0.0.falxmodel."
 
