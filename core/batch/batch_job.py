@@ -8,7 +8,7 @@ from core.batch.model_in_use import package_of
 from core.batch.request import BatchRequest, BatchSummary
 from core.batch.row import BatchRemarks, BatchRow
 from core.batch.run_batch import run_batch
-from core.batch.saved_batch import SavedBatch, save_state, written_to
+from core.batch.saved_batch import SavedBatch, note_folders, save_state, written_to
 from core.batch.saved_studies import keep_study, kept_studies
 from core.batch.studies import StudyListener
 from core.batch.study_row import study_row_of
@@ -47,10 +47,13 @@ def run(saved: SavedBatch, pipe: JobPipe) -> BatchSummary:
         The result of the batch, earlier runs included.
 
     Raises:
-        FalxError: if the batch cannot be done; `InvalidPackageError` if the model that it was started with is missing.
+        FalxError: if the batch cannot be done; `NoImagesError` if it begins and what it is to classify is missing,
+            `InvalidPackageError` if the model that it was started with is.
     """
     # While the model is opened.
     shared_reader().warm_up()
+    if saved.folders is None:
+        saved = note_folders(saved)
     plan = saved.plan
     package = package_of(plan)
     request = BatchRequest(
@@ -62,7 +65,7 @@ def run(saved: SavedBatch, pipe: JobPipe) -> BatchSummary:
         level=plan.level,
         is_recursive=plan.is_recursive,
         is_resumed=saved.records.exists(),
-        folders=saved.folders,
+        folders=saved.folders or (),
         studies=saved.studies,
     )
     reporter = _BatchReporter(saved, pipe, package)

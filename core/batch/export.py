@@ -80,7 +80,7 @@ def write_heat_maps(saved: SavedBatch, places: Places, target: Path, pipe: JobPi
     if not wanted:
         raise _nothing()
     # A map that is there is kept if it is of this slice and model: it states what it is of.
-    maps = HeatFiles.prepare(target, saved.plan.paths, is_kept=True, lost=saved.folders)
+    maps = HeatFiles.prepare(target, saved.plan.paths, is_kept=True, lost=saved.folders or ())
 
     stopping = threading.Event()
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from core.batch.batch_leftovers import beginning, delete, is_deleted, remove_leftovers
 from core.batch.inputs import is_gone
-from core.errors import DiskFullError, InvalidStateError, UnwritableOutputError
+from core.errors import DiskFullError, InvalidStateError, NoImagesError, UnwritableOutputError
 from core.files import make_folder, replacing, unwritable
 from core.private_folder import make_private_folder
 from core.program.locations import data_folder
@@ -63,7 +63,7 @@ class SavedBatch:
         folder: that holds it.
         plan: what was asked for.
         started: when.
-        folders: those of the plan's paths that were folders with something in them when it was started.
+        folders: those of the plan's paths that were folders with something in them when it began; None before.
         done: files that are finished.
         total: files in all; 0 if they were not counted.
         is_finished: whether it is complete.
@@ -74,7 +74,7 @@ class SavedBatch:
     folder: Path
     plan: BatchPlan
     started: datetime
-    folders: tuple[str, ...] = ()
+    folders: tuple[str, ...] | None = None
     done: int = 0
     total: int = 0
     is_finished: bool = False
@@ -102,7 +102,7 @@ class _Start:
     """What is saved beside the plan: when the batch was started, and the folders among its paths."""
 
     started: str
-    folders: tuple[str, ...] = ()
+    folders: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,23 +121,53 @@ def batches_folder() -> Path:
 
 
 def save_plan(plan: BatchPlan, now: datetime) -> SavedBatch:
-    """Start a batch: make its folder.
+    """Start a batch: make its folder. What is to be classified is not looked at.
 
     Raises:
         UnwritableOutputError: if the user's data folder cannot be written to.
     """
-    # A folder that disappears must not be taken for a missing file when the batch is resumed.
-    folders = tuple(path for path in plan.paths if os.path.isdir(path) and not is_gone(path))  # noqa: PTH112
     batches = batches_folder()
     try:
         # The records name files of patients.
         make_private_folder(batches)
         with beginning(batches, _PLAN):
             folder = _new_folder(batches, now)
-            _write_plan(folder, {"started": now.isoformat(), **asdict(plan), "folders": folders})
+            _write_plan(folder, {"started": now.isoformat(), **asdict(plan)})
     except OSError as error:
         raise unwritable(Path(error.filename or batches), error) from error
-    return SavedBatch(folder, plan, now, folders)
+    return SavedBatch(folder, plan, now)
+
+
+def note_folders(saved: SavedBatch) -> SavedBatch:
+    """Note which of its paths are folders when a batch begins.
+
+    Raises:
+        NoImagesError: if one of its paths is missing.
+        UnwritableOutputError: if that cannot be saved.
+    """
+    # A folder that disappears must not be taken for a missing file when the batch is resumed.
+    folders = tuple(path for path in saved.plan.paths if _is_folder(path) and not is_gone(path))
+    with written_to(saved.folder), replacing(saved.folder / _PLAN, is_private=True) as temporary:
+        _dump(temporary, {"started": saved.started.isoformat(), **asdict(saved.plan), "folders": folders})
+    return replace(saved, folders=folders)
+
+
+def has_begun(saved: SavedBatch) -> bool:
+    """Return whether a batch has looked at what is to be classified, as its files say."""
+    try:
+        return _load(saved.folder).folders is not None
+    except InvalidStateError:
+        return False
+
+
+def _is_folder(path: str) -> bool:
+    if os.path.isdir(path):  # noqa: PTH112 - unlike pathlib's, it takes a name that is too long
+        return True
+    if not os.path.lexists(path):
+        raise NoImagesError(
+            subject=path, expected="what was chosen", found="nothing", advice="restore it, or choose another"
+        )
+    return False
 
 
 def _new_folder(batches: Path, now: datetime) -> Path:

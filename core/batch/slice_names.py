@@ -4,16 +4,25 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from core.formats import is_volume_name
+from core.formats import has_image_suffix, is_data_name, is_volume_name
 from core.program.translation import tr
 from core.program.wording import one_line
 
 
+def folder_of(path: str) -> str:
+    """Return a folder that was chosen, or the one that a file is in, by the name alone.
+
+    The disk is not asked, since a share that does not answer would hold up the window.
+    """
+    name = Path(path).name
+    is_file = has_image_suffix(name) or is_data_name(name) or name.upper().startswith("DICOMDIR")
+    return str(Path(path).parent) if is_file or name.lower().endswith(".zip") else path
+
+
 def common_folder(paths: Sequence[str]) -> str:
     """Return the folder that everything to classify is in, with a separator at its end; "" if there is none."""
-    folders = [path if Path(path).is_dir() else str(Path(path).parent) for path in paths]
     try:
-        return str(Path(os.path.commonpath(folders)) / "_")[:-1]
+        return str(Path(os.path.commonpath([folder_of(path) for path in paths])) / "_")[:-1]
     except ValueError:
         return ""
 
@@ -27,7 +36,8 @@ def slice_name(path: str, frame: int, base: str, is_of_several: bool = False) ->
         base: the folder, with a separator at its end.
         is_of_several: whether the file is known to hold several; else its name decides.
     """
-    name = one_line(path.removeprefix(base))
+    # The base of a single file without a suffix is the file itself.
+    name = one_line(Path(path).name if path + os.sep == base else path.removeprefix(base))
     return (
         tr("{name} · slice {frame:,}", name=name, frame=frame + 1) if has_number(path, frame, is_of_several) else name
     )

@@ -1,13 +1,21 @@
 """Runs one batch after the other, each as a job in a child process and saved on disk."""
 
-import os
 from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from core.batch.row import BatchRemarks
-from core.batch.saved_batch import BatchPlan, SavedBatch, discard_oldest, mark_stopped, save_plan, unfinished_batches
+from core.batch.saved_batch import (
+    BatchPlan,
+    SavedBatch,
+    discard,
+    discard_oldest,
+    has_begun,
+    mark_stopped,
+    save_plan,
+    unfinished_batches,
+)
 from core.batch.slice_names import title_of
 from core.batch.study_row import StudyRow
 from core.errors import NoImagesError, UnwritableOutputError
@@ -75,20 +83,11 @@ class BatchRun(QObject):
         return self.is_running and self._is_only_read
 
     def start(self, plan: BatchPlan) -> None:
-        """Start a batch.
+        """Start a batch; whether all that was chosen is there is looked at by its process.
 
         Raises:
-            NoImagesError: if a chosen file or folder is no longer there.
             UnwritableOutputError: if the user's data folder cannot be written to.
         """
-        for path in plan.paths:
-            if not os.path.lexists(path):
-                raise NoImagesError(
-                    subject=str(path),
-                    expected=tr("what was chosen"),
-                    found=tr("nothing"),
-                    advice=tr("restore it, or choose another"),
-                )
         saved = save_plan(plan, datetime.now())
         discard_oldest()
         self.continue_batch(saved)
@@ -187,6 +186,9 @@ class BatchRun(QObject):
             mark_stopped(self.saved, True)
         job, self._job = self._job, None
         self._let_go()
+        if self.saved and outcome.code == NoImagesError.code and not has_begun(self.saved):
+            # What was chosen is missing: there is nothing to resume.
+            discard(self.saved)
         if job:
             job.deleteLater()
         self.work_changed.emit(None)

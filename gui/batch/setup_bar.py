@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.batch.saved_batch import BatchPlan
-from core.batch.slice_names import title_of
+from core.batch.slice_names import folder_of, title_of
 from core.model.confidence_levels import DEFAULT_LEVEL
 from core.program.locations import home_folder
 from core.program.translation import mark, tr
@@ -139,8 +139,7 @@ class SetupBar(QWidget):
         self._set_heatmaps(None)
         self._paths = tuple(str(path.absolute()) for path in paths)
         self._show_name()
-        first = paths[0]
-        self._last_folder = str(first if first.is_dir() else first.parent)
+        self._last_folder = folder_of(self._paths[0])
         self.chosen.emit()
         self.start_button.setEnabled(True)
         self.start_button.setFocus()

@@ -89,6 +89,7 @@ THINGS = (
     mark("other files"),
     mark("pixels that can be decoded"),
     mark("the name of a file"),
+    mark("what was chosen"),
     mark("whole {kind} data"),
 )
 ADVICE = (
@@ -114,6 +115,7 @@ ADVICE = (
     mark("open its files"),
     mark("open the folder around it"),
     mark("put {name} there"),
+    mark("restore it, or choose another"),
     mark("save it again"),
     mark("save it again with another program, or open another file"),
     mark("try again later"),

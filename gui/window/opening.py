@@ -223,8 +223,8 @@ class Opening(QObject):
         navigator = self._navigator
         is_single = asked == path and isinstance(navigator, Playlist) and navigator.paths == [path]
         is_alone = isinstance(navigator, StackNavigator) and navigator.has_unknown_stack and len(slices) == 1
-        if (is_single and path.is_file()) or (is_alone and _can_have_neighbours(path)):
-            self._neighbours.look_around(path)
+        if is_single or is_alone:
+            self._neighbours.look_around(path, may_be_packed=is_alone)
 
     @Slot(int, object, bool)
     def _on_worker_models_found(self, number: int, models: list[Path], has_more: bool) -> None:
@@ -325,10 +325,3 @@ class Opening(QObject):
             self._list_number = self._read_number = 0
             _log.info("not opened: %s", LogText(failure.code))
             self.failed.emit(failure, navigator)
-
-
-def _can_have_neighbours(path: Path) -> bool:
-    """Return whether a path is that of a file, in a folder or in an archive."""
-    from core.readers.archive import split_archive
-
-    return path.is_file() or split_archive(path) is not None

@@ -21,17 +21,26 @@ class NeighbourThread(NewestRequestThread):
         super().__init__(("neighbours",))
         self.setParent(parent)
 
-    def look_around(self, path: Path) -> None:
-        """Ask for what is beside a file; what was asked for before is not waited for any more."""
-        self.ask("neighbours", lambda _number: self._look(path))
+    def look_around(self, path: Path, may_be_packed: bool = False) -> None:
+        """Ask for what is beside a file; what was asked for before is not waited for any more.
+
+        Args:
+            path: of the file; there is nothing beside a folder.
+            may_be_packed: whether to look in an archive too, if the file is in one.
+        """
+        self.ask("neighbours", lambda _number: self._look(path, may_be_packed))
         self.start()
 
     def tell_failure(self, kind: str, number: int, error: Exception) -> None:
         """Keep silent; it is logged."""
 
-    def _look(self, path: Path) -> None:
+    def _look(self, path: Path, may_be_packed: bool) -> None:
         from core.errors import FalxError
         from core.jobs.events import Cancelled
+        from core.readers.archive import split_archive
+
+        if not path.is_file() and not (may_be_packed and split_archive(path)):
+            return
 
         is_wanted = self._wanted("neighbours")
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from core.formats import has_image_suffix
 from core.program.translation import mark, tr
 from gui.widgets.theme import SPACE
 
@@ -75,4 +76,9 @@ class DropArea(QFrame):
 
 def datasets_among(paths: list[Path]) -> list[Path]:
     """List the folders and tables; also archives, so that the check can say what to do with them."""
-    return [path for path in paths if path.is_dir() or path.suffix.lower() in (*_TABLES, *_ARCHIVES)]
+    return [path for path in paths if path.suffix.lower() in (*_TABLES, *_ARCHIVES) or _is_folder(path)]
+
+
+def _is_folder(path: Path) -> bool:
+    # Each look at the disk may take long on a share, and the mouse may carry hundreds of pictures.
+    return not has_image_suffix(path.name) and path.is_dir()

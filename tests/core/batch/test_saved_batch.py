@@ -15,13 +15,15 @@ from core.batch.saved_batch import (
     discard,
     discard_oldest,
     finished_batches,
+    has_begun,
     list_saved,
+    note_folders,
     save_plan,
     save_state,
     tidy_batches,
     unfinished_batches,
 )
-from core.errors import UnwritableOutputError
+from core.errors import NoImagesError, UnwritableOutputError
 from core.file_lock import Lock
 
 NOW = datetime(2026, 3, 1, 12, 0, 0)
@@ -94,10 +96,22 @@ def test_folders_with_something_in_them_are_noted(tmp_path):
     for name in ("full", "empty"):
         (tmp_path / name).mkdir()
     (tmp_path / "full" / "a.png").touch()
-    paths = tuple(str(tmp_path / name) for name in ("full", "empty", "missing", "n" * 300))
-    save_plan(BatchPlan(paths), datetime(2026, 3, 1))
+    paths = tuple(str(tmp_path / name) for name in ("full", "empty", "full/a.png"))
+    saved = save_plan(BatchPlan(paths), datetime(2026, 3, 1))
+    assert not has_begun(saved)
+    assert note_folders(saved).folders == (paths[0],)
     [found] = list_saved()
     assert found.folders == (paths[0],)
+    assert has_begun(saved)
+
+
+@pytest.mark.parametrize("name", ["missing", "n" * 300])
+def test_a_batch_does_not_begin_without_all_that_was_chosen(tmp_path, name):
+    (tmp_path / "a.png").touch()
+    saved = save_plan(BatchPlan((str(tmp_path / "a.png"), str(tmp_path / name))), datetime(2026, 3, 1))
+    with pytest.raises(NoImagesError, match="expected what was chosen, found nothing"):
+        note_folders(saved)
+    assert not has_begun(saved)
 
 
 def test_a_batch_that_cannot_be_kept_leaves_nothing(monkeypatch):

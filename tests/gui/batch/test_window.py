@@ -13,11 +13,11 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QCheckBox, QFileDialog, QLabel, QPushButton, QScrollArea
 
 from core.batch.row import BatchRemarks
-from core.batch.saved_batch import BatchPlan, save_plan, save_state, unfinished_batches
-from core.errors import UnwritableOutputError
+from core.batch.saved_batch import BatchPlan, note_folders, save_plan, save_state, unfinished_batches
+from core.errors import NoImagesError, UnwritableOutputError
 from core.file_lock import Lock
 from core.jobs import job_targets
-from core.jobs.events import Progress
+from core.jobs.events import Outcome, Progress
 from core.model.confidence_levels import format_level
 from core.model.package import ModelPackage
 from core.model.store import models_folder, shipped_package
@@ -379,9 +379,13 @@ def test_what_was_moved_away_before_the_start_is_reported(open_batch, heads, job
     drop(window, folder)
     folder.rename(tmp_path / "away")
     button(window, "Start").click()
+    job = jobs.pop()
+    with pytest.raises(NoImagesError) as missing:
+        note_folders(*job.arguments)
+    job.ended.emit(Outcome.of_error(missing.value))
     assert any("scans: expected what was chosen, found nothing" in text for text in texts_of(window))
-    assert jobs == []
     assert unfinished_batches() == []
+    assert not window.offer.isVisible()
     (tmp_path / "away").rename(folder)
     button(window, "Start").click()
     assert jobs[0].asked == ["start"]
