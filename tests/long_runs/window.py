@@ -2,6 +2,7 @@
 
 import itertools
 import os
+import shutil
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -248,15 +249,9 @@ def _write_files(folder: Path) -> tuple[list[Path], Path, Path, Path]:
     for drawn in (T1, FLAIR):
         for index, dataset in enumerate(draw_series(drawn)):
             dataset.save_as(series / f"{drawn.number}-{index:02}.dcm", enforce_file_format=True)
+    pictures = [Path(shutil.copy(path, folder / f"head-{index}.png")) for index, path in enumerate(sample_files())]
     scans = folder / "scans"
     scans.mkdir()
     for index in range(20):
-        (scans / f"{index:02}.png").hardlink_to(_copied(sample_files()[index % 4], folder))
-    return list(sample_files()), write_study(folder / "study.nii.gz"), series, scans
-
-
-def _copied(path: Path, folder: Path) -> Path:
-    target = folder / path.name
-    if not target.exists():
-        target.write_bytes(path.read_bytes())
-    return target
+        (scans / f"{index:02}.png").hardlink_to(pictures[index % 4])
+    return pictures, write_study(folder / "study.nii.gz"), series, scans
