@@ -123,6 +123,12 @@ class NoImagesError(FalxError):
     code = "no-images"
 
 
+class LostFolderError(NoImagesError):
+    """A folder that files were read from has disappeared, as with an unplugged disk."""
+
+    code = "lost-folder"
+
+
 class UnwritableOutputError(FalxError):
     """A result cannot be written to its file or folder."""
 

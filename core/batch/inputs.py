@@ -7,7 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from core.errors import FalxError, NoImagesError, ReaderNotStartedError
+from core.errors import FalxError, LostFolderError, NoImagesError, ReaderNotStartedError
 from core.files import is_out_of_reach
 from core.jobs.events import Cancelled
 from core.program.wording import one_line
@@ -216,8 +216,8 @@ class GivenFolders:
         return is_lost
 
 
-class LastFolder:
-    """Watches the folder that was read from last, to notice that its disk is unplugged or its share out of reach."""
+class FoldersRead:
+    """Notice that a folder that files were read from disappears, as with an unplugged disk or a share out of reach."""
 
     def __init__(self, advice: str) -> None:
         """Know no folder yet.
@@ -226,25 +226,31 @@ class LastFolder:
             advice: what to do once it is there again.
         """
         self._advice = advice
-        self._folder: Path | None = None
+        self._last: Path | None = None
+        # By each folder above them, the last folder that a file was read from.
+        self._last_below: dict[Path, Path] = {}
 
     def note(self, path: Path) -> None:
         """Take the folder of a file that was read, now or in an earlier run."""
-        self._folder = path.parent
+        folder = path.parent
+        if folder != self._last:
+            self._last = folder
+            self._last_below |= dict.fromkeys((folder, *folder.parents), folder)
 
-    def require(self) -> None:
-        """Check, where a file cannot be read, that it is not since the folder is gone.
+    def require(self, path: Path) -> None:
+        """Raise an error if a file cannot be read because its folder, or the nearest one known, has disappeared.
 
         Raises:
-            NoImagesError: if it is.
+            LostFolderError: if so.
         """
-        if self._folder and is_gone(str(self._folder)):
-            raise lost_folder(str(self._folder), self._advice)
+        folder = next((self._last_below[place] for place in path.parents if place in self._last_below), None)
+        if folder and is_gone(str(folder)):
+            raise lost_folder(str(folder), self._advice)
 
 
-def lost_folder(name: str, advice: str) -> NoImagesError:
+def lost_folder(name: str, advice: str) -> LostFolderError:
     """Make the error of a folder that was there before."""
-    return NoImagesError(
+    return LostFolderError(
         "expected the folder of the images, which is missing or empty now", subject=name, advice=advice
     )
 

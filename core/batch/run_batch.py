@@ -22,7 +22,7 @@ from core.batch.inputs import (
 from core.batch.progress import BatchProgress
 from core.batch.request import BatchRequest, BatchSummary
 from core.batch.studies import BatchStudies, StudyListener, open_study_file
-from core.errors import FalxError, NoImagesError
+from core.errors import FalxError, LostFolderError
 from core.image.slice import Slice
 from core.jobs.events import Report
 from core.model.package import ModelPackage
@@ -134,7 +134,7 @@ def run_batch(
             return session.run(on_records)
 
 
-def _lost(folders: Sequence[str]) -> NoImagesError:
+def _lost(folders: Sequence[str]) -> LostFolderError:
     more = f" (and {len(folders) - 1} more)" if len(folders) > 1 else ""
     return lost_folder(f"{folders[0]}{more}", RECONNECT)
 

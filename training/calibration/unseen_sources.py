@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import closing
 
+from core.batch.inputs import FoldersRead
 from core.errors import InvalidDatasetError
 from core.jobs.events import Report
 from core.model.package import ModelPackage
@@ -67,13 +68,14 @@ def may_be_own(dataset: Dataset, package: ModelPackage, fold: int | None) -> boo
     return package.training.get("dataset") == dataset.name and package.training.get("fold") == fold
 
 
-def data_digest(dataset: Dataset, fold: int | None, report: Report) -> str:
+def data_digest(dataset: Dataset, fold: int | None, report: Report, folders: FoldersRead | None = None) -> str:
     """Fingerprint what a training on a dataset would read, as its package states it in `data_sha256`.
 
     Args:
         dataset: to be read.
         fold: that is left out, or None.
         report: is called with the progress.
+        folders: that images were read from before; by default none.
 
     Returns:
         It in hexadecimal digits; "" if there is nothing to train on.
@@ -83,7 +85,7 @@ def data_digest(dataset: Dataset, fold: int | None, report: Report) -> str:
     except InvalidDatasetError:
         return ""
     read: list[tuple[Row, str]] = []
-    outcomes = read_each(rows, lambda _, slices: slices[0].input_sha256, available_cores(), report)
+    outcomes = read_each(rows, lambda _, slices: slices[0].input_sha256, available_cores(), report, folders)
     with closing(outcomes):
         read.extend((row, found) for row, found in outcomes if not isinstance(found, Unreadable))
     return digest_of([row for row, _ in read], [sha256 for _, sha256 in read])

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TypeVar
 
-from core.batch.inputs import LastFolder
+from core.batch.inputs import FoldersRead
 from core.errors import FalxError, ReaderNotStartedError
 from core.image.slice import Slice
 from core.jobs.events import Cancelled, ProgressReporter, Report
@@ -58,7 +58,11 @@ def read_row(row: Row, work: Callable[[list[Slice]], Found], is_wanted: IsWanted
 
 
 def read_each(
-    rows: Sequence[Row], work: Callable[[Row, list[Slice]], Found], threads: int, report: Report
+    rows: Sequence[Row],
+    work: Callable[[Row, list[Slice]], Found],
+    threads: int,
+    report: Report,
+    folders: FoldersRead | None = None,
 ) -> Generator[tuple[Row, Found | Unreadable], None, None]:
     """Read the files of rows on several threads, and pass the slices of each to a function.
 
@@ -70,15 +74,16 @@ def read_each(
         work: is given a row and its slices, on any thread.
         threads: that read.
         report: is called with the progress, and while an image takes long.
+        folders: that images were read from before; by default none.
 
     Yields:
         Each row in order, with its result or why it could not be read.
 
     Raises:
         ReaderNotStartedError: if there is no process to read in.
-        NoImagesError: if the folder of images disappears meanwhile.
+        LostFolderError: if the folder of images disappears meanwhile.
     """
-    folder = LastFolder("reconnect or restore it, then start again")
+    folders = folders or FoldersRead("reconnect or restore it, then start again")
     remarks: dict[Row, str] = {}
 
     def work_on(row: Row, slices: list[Slice]) -> Found:
@@ -96,9 +101,9 @@ def read_each(
         for index, row in enumerate(rows, start=1):
             found = await_result(reading.popleft(), reporter.repeat)
             if isinstance(found, Unreadable):
-                folder.require()
+                folders.require(row.path)
             else:
-                folder.note(row.path)
+                folders.note(row.path)
             yield row, found
             if index % 100 == 0 or index == len(rows):
                 reporter.report(index)

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from core.batch.engine import Failure
-from core.batch.inputs import RECONNECT, LastFolder
+from core.batch.inputs import RECONNECT, FoldersRead
 from core.errors import InvalidDatasetError
 from core.files import make_folder, replacing, unwritable
 from core.jobs.events import Progress, Report
@@ -67,7 +67,7 @@ def evaluate(request: EvaluationRequest, report: Report) -> EvaluationFigures:
     Raises:
         MissingLibraryError: if a library is missing.
         InvalidDatasetError: if nothing can be measured.
-        NoImagesError: if the folder of images disappears meanwhile; what was measured is kept.
+        LostFolderError: if the folder of images disappears meanwhile; what was measured is kept.
         InvalidPackageError: if the package cannot be used.
         UnknownLevelError: if it cannot promise the requested level.
         UnwritableOutputError: if `request.out` cannot be written to.
@@ -88,14 +88,15 @@ def evaluate(request: EvaluationRequest, report: Report) -> EvaluationFigures:
     require_sound_outlines(rows)
     head = describe(request, package, rows, level)
     with begin_keeping(request.out, head, rows, request.resuming) as kept, temporary_files_in(request.out):
-        scores, unreadable = _scores(rows, package, report, kept)
+        folders = FoldersRead(RECONNECT)
+        scores, unreadable = _scores(rows, package, report, kept, folders)
         if not scores:
             raise InvalidDatasetError(
                 f"none of the {len(rows)} images could be read",
                 subject=dataset.name,
                 advice=f"the first, {unreadable[0]}",
             )
-        return _measure(request, dataset, package, level, scores, unreadable, report)
+        return _measure(request, dataset, package, level, scores, unreadable, report, folders)
 
 
 def _measure(
@@ -106,6 +107,7 @@ def _measure(
     scores: Sequence[ImageScore],
     unreadable: list[str],
     report: Report,
+    folders: FoldersRead,
 ) -> EvaluationFigures:
     """Compute the figures of all scores, and write the results."""
     report(Progress("Computing the figures", 0, 0))
@@ -142,17 +144,22 @@ def _measure(
         "deletion": perturbed["deletion"],
         "insertion": perturbed["insertion"],
         "randomisation": randomisation_metrics([one.likeness for one in sampled if one.likeness], sampled_groups),
-        "nearest_neighbour": _nearest_neighbour(known, kept, report),
+        "nearest_neighbour": _nearest_neighbour(known, kept, report, folders),
         "groups_in_training": _groups_in_training(known, kept),
         "worst": [tell_mistake(score, classes, base) for score in worst],
         "unreadable": unreadable,
     }
     figures = draw_figures(metrics, labels, probabilities, classes)
-    digest = data_digest(dataset, request.fold, report) if known and may_be_own(dataset, package, request.fold) else ""
+    is_own = known and may_be_own(dataset, package, request.fold)
+    digest = data_digest(dataset, request.fold, report, folders) if is_own else ""
     unseen = what_was_unseen(dataset, kept, known, package, request.fold, digest)
     write_scores(request.out / SCORES_FILE, _scores_of(scores, unseen, classes, base))
     classifier = Classifier(package)
-    _write(request.out, metrics, figures, [draw_mistake(score.row, classifier) for score in worst])
+    pictures = [draw_mistake(score.row, classifier) for score in worst]
+    for score, picture in zip(worst, pictures, strict=True):
+        if picture is None:
+            folders.require(score.row.path)
+    _write(request.out, metrics, figures, pictures)
     return metrics
 
 
@@ -167,17 +174,16 @@ def _make_out(out: Path) -> None:
 
 
 def _scores(
-    rows: Sequence[Row], package: ModelPackage, report: Report, kept: KeptScores
+    rows: Sequence[Row], package: ModelPackage, report: Report, kept: KeptScores, folders: FoldersRead
 ) -> tuple[list[ImageScore], list[str]]:
     scores, unreadable = [], []
-    folder = LastFolder(RECONNECT)
     for place, (row, outcome) in enumerate(score_images(rows, package, report, kept.known)):
         if isinstance(outcome, Failure):
-            folder.require()
+            folders.require(row.path)
             unreadable.append(f"{shown_name(row.path)}: {outcome.reason}")
             continue
         scores.append(outcome)
-        folder.note(row.path)
+        folders.note(row.path)
         if place not in kept.known:
             kept.keep(place, outcome)
     return scores, unreadable
@@ -242,11 +248,11 @@ def _groups_in_training(known: Sequence[Row], rows: Sequence[Row]) -> SharedGrou
     return {"groups": len(set(shared)), "images": len(shared)}
 
 
-def _nearest_neighbour(known: list[Row], rows: Sequence[Row], report: Report) -> Figure | None:
-    known, known_images, _ = load_images(known, _BASELINE_SIZE, report)
+def _nearest_neighbour(known: list[Row], rows: Sequence[Row], report: Report, folders: FoldersRead) -> Figure | None:
+    known, known_images, _ = load_images(known, _BASELINE_SIZE, report, folders)
     if not known:
         return None
-    rows, images, _ = load_images(rows, _BASELINE_SIZE, report)
+    rows, images, _ = load_images(rows, _BASELINE_SIZE, report, folders)
     if not rows:
         return None
     reference = thumbnails(known_images)

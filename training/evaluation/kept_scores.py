@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from core.batch.inputs import RECONNECT, LastFolder
+from core.batch.inputs import RECONNECT, FoldersRead
 from core.errors import InvalidRunError, OccupiedFolderError
 from core.file_lock import Lock
 from core.files import lock_folder, replacing, unwritable
@@ -106,7 +106,7 @@ def begin_keeping(out: Path, head: Evaluated, rows: Sequence[Row], resuming: Res
     Raises:
         FolderInUseError: if another process evaluates into the folder.
         InvalidRunError: if the evaluation there is finished, or something else was evaluated.
-        NoImagesError: if a folder of images that were measured is gone; their scores stay.
+        LostFolderError: if a folder of images that were measured is gone; their scores stay.
         OccupiedFolderError: if it would begin again where scores are kept.
         UnwritableOutputError: if the folder cannot be written to.
     """
@@ -150,15 +150,15 @@ def _known(
         if resuming is Resuming.WHERE_POSSIBLE:
             return {}
         raise InvalidRunError(f"it cannot be continued, because {change}", subject=path.parent, advice=_AGAIN)
-    known, folder = {}, LastFolder(RECONNECT)
+    known, folders = {}, FoldersRead(RECONNECT)
     for line in lines[1:]:
         # The last line may be torn, and an image may have changed: both are measured again.
         with _skipping():
             values = json.loads(line)
             place = int(values["place"])
             if stamps[place] is None:
-                folder.note(rows[place].path)
-                folder.require()
+                folders.note(rows[place].path)
+                folders.require(rows[place].path)
             if values["file"] and values["file"] == stamps[place]:
                 known[place] = score_from_json(values, rows[place])
     return known

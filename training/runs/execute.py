@@ -15,6 +15,7 @@ from core.errors import (
     InvalidDatasetError,
     InvalidPackageError,
     InvalidScoresError,
+    LostFolderError,
     MissingLibraryError,
     NoImagesError,
     OccupiedFolderError,
@@ -110,9 +111,9 @@ def _made_ready(order: TrainingOrder, load: Callable[[], ModuleType]) -> Iterato
             if order.choice and not had_work:
                 settle(order.choice, folder)
             yield module
-        except _NEVER_BEGUN:
+        except _NEVER_BEGUN as error:
             # Any other error may be gone by the next time: a full disk, or one that fails or is out of reach.
-            if not has_work(folder):
+            if not has_work(folder) and not isinstance(error, LostFolderError):
                 # The run cannot be started, so the user should not be offered to resume it.
                 _withdraw(folder, own)
             raise

@@ -13,6 +13,7 @@ from typing import cast
 import numpy as np
 import numpy.typing as npt
 
+from core.batch.inputs import RECONNECT, FoldersRead
 from core.errors import InvalidDatasetError
 from core.files import make_folder, replacing
 from core.jobs.events import Progress, Report
@@ -74,6 +75,7 @@ def train(request: TrainingRequest, report: Report) -> TrainingResult:
         InvalidDatasetError: if the dataset cannot be trained on.
         InvalidConfigError: if weights or settings do not fit.
         InvalidScoresError: if the scores to calibrate with cannot be used.
+        LostFolderError: if the folder of the images disappears while they are read.
         OccupiedFolderError: if another run or its package is in `out`.
         UnwritableOutputError: if `out` cannot be written to.
     """
@@ -98,7 +100,7 @@ def train(request: TrainingRequest, report: Report) -> TrainingResult:
     network = architectures.build_from(config, len(dataset.classes), request.weights, donor)
     make_folder(checkpoints)
     larger = round(config.size * OVERSAMPLING)
-    read = read_training_images(chosen, config.size, larger, Framing(config.framing), report)
+    read = read_training_images(chosen, config.size, larger, Framing(config.framing), report, FoldersRead(RECONNECT))
     # Hours may pass before the next file is read, if any is.
     shared_reader().end_idle()
     rows, images = read.fingerprints.rows, read.images

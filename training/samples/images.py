@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from core.batch.inputs import FoldersRead
 from core.image.slice import Slice
 from core.jobs.events import Report
 from core.model.preprocessing import Framing, preprocess
@@ -64,7 +65,7 @@ class TrainingImages:
 
 
 def read_training_images(
-    rows: Sequence[Row], size: int, larger: int, framing: Framing, report: Report
+    rows: Sequence[Row], size: int, larger: int, framing: Framing, report: Report, folders: FoldersRead | None = None
 ) -> TrainingImages:
     """Read the first slice of each row for all that a training needs of it.
 
@@ -74,6 +75,10 @@ def read_training_images(
         larger: side of the images to augment.
         framing: which part of a picture the network sees.
         report: is called with the progress.
+        folders: that images were read from before; by default none.
+
+    Raises:
+        LostFolderError: if the folder of images disappears meanwhile.
     """
     seen, varied = _Canvas(len(rows), size, has_masks=False), _Canvas(len(rows), larger, has_masks=True)
     prints, unreadable, contrasts = FingerprintList(len(rows)), list[Unreadable](), list[str]()
@@ -87,7 +92,7 @@ def read_training_images(
             row.contrast or first.contrast or "",
         )
 
-    outcomes = read_each(rows, work, available_cores(), report)
+    outcomes = read_each(rows, work, available_cores(), report, folders)
     with closing(outcomes):
         for row, outcome in outcomes:
             if isinstance(outcome, Unreadable):
@@ -103,7 +108,12 @@ def read_training_images(
 
 
 def load_pictures(
-    rows: Sequence[Row], size: int, report: Report, framing: Framing = Framing.WHOLE, with_masks: bool = True
+    rows: Sequence[Row],
+    size: int,
+    report: Report,
+    framing: Framing = Framing.WHOLE,
+    with_masks: bool = True,
+    folders: FoldersRead | None = None,
 ) -> Pictures:
     """Read and preprocess the first slice of each row, with the outlines of its tumour.
 
@@ -113,10 +123,14 @@ def load_pictures(
         report: is called with the progress.
         framing: which part of a picture the network sees.
         with_masks: whether outlines are read; without, the masks are 0.
+        folders: that images were read from before; by default none.
+
+    Raises:
+        LostFolderError: if the folder of images disappears meanwhile.
     """
     canvas, readable, unreadable = _Canvas(len(rows), size, with_masks), list[Row](), list[str]()
     outcomes = read_each(
-        rows, lambda row, slices: _paint(row, slices[0], size, framing, with_masks), available_cores(), report
+        rows, lambda row, slices: _paint(row, slices[0], size, framing, with_masks), available_cores(), report, folders
     )
     with closing(outcomes):
         for row, outcome in outcomes:
@@ -128,18 +142,21 @@ def load_pictures(
     return Pictures(readable, canvas.images, canvas.masks, unreadable)
 
 
-def load_images(rows: Sequence[Row], size: int, report: Report) -> tuple[list[Row], Images, list[str]]:
+def load_images(
+    rows: Sequence[Row], size: int, report: Report, folders: FoldersRead | None = None
+) -> tuple[list[Row], Images, list[str]]:
     """Read and preprocess the first slice of each row, whole.
 
     Args:
         rows: what to read.
         size: side of the network's input.
         report: is called with the progress.
+        folders: that images were read from before; by default none.
 
     Returns:
         The rows that could be read, their images as (N, size, size) uint8, and a line for each that could not.
     """
-    found = load_pictures(rows, size, report, with_masks=False)
+    found = load_pictures(rows, size, report, with_masks=False, folders=folders)
     return found.rows, found.images, found.unreadable
 
 

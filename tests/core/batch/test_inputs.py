@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from core.batch.engine import classify_files
-from core.batch.inputs import InputCounter, find_inputs, is_gone
+from core.batch.inputs import FoldersRead, InputCounter, find_inputs, is_gone
+from core.errors import LostFolderError
 from core.model.package import ModelPackage
 from core.model.store import shipped_package
 from core.readers import read_slices
@@ -143,3 +144,24 @@ def test_a_folder_is_gone_when_nothing_but_hidden_files_are_left(tree):
     empty.mkdir()
     (empty / ".keep").touch()
     assert is_gone(str(empty))
+
+
+def test_a_disk_that_disappears_is_noticed_beside_one_that_stays(tmp_path):
+    read = FoldersRead("reconnect it")
+    for name in ("a/1/x.png", "b/1/x.png", "a/2/x.png"):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True)
+        path.touch()
+        read.note(path)
+    read.require(tmp_path / "b" / "1" / "damaged.png")
+    (tmp_path / "b").rename(tmp_path / "gone")
+    # Also of a folder from which nothing was read yet.
+    for name in ("b/1/y.png", "b/9/y.png", "b/y.png"):
+        with pytest.raises(LostFolderError, match=r"1: expected the folder of the images.*reconnect it"):
+            read.require(tmp_path / name)
+    for name in ("a/1/y.png", "a/9/y.png"):
+        read.require(tmp_path / name)
+
+
+def test_a_folder_that_was_never_there_is_not_lost(tmp_path):
+    FoldersRead("").require(tmp_path / "never" / "x.png")

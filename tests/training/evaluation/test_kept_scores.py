@@ -9,7 +9,7 @@ from pathlib import Path
 import cv2
 import pytest
 
-from core.errors import DiskFullError, FolderInUseError, InvalidRunError, NoImagesError, OccupiedFolderError
+from core.errors import DiskFullError, FolderInUseError, InvalidRunError, LostFolderError, OccupiedFolderError
 from core.file_lock import Lock
 from core.image.phantom import head_phantom
 from core.jobs.events import Progress
@@ -241,14 +241,18 @@ def test_what_ended_before_the_first_image_leaves_nothing(tmp_path):
     assert not (tmp_path / "out" / KEPT_SCORES_FILE).exists()
 
 
+def move_pictures(manifest, share):
+    share.mkdir()
+    for picture in manifest.parent.glob("*.png"):
+        picture.rename(share / picture.name)
+    manifest.write_text(manifest.read_text("utf-8").replace("\n", "\nshare/").removesuffix("share/"), "utf-8")
+
+
 def test_a_share_that_disappears_ends_it_until_the_share_is_back(manifest, tmp_path, monkeypatch):
     from training.evaluation import image_scores
 
     share, gone = tmp_path / "share", tmp_path / "gone"
-    share.mkdir()
-    for picture in tmp_path.glob("*.png"):
-        picture.rename(share / picture.name)
-    manifest.write_text(manifest.read_text("utf-8").replace("\n", "\nshare/").removesuffix("share/"), "utf-8")
+    move_pictures(manifest, share)
     whole = evaluate(ask(manifest, tmp_path / "whole"), quietly)
     read, done = image_scores.read_isolated, []
 
@@ -261,11 +265,39 @@ def test_a_share_that_disappears_ends_it_until_the_share_is_back(manifest, tmp_p
 
     monkeypatch.setattr(image_scores, "read_isolated", unplugging)
     out = tmp_path / "out"
-    with pytest.raises(NoImagesError, match="missing or empty now; reconnect or restore it, then resume"):
+    with pytest.raises(LostFolderError, match="missing or empty now; reconnect or restore it, then resume"):
         evaluate(ask(manifest, out), quietly)
     for _ in range(2):
-        with pytest.raises(NoImagesError, match="missing or empty now"):
+        with pytest.raises(LostFolderError, match="missing or empty now"):
             evaluate(ask(manifest, out, resuming=Resuming.YES), quietly)
+    assert not (out / "metrics.json").exists()
+    gone.rename(share)
+    assert evaluate(ask(manifest, out, resuming=Resuming.YES), quietly) == whole
+
+
+def with_sides(text):
+    head, *lines = text.splitlines()
+    sides = [("training", "testing")[index % 2] for index in range(len(lines))]
+    return "\n".join([f"{head},split", *(f"{line},{side}" for line, side in zip(lines, sides, strict=True))]) + "\n"
+
+
+def with_a_mistake(text):
+    return text.replace("glioma0.png,glioma", "glioma0.png,pituitary")
+
+
+@pytest.mark.parametrize("change", [with_sides, with_a_mistake])
+def test_a_share_that_disappears_after_the_last_score_costs_no_figure(manifest, tmp_path, change):
+    share, gone, out = tmp_path / "share", tmp_path / "gone", tmp_path / "out"
+    move_pictures(manifest, share)
+    manifest.write_text(change(manifest.read_text("utf-8")), "utf-8")
+    whole = evaluate(ask(manifest, tmp_path / "whole"), quietly)
+
+    def unplug(progress):
+        if progress.phase == "Computing the figures" and not gone.exists():
+            share.rename(gone)
+
+    with pytest.raises(LostFolderError, match="reconnect or restore it, then resume"):
+        evaluate(ask(manifest, out), unplug)
     assert not (out / "metrics.json").exists()
     gone.rename(share)
     assert evaluate(ask(manifest, out, resuming=Resuming.YES), quietly) == whole

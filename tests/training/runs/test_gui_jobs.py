@@ -11,12 +11,14 @@ import types
 
 import pytest
 
+from core.batch.inputs import RECONNECT, lost_folder
 from core.errors import (
     DiskFullError,
     FalxError,
     InvalidConfigError,
     InvalidDatasetError,
     InvalidPackageError,
+    LostFolderError,
     MissingLibraryError,
     OccupiedFolderError,
     UnwritableOutputError,
@@ -430,6 +432,18 @@ def test_a_disk_that_fails_before_the_first_checkpoint_withdraws_no_run(dataset,
 
     monkeypatch.setattr("training.runs.run.train", fail)
     with pytest.raises(FalxError, match="Input/output error"):
+        perform_training(order_of(dataset, tmp_path / "run"), lambda progress: None)
+    assert find_run(tmp_path / "run").state is RunState.STOPPED
+
+
+def test_a_share_that_disappears_withdraws_no_run(dataset, tmp_path, monkeypatch):
+    pytest.importorskip("tensorflow")
+
+    def fail(request, report):
+        raise lost_folder("scans", RECONNECT)
+
+    monkeypatch.setattr("training.runs.run.train", fail)
+    with pytest.raises(LostFolderError, match="then resume"):
         perform_training(order_of(dataset, tmp_path / "run"), lambda progress: None)
     assert find_run(tmp_path / "run").state is RunState.STOPPED
 
