@@ -6,7 +6,7 @@ packed, sort keys and search texts are made as rows arrive, and many of them are
 
 from array import array
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence, Set
 from enum import IntEnum
 
 from core.batch.row import BatchRow
@@ -177,27 +177,33 @@ class ResultsIndex:
         if not self.groups.studies:
             return self._sorted(passing)
         units = self._sorted(self._units(passing))
+        accepted = set(passing)
         whole = []
         for unit in units:
             whole.append(unit)
             if unit < 0 and self.groups.is_open(unit):
-                whole += self.slices_of(unit)
+                whole += self._slices_among(unit, accepted)
         return whole
 
     def slices_of(self, study: int) -> list[int]:
         """List the slices that an unfolded study shows, in their order."""
-        members = self.groups.members[~study]
-        return self._sorted(self._filtered(members) or list(members))
+        return self._slices_among(study, set(self._filtered(self.groups.members[~study])))
 
     def slices(self) -> list[int]:
         """List the slices that are shown, in their order; those of folded studies too."""
+        # To filter takes longer, the more folders there are: once, and not for each study.
+        accepted = set(self._filtered(range(len(self.rows)))) if self.groups.studies else set()
         listed: list[int] = []
         for number in self.shown:
             if number < 0:
-                listed += self.slices_of(number)
+                listed += self._slices_among(number, accepted)
             elif self.groups.study_of(number) is None:
                 listed.append(number)
         return listed
+
+    def _slices_among(self, study: int, accepted: Set[int]) -> list[int]:
+        members = self.groups.members[~study]
+        return self._sorted([number for number in members if number in accepted] or list(members))
 
     def _units(self, passing: Iterable[int]) -> list[int]:
         """Replace slices by their studies, each at the place of its first slice; add studies that pass themselves."""

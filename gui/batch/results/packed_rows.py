@@ -37,8 +37,8 @@ class PackedRows(Sequence[BatchRow]):
         self.verdicts = SharedColumn[str]()
         self.disagreements = bytearray()
         self._folders = SharedColumn[str]()
-        self._names, self._errors = PackedTexts(), PackedTexts()
-        self._labels, self._truths = SharedColumn[str](), SharedColumn[str]()
+        self._names = PackedTexts()
+        self._errors, self._labels, self._truths = (SharedColumn[str]() for _ in range(3))
         self._classes, self._sets, self._reasons = (SharedColumn[tuple[str, ...]]() for _ in range(3))
         self._frames, self._slices = array("i"), array("i")
         self._novelties, self._urgencies, self._tumours = array("d"), array("d"), array("d")
@@ -82,6 +82,8 @@ class PackedRows(Sequence[BatchRow]):
     def extend(self, rows: Iterable[BatchRow]) -> None:
         """Add rows."""
         for row in rows:
+            # An error for one that is too large comes before anything is added.
+            frame, slices = array("i", (row.frame, row.slices))
             folder, name = divided(row.path)
             width, center = row.window or (_NAN, _NAN)
             self._hashes += self._packed_hash(row.input_sha256)
@@ -96,14 +98,14 @@ class PackedRows(Sequence[BatchRow]):
             self._truths.append(row.truth)
             self._widths.append(width)
             self._centers.append(center)
-            self._slices.append(row.slices)
+            self._slices.append(slices)
             self._novelties.append(_NAN if row.novelty is None else row.novelty)
             self._urgencies.append(row.urgency)
             self._tumours.append(_NAN if row.tumour_probability is None else row.tumour_probability)
             self._probabilities.extend(row.probabilities)
             self._probability_ends.append(len(self._probabilities))
             self.disagreements.append(row.is_disagreement)
-            self._frames.append(row.frame)
+            self._frames.append(frame)
 
     def path(self, number: int) -> str:
         """Return the path of a row."""

@@ -29,10 +29,11 @@ class SearchedTexts:
 
     def __init__(self) -> None:
         """Start without rows."""
-        self._folders, self._reasons = SharedColumn[str](), SharedColumn[str]()
-        self._names, self._errors = PackedTexts(), PackedTexts()
+        self._folders, self._names = SharedColumn[str](), PackedTexts()
+        self._errors, self._reasons = SharedColumn[str](), SharedColumn[str]()
         # Few differ, and translations take time.
-        self._known: dict[tuple[str, ...], str] = {}
+        self._known_errors: dict[str, str] = {}
+        self._known_reasons: dict[tuple[str, ...], str] = {}
 
     def add(self, rows: Iterable[BatchRow]) -> None:
         """Take rows, with the next numbers."""
@@ -40,10 +41,12 @@ class SearchedTexts:
             folder, name = divided(row.path.casefold())
             self._folders.append(folder)
             self._names.append(name)
-            self._errors.append(_folded_error(row))
-            if row.reasons not in self._known:
-                self._known[row.reasons] = _folded_reasons(row)
-            self._reasons.append(self._known[row.reasons])
+            if row.error not in self._known_errors:
+                self._known_errors[row.error] = _folded_error(row)
+            self._errors.append(self._known_errors[row.error])
+            if row.reasons not in self._known_reasons:
+                self._known_reasons[row.reasons] = _folded_reasons(row)
+            self._reasons.append(self._known_reasons[row.reasons])
 
     def holding(self, text: str, numbers: Iterable[int]) -> list[int]:
         """List those of the numbers whose path, error or remarks contain a text, which is in small letters."""
@@ -51,18 +54,19 @@ class SearchedTexts:
         if not wanted or not text:
             return wanted
         first, end = min(wanted), max(wanted) + 1
-        found = self._errors.holding(text, first, end)
-        found |= self._names.holding(text, first, end)
-        reasons = self._reasons.places_of(lambda reason: text in reason)
+        found = self._names.holding(text, first, end)
+        errors, reasons = (one.places_of(lambda each: text in each) for one in (self._errors, self._reasons))
         folders = self._folders.places_of(lambda folder: text in folder)
         # A text with a separator may begin in the folder, and end in the name.
         ahead, rest = divided(text)
         ending = self._folders.places_of(lambda folder: bool(ahead) and folder.endswith(ahead)) - folders
-        of_reasons, of_folders, names = self._reasons.places, self._folders.places, self._names
+        of_errors, of_reasons = self._errors.places, self._reasons.places
+        of_folders, names = self._folders.places, self._names
         return [
             number
             for number in wanted
             if number in found
+            or of_errors[number] in errors
             or of_reasons[number] in reasons
             or of_folders[number] in folders
             or (of_folders[number] in ending and names[number].startswith(rest))

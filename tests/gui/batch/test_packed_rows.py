@@ -4,6 +4,7 @@ import hashlib
 import math
 import os
 import tracemalloc
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -17,7 +18,7 @@ from tests.gui.batch_rows import a_row
 MANY = 20_000
 ZEROS = "0" * 64
 
-# Names of files hold anything but the separator and zero; what is no UTF-8 comes as surrogates.
+# Names of files hold anything but zero; what is no UTF-8 comes as surrogates.
 NAMES = st.text(st.characters(exclude_characters="\0")).map(lambda name: os.fsdecode(name.encode(errors="replace")))
 PATHS = st.builds(os.sep.join, st.lists(NAMES | st.sampled_from(["a", "Scans", "\udcff.png"]), min_size=1, max_size=4))
 FIGURES = st.floats(allow_nan=False)
@@ -74,8 +75,17 @@ def test_a_row_that_is_not_there_is_an_error():
 def test_rows_that_are_looked_at_again_are_kept():
     there = packed([a_row(number) for number in range(3_000)])
     assert there[7] is there[7]
-    assert [there[number].frame for number in range(3_000)] == [a_row(number).frame for number in range(3_000)]
+    assert [there[number] for number in range(3_000)] == [a_row(number) for number in range(3_000)]
     assert there[7] == a_row(7)
+
+
+@pytest.mark.parametrize("too_large", [{"frame": 2**31}, {"slices": 2**31}])
+def test_a_row_that_does_not_fit_leaves_the_others_whole(too_large):
+    there = packed([a_row(0)])
+    with pytest.raises(OverflowError):
+        there.extend([replace(a_row(1), **too_large)])
+    there.extend([a_row(2)])
+    assert list(there) == [a_row(0), a_row(2)]
 
 
 @given(st.lists(ROWS, max_size=6), PATHS | WORDS | st.sampled_from([os.sep, "a" + os.sep]), st.data())
@@ -85,6 +95,15 @@ def test_a_text_is_found_wherever_it_stands_in_a_row(rows, text, data):
     numbers = [number for number in range(len(rows)) if data.draw(st.booleans())]
     text = text.casefold()
     assert texts.holding(text, numbers) == [number for number in numbers if holds(rows[number], text)]
+
+
+def test_an_error_that_many_rows_have_is_translated_once(monkeypatch):
+    translated = []
+    monkeypatch.setattr("gui.batch.results.row_filter.relayed", lambda text: translated.append(text) or text)
+    texts = SearchedTexts()
+    texts.add(replace(a_row(number), error="No picture") for number in range(50))
+    assert translated == ["No picture"]
+    assert texts.holding("no pic", range(50)) == list(range(50))
 
 
 @given(st.lists(st.text("abc", max_size=6), min_size=1, max_size=8), st.text("abc", min_size=1, max_size=4), st.data())
@@ -102,7 +121,8 @@ def test_a_path_is_divided_behind_its_last_separator():
     assert divided("c.png") == ("", "c.png")
 
 
-def test_many_rows_take_little_memory():
+@pytest.mark.parametrize("error", ["", "expected an image, got data that Falx does not recognise; convert it first"])
+def test_many_rows_take_little_memory(error):
     def fresh(number):
         sha256 = hashlib.sha256(str(number).encode()).hexdigest()
         shares = math.sin(number) ** 2
@@ -119,15 +139,17 @@ def test_many_rows_take_little_memory():
             tumour_probability=shares,
             input_sha256=sha256,
             window=(shares, 2.0),
+            error=error,
         )
 
     tracemalloc.start()
     try:
-        there = PackedRows()
+        there, texts = PackedRows(), SearchedTexts()
         for number in range(MANY):
             there.extend([fresh(number)])
+            texts.add([fresh(number)])
         taken = tracemalloc.get_traced_memory()[0]
     finally:
         tracemalloc.stop()
-    assert taken / MANY < 220
+    assert taken / MANY < 260
     assert there[MANY - 1] == fresh(MANY - 1)

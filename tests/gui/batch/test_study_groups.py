@@ -8,7 +8,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 
 from gui.batch.results.index import Column
 from gui.batch.results.results_model import ResultsModel
-from gui.batch.results.row_filter import RowFilter
+from gui.batch.results.row_filter import RowFilter, SearchedTexts
 from gui.batch.results.row_navigator import RowNavigator
 from gui.batch.results.study_groups import RowKind
 from gui.batch.results.table import ResultsTable
@@ -144,6 +144,23 @@ def test_a_study_is_found_by_its_own_verdict_too(model):
     assert names(model) == [STUDIES[1]]
     model.set_open(0, True)
     assert names(model)[1:] == SLICES
+
+
+@pytest.mark.parametrize("is_open", [False, True])
+def test_the_slices_of_many_studies_are_filtered_at_once(model, monkeypatch, is_open):
+    for number in range(1, 9):
+        study, slices = a_study(number)
+        model.add_studies([study])
+        model.append(slices)
+    model.merge()
+    for place in reversed(range(8 if is_open else 0)):
+        model.set_open(place, True)
+    asked, find = [], SearchedTexts.holding
+    monkeypatch.setattr(SearchedTexts, "holding", lambda *told: asked.append(told) or find(*told))
+    model.set_filter(RowFilter(text="01.dcm"))
+    assert len(asked) == 1
+    assert len(model.chosen_places()) == 8
+    assert len(asked) == 2
 
 
 def test_what_is_saved_are_slices_those_of_folded_studies_too(mixed):
