@@ -106,26 +106,31 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
     """Fail a test that leaves what reaches into others: a window under the mouse, a thread, a clock of its own.
 
     Threads of earlier tests and of libraries read the same clock; the `time` of one module may be another. A server
-    that all tests of a module share may have threads until its last.
+    that the tests of a file share may have threads until the last of them.
     """
-    is_clock_whole = (time.sleep, time.monotonic) == _CLOCK
+    faults = []
+    if (time.sleep, time.monotonic) != _CLOCK:
+        faults.append("gave all threads another clock; set `time` of the module under test")
     result = yield
-    if not is_clock_whole:
-        pytest.fail("gave all threads another clock; set `time` of the module under test")
-    if nextitem is None or nextitem.path != item.path:
-        threads = our_threads()
-        for thread in threads:
-            thread.join(_PATIENCE_S)
-        if any(thread.is_alive() for thread in threads):
-            pytest.fail(f"left threads: {', '.join(thread.name for thread in threads if thread.is_alive())}")
     widgets = sys.modules.get("PySide6.QtWidgets")
     application = widgets and widgets.QApplication.instance()
     left = [window for window in application.topLevelWindows() if window.isVisible()] if application else []
     for window in left:
         window.hide()
     if left:
-        pytest.fail(f"left {len(left)} open: {', '.join(window.title() or window.objectName() for window in left)}")
+        faults.append(f"left {len(left)} open: {', '.join(window.title() or window.objectName() for window in left)}")
+    if (nextitem is None or nextitem.path != item.path) and (threads := _threads_left()):
+        faults.append(f"this test or one before it in its file left threads: {', '.join(threads)}")
+    if faults:
+        pytest.fail("; ".join(faults))
     return result
+
+
+def _threads_left() -> list[str]:
+    threads = our_threads()
+    for thread in threads:
+        thread.join(_PATIENCE_S)
+    return [thread.name for thread in threads if thread.is_alive()]
 
 
 @pytest.fixture

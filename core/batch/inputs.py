@@ -282,7 +282,7 @@ class InputCounter:
         self._looking = looking
         self._total = 0
         self._stopping = threading.Event()
-        self._thread = threading.Thread(target=self._count, name="input-counter", daemon=True)
+        self._thread = threading.Thread(target=self._count, name="falx input counter", daemon=True)
 
     @property
     def total(self) -> int:

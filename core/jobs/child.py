@@ -43,7 +43,7 @@ class JobPipe:
         self._is_cancelled = False
         self._throttle = Throttle(_LEAST_INTERVAL_S, is_due_at_once=True)
         self._last: tuple[str, frozenset[str]] = ("", frozenset())
-        threading.Thread(target=self._listen, name="falx-job-pipe", daemon=True).start()
+        threading.Thread(target=self._listen, name="falx job pipe", daemon=True).start()
 
     @property
     def is_cancelled(self) -> bool:

@@ -133,10 +133,9 @@ function goTo(index) {
 
 /** Stays on the slice that is seen, whatever was chosen after it: a measurement is of what the user sees. */
 function stayOnSeen() {
-  const seen = current.slices.indexOf(view.slice);
-  if (seen === current.index) return;
-  slices.stop();
-  stepTo(seen);
+  end("playing");
+  slices.drawNoOther(view.slice);
+  stepTo(current.slices.indexOf(view.slice));
 }
 
 function showSlice() {
@@ -171,7 +170,12 @@ function shown(bitmap, slice) {
   offerReport();
 }
 
-const inform = (more = view.length()) => current && showInfo(current, windowNow(), more);
+function inform(more) {
+  if (!current) return;
+  // Until the slice that is chosen is drawn, the ruler is on another.
+  const length = view.slice === sliceNow() ? view.length() : "";
+  showInfo(current, windowNow(), more ?? length);
+}
 
 function measure(isOn) {
   find("ruler").setAttribute("aria-pressed", isOn);

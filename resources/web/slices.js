@@ -22,12 +22,12 @@ export class Slices {
       return;
     }
     this.isDrawing = true;
-    this.isUnwanted = false;
     const { picture, window } = this.state();
     const { index } = picture;
+    this.drawing = picture.slices[index];
     try {
       const bitmap = await this.#bitmap(picture, index, window);
-      if (picture === this.state().picture && !this.isUnwanted) this.onDrawn(bitmap, picture.slices[index]);
+      if (picture === this.state().picture && this.drawing) this.onDrawn(bitmap, this.drawing);
     } catch (error) {
       if (picture === this.state().picture) this.onProblem(error);
     }
@@ -38,9 +38,9 @@ export class Slices {
     }
   }
 
-  /** Keeps away what is under way. */
-  stop() {
-    this.isUnwanted = true;
+  /** Drops what is under way, unless it is a slice that is seen already, through another window. */
+  drawNoOther(slice) {
+    if (this.drawing !== slice) this.drawing = null;
   }
 
   forget(picture) {

@@ -70,9 +70,9 @@ def test_the_file_that_leads_to_the_page_goes_however_the_server_is_ended(tmp_pa
     command = [sys.executable, "falx.py", "serve"]
     surroundings = os.environ | {"TMPDIR": str(tmp_path), "HOME": str(tmp_path), "BROWSER": "true"}
     # Under nohup, the tests ignore SIGHUP, and so would the server.
-    heeding = functools.partial(signal.signal, ending, signal.SIG_DFL)
+    with_default_signal = functools.partial(signal.signal, ending, signal.SIG_DFL)
     with subprocess.Popen(
-        command, cwd=ROOT, env=surroundings, stdout=subprocess.PIPE, text=True, preexec_fn=heeding
+        command, cwd=ROOT, env=surroundings, stdout=subprocess.PIPE, text=True, preexec_fn=with_default_signal
     ) as process:
         try:
             assert process.stdout.readline().startswith("Falx is at ")

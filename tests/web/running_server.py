@@ -89,7 +89,7 @@ def running(limits: Limits | None = None) -> Iterator[Running]:
     access = Access(LOOPBACK, listener.getsockname()[1])
     started = threading.Event()
     server = WebServer(open_package(None), access, limits, on_started=started.set)
-    thread = threading.Thread(target=server.run, args=([listener],), name="web server")
+    thread = threading.Thread(target=server.run, args=([listener],), name="falx web server")
     thread.start()
     try:
         assert started.wait(PATIENCE_S)

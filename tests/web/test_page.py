@@ -345,6 +345,45 @@ def test_the_ruler_measures_the_slice_that_is_seen_though_another_is_under_way(v
     visitor.see("info", first)
 
 
+def test_a_step_away_and_back_leaves_the_ruler_though_the_other_slice_is_under_way(visitor, series):
+    first = see_first(visitor, series)
+    held = visitor.hold("**/1.png?*")
+    for key in ("ArrowDown", "ArrowUp", "m"):
+        visitor.page.keyboard.press(key)
+    drag_a_quarter(visitor)
+    visitor.see("info", first)
+    assert len(held) == 1
+    with visitor.page.expect_response("**/1.png?*"):
+        visitor.page.unroute("**/1.png?*")
+    visitor.page.wait_for_load_state("networkidle")
+    visitor.page.wait_for_selector("#report:enabled")
+    visitor.see("info", first)
+
+
+def test_no_length_stands_beside_the_number_of_a_slice_that_is_under_way(visitor, series):
+    first = see_first(visitor, series)
+    visitor.page.keyboard.press("m")
+    drag_a_quarter(visitor)
+    visitor.page.mouse.up()
+    visitor.see("info", first)
+    visitor.hold("**/1.png?*")
+    visitor.page.keyboard.press("ArrowDown")
+    visitor.see("info", re.compile(f"^2 / {COUNT} .* × 1.00 mm$"))
+    visitor.page.unroute("**/1.png?*")
+
+
+def test_a_measurement_ends_the_playing(visitor, series):
+    visitor.drop(series)
+    visitor.see_study()
+    visitor.page.keyboard.press("m")
+    visitor.page.click("#play")
+    visitor.see("play", "Pause")
+    drag_a_quarter(visitor)
+    visitor.page.mouse.up()
+    visitor.see("play", "Play")
+    visitor.see("info", re.compile(r"2[34]\.\d mm$"))
+
+
 def test_a_step_takes_the_ruler_away_and_the_rest_of_its_drag_does_nothing(visitor, series):
     first = see_first(visitor, series)
     visitor.page.keyboard.press("m")

@@ -95,7 +95,7 @@ def read_each(
         return read_row(row, lambda slices: work_on(row, slices), lambda: not stopping.is_set())
 
     reporter, stopping = ProgressReporter("Reading the images", len(rows), report), threading.Event()
-    pool = ThreadPoolExecutor(threads)
+    pool = ThreadPoolExecutor(threads, thread_name_prefix="falx images")
     try:
         reading = deque(pool.submit(read, row) for row in rows)
         for index, row in enumerate(rows, start=1):

@@ -97,7 +97,7 @@ class Sampler:
             batch = self._batch(originals[start : start + size], number, start)
             return batch, prepare(batch)
 
-        pool = ThreadPoolExecutor(_THREADS)
+        pool = ThreadPoolExecutor(_THREADS, thread_name_prefix="falx samples")
         try:
             pending: deque[Future[tuple[Batch, Prepared]]] = deque()
             for start in range(0, len(originals), size):
