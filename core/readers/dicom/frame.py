@@ -11,7 +11,6 @@ import numpy.typing as npt
 from core.image.slice import Slice, VoiFunction, Window
 from core.image.windowing import EIGHT_BIT, middle_window, robust_window
 from core.readers.dicom.grey import blacken
-from core.readers.dicom.stack_memory import StackMemory
 
 _MOST_VALUES = 1_000_000
 _SHOWS_NOTHING = "The window in the file shows nothing of the picture and was ignored"
@@ -32,10 +31,6 @@ class Frame:
     window: Window | None
     is_mapped: bool
     padding: npt.NDArray[np.bool_] | None
-
-    def kept_in(self, memory: StackMemory) -> "Frame":
-        """Return the frame with its pixels in the memory of its stack."""
-        return replace(self, image=replace(self.image, pixels=memory.keep(self.image.pixels)))
 
 
 def through(frame: Frame, window: Window) -> Slice:

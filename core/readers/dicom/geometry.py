@@ -35,14 +35,19 @@ def frame_geometry(dataset: Any, index: int) -> FrameGeometry:
     """Read the geometry of a frame, from its functional groups or the data set itself."""
     measures = _item(dataset, index, "PixelMeasuresSequence")
     orientation = _numbers(_item(dataset, index, "PlaneOrientationSequence"), "ImageOrientationPatient", 6)
-    position = _numbers(_item(dataset, index, "PlanePositionSequence"), "ImagePositionPatient", 3)
     spacing = _numbers(measures, "PixelSpacing", 2) or _numbers(dataset, "ImagerPixelSpacing", 2)
     return FrameGeometry(
         spacing_mm=sound_spacing(*spacing) if spacing else None,
         edges=_edges(orientation) if orientation else None,
         normal=plane_normal(orientation) if orientation else None,
-        position_mm=(position[0], position[1], position[2]) if position else None,
+        position_mm=frame_position(dataset, index),
     )
+
+
+def frame_position(dataset: Any, index: int) -> tuple[float, float, float] | None:
+    """Read where the first pixel of a frame is in the patient, in mm; None if the file does not state it."""
+    position = _numbers(_item(dataset, index, "PlanePositionSequence"), "ImagePositionPatient", 3)
+    return (position[0], position[1], position[2]) if position else None
 
 
 def _item(dataset: Any, index: int, sequence: str) -> Any:

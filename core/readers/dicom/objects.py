@@ -15,7 +15,7 @@ from core.image.slice import Pixels, Slice, Window
 from core.image.windowing import EIGHT_BIT, apply_window, robust_window
 from core.readers.dicom.element import DAMAGE, add_remark, first_number, has_element
 from core.readers.dicom.frame import Frame, as_stack
-from core.readers.dicom.geometry import frame_geometry
+from core.readers.dicom.geometry import FrameGeometry, frame_geometry, frame_position
 from core.readers.dicom.grey import modality_values, padding_mask, plain, window_and_values
 from core.readers.dicom.layout import set_number
 from core.readers.dicom.metadata import describe
@@ -94,7 +94,9 @@ def parse_object(source: Source) -> tuple[ParsedObject, list[Pixels]]:
     return ParsedObject(dataset, tuple(remarks)), stored
 
 
-def frames_of(source: Source, parsed: ParsedObject, stored: Sequence[Pixels], fingerprint: str) -> list[Frame]:
+def frames_of(
+    source: Source, parsed: ParsedObject, stored: Sequence[Pixels], fingerprint: str, like: Slice | None = None
+) -> list[Frame]:
     """Make frames of the stored values of a DICOM object.
 
     Args:
@@ -102,12 +104,13 @@ def frames_of(source: Source, parsed: ParsedObject, stored: Sequence[Pixels], fi
         parsed: the object.
         stored: values of each frame, (H, W) or (H, W, 3).
         fingerprint: of the file's bytes.
+        like: of another file of a single frame, whose header differs in nothing but its place and its windows.
 
     Raises:
         UnreadableImageError: if its elements are damaged.
     """
     try:
-        return _frames(source, parsed, stored, fingerprint)
+        return _frames(source, parsed, stored, fingerprint, like)
     except DAMAGE as error:
         raise _damaged(source) from error
 
@@ -160,9 +163,11 @@ class _Picture:
         return self.windows[0] if self.windows else None
 
 
-def _frames(source: Source, parsed: ParsedObject, stored_frames: Sequence[Pixels], fingerprint: str) -> list[Frame]:
+def _frames(
+    source: Source, parsed: ParsedObject, stored_frames: Sequence[Pixels], fingerprint: str, like: Slice | None
+) -> list[Frame]:
     dataset, remarks = parsed.dataset, parsed.remarks
-    metadata = describe(dataset)
+    metadata = like.metadata if like else describe(dataset)
     is_inverted = dataset.PhotometricInterpretation == "MONOCHROME1"
     frames = []
     for index, stored in enumerate(stored_frames):
@@ -170,7 +175,7 @@ def _frames(source: Source, parsed: ParsedObject, stored_frames: Sequence[Pixels
         picture = _colour(stored, dataset) if stored.ndim == 3 else _grey(stored, dataset, index, own)
         pixels = picture.pixels
         source.require_size(pixels.shape[1], pixels.shape[0])
-        geometry = frame_geometry(dataset, index)
+        geometry = _geometry_like(like, dataset) if like else frame_geometry(dataset, index)
         image = Slice(
             pixels=pixels,
             window=picture.window or EIGHT_BIT,
@@ -183,12 +188,17 @@ def _frames(source: Source, parsed: ParsedObject, stored_frames: Sequence[Pixels
             edges=geometry.edges,
             metadata=metadata,
             remarks=tuple(own),
-            contrast=contrast_of(dataset, index),
+            contrast=like.contrast if like else contrast_of(dataset, index),
             place=slice_place(dataset, geometry),
             file_windows=() if picture.is_mapped else picture.windows,
         )
         frames.append(Frame(image, picture.window, picture.is_mapped, picture.padding))
     return frames
+
+
+def _geometry_like(like: Slice, dataset: Any) -> FrameGeometry:
+    normal = like.place.normal if like.place else None
+    return FrameGeometry(like.spacing_mm, like.edges, normal, frame_position(dataset, 0))
 
 
 def _colour(stored: Pixels, dataset: Any) -> _Picture:

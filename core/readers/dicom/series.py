@@ -107,17 +107,16 @@ def read_stack(files: Sequence[Path], damaged: int = 0, on_progress: OnProgress 
     """
     from core.readers.dicom.frame import as_stack
     from core.readers.dicom.similar_headers import SimilarHeaderReader
-    from core.readers.dicom.stack_memory import StackMemory
 
     frames: list[Frame] = []
-    seen, alike, memory = set[str](), SimilarHeaderReader(), StackMemory(len(files))
+    seen, alike = set[str](), SimilarHeaderReader()
     with closing(_read_ahead(files)) as reading:
         for done, path in enumerate(files, 1):
             with foreign_decoders(path):
                 source, fingerprint = next(reading)
                 if fingerprint not in seen:
                     seen.add(fingerprint)
-                    frames.extend(frame.kept_in(memory) for frame in alike.read(source, fingerprint))
+                    frames.extend(alike.read(source, fingerprint))
             if on_progress:
                 on_progress(done, len(files))
     images = as_stack(frames)

@@ -12,7 +12,7 @@ import numpy.typing as npt
 from pydicom.dataelem import RawDataElement
 from pydicom.tag import BaseTag
 
-from core.image.slice import Pixels
+from core.image.slice import Pixels, Slice
 from core.readers.dicom.frame import Frame
 from core.readers.dicom.objects import ParsedObject, frames_of, parse_object
 from core.readers.dicom.plain_elements import META_GROUP, PIXELS, SHORT, SYNTAX, PlainElement, list_elements
@@ -24,6 +24,12 @@ _EXPLICIT_LITTLE_ENDIAN = b"1.2.840.10008.1.2.1"
 _META_LENGTH, _META_INSTANCE = 0x00020000, 0x00020003
 # Of the group that describes the pixels: windows, and the least and greatest values. All others are to be the same.
 _FREE_OF_IMAGE = frozenset((0x00280106, 0x00280107, 0x00281050, 0x00281051, 0x00281055))
+# Where a slice is and through which windows it is shown; when it was taken and by what name. What else is shown of a
+# file depends on none of these.
+_OF_EACH = _FREE_OF_IMAGE | {
+    *(_META_LENGTH, _META_INSTANCE, 0x00080012, 0x00080013, 0x00080018, 0x00080022, 0x00080023, 0x00080032),
+    *(0x00080033, 0x00200012, 0x00200013, 0x00200032, 0x00201041),
+}
 # Text is decoded by the character set, and what the object is decides how it is read.
 _FIXED = frozenset((0x00080005, 0x00080008, 0x00080016, 0x00020002))
 
@@ -55,6 +61,7 @@ class SimilarHeaderReader:
     def __init__(self) -> None:
         """Know no file yet."""
         self._known: _Known | None = None
+        self._last: Slice | None = None
 
     def read(self, source: Source, fingerprint: str) -> list[Frame]:
         """Read the frames of a file, as `core.readers.dicom.objects.read_dicom_frames` does.
@@ -68,6 +75,8 @@ class SimilarHeaderReader:
             UnsupportedImageError: if it holds no picture, or one of a kind that Falx does not read.
         """
         elements = _elements(source.content)
+        # Of a file that fails, nothing is known.
+        last, self._last = self._last, None
         with without_warnings():
             known = self._known
             changed = _changes(known, source.content, elements) if known and elements else None
@@ -75,10 +84,15 @@ class SimilarHeaderReader:
             if known and changed is not None and stored is not None:
                 _take_over(known.parsed.dataset, source.content, changed)
                 self._known = replace(known, content=source.content, elements=elements)
-                return frames_of(source, known.parsed, [stored], fingerprint)
-            parsed, frames = parse_object(source)
-            self._known = _known(source.content, elements, parsed, frames) if elements and len(frames) == 1 else None
-            return frames_of(source, parsed, frames, fingerprint)
+                like = last if all(one.tag in _OF_EACH for one in changed) else None
+                frames = frames_of(source, known.parsed, [stored], fingerprint, like)
+            else:
+                parsed, pixels = parse_object(source)
+                is_plain = elements and len(pixels) == 1
+                self._known = _known(source.content, elements, parsed, pixels) if is_plain else None
+                frames = frames_of(source, parsed, pixels, fingerprint)
+            self._last = frames[0].image if frames else None
+            return frames
 
 
 def _elements(content: bytes) -> tuple[PlainElement, ...]:

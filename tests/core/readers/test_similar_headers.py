@@ -122,6 +122,22 @@ def test_what_scanners_add_does_not_cost_a_parse(save, parsed, make_one):
 
 SIGNED = [draw(index, np.int16, 4000) - np.int16(2000) for index in range(3)]
 ODD = {
+    "another place": [make(index, EchoTime=30) for index in range(4)],
+    "another place, then another plane": [
+        make(0, EchoTime=30),
+        make(1, EchoTime=30),
+        make(2, EchoTime=30, ImageOrientationPatient=[0, 1, 0, 0, 0, -1]),
+        make(3, EchoTime=30, ImageOrientationPatient=[0, 1, 0, 0, 0, -1]),
+    ],
+    "another place, then another weighting": [
+        *(make(index, EchoTime=10, RepetitionTime=500, Modality="MR") for index in range(2)),
+        *(make(index, EchoTime=90, RepetitionTime=5000, Modality="MR") for index in range(2, 4)),
+    ],
+    "another place, then a damaged one": [
+        make(0, EchoTime=30),
+        make(1, EchoTime=30, ImagePositionPatient=[0, 0, 1, 5]),
+        make(2, EchoTime=30),
+    ],
     "another size": [make(0), make(1, draw(1)[:8].copy()), make(2)],
     "rescaled": [make(index, RescaleSlope=2.5, RescaleIntercept=-3) for index in range(3)],
     "rescaled each": [make(index, RescaleSlope=1 + index, RescaleIntercept=0) for index in range(3)],
