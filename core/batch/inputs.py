@@ -227,6 +227,7 @@ class FoldersRead:
         """
         self._advice = advice
         self._last: Path | None = None
+        self._read = set[Path]()
         # By each folder above them, the last folder that a file was read from.
         self._last_below: dict[Path, Path] = {}
 
@@ -235,6 +236,7 @@ class FoldersRead:
         folder = path.parent
         if folder != self._last:
             self._last = folder
+            self._read.add(folder)
             self._last_below |= dict.fromkeys((folder, *folder.parents), folder)
 
     def require(self, path: Path) -> None:
@@ -243,7 +245,8 @@ class FoldersRead:
         Raises:
             LostFolderError: if so.
         """
-        folder = next((self._last_below[place] for place in path.parents if place in self._last_below), None)
+        places = (place for place in path.parents if place in self._last_below)
+        folder = path.parent if path.parent in self._read else next(map(self._last_below.get, places), None)
         if folder and is_gone(str(folder)):
             raise lost_folder(str(folder), self._advice)
 

@@ -153,11 +153,11 @@ def note_folders(saved: SavedBatch) -> SavedBatch:
 
 
 def has_begun(saved: SavedBatch) -> bool:
-    """Return whether a batch has looked at what is to be classified, as its files say."""
+    """Return whether a batch has looked at what is to be classified, or may have; if not, nothing of it is lost."""
     try:
         return _load(saved.folder).folders is not None
     except InvalidStateError:
-        return False
+        return True
 
 
 def _is_folder(path: str) -> bool:
@@ -282,7 +282,8 @@ def _load(folder: Path) -> SavedBatch:
         folder=folder,
         plan=plan,
         started=started,
-        folders=start.folders,
+        # A batch of an earlier program, which did not always note them.
+        folders=() if start.folders is None and (folder / _RECORDS).exists() else start.folders,
         done=state.done,
         total=state.total,
         is_finished=state.is_finished,

@@ -1,4 +1,4 @@
-/* A slow share: preloaded, it delays each access to a folder, and notes which of them the first thread waited for. */
+/* A slow share: preloaded, it delays each access to the folder SLOW_SHARE, and notes those of the first thread. */
 #define _GNU_SOURCE
 #include <dirent.h>
 #include <dlfcn.h>
@@ -7,6 +7,7 @@
 #include <limits.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -20,11 +21,14 @@ static size_t length, used;
 static long delay_ms;
 static char waits[MOST];
 
-/* Delay each access to a folder from now on. */
-void slow_share_begin(const char *path, long milliseconds) {
+/* In this process and in those that it starts. */
+__attribute__((constructor)) static void begin(void) {
+    const char *path = getenv("SLOW_SHARE"), *milliseconds = getenv("SLOW_SHARE_MS");
+    if (!path || !milliseconds)
+        return;
     strncpy(folder, path, sizeof folder - 1);
     length = strlen(folder);
-    delay_ms = milliseconds;
+    delay_ms = atol(milliseconds);
 }
 
 /* What the first thread has waited for since the last call: a line each, the call and the path. */

@@ -104,6 +104,7 @@ def _made_ready(order: TrainingOrder, load: Callable[[], ModuleType]) -> Iterato
             own.add(HELD_OUT_FILE)
         if lists or has_list:
             own.add(MANIFEST_FILE)
+        is_known = request.resume and (folder / ORDER_FILE).exists()
         try:
             # The order of another run in this folder stays, as that run will be refused, or continued.
             if not had_work or (request.resume and not (folder / ORDER_FILE).exists()):
@@ -113,8 +114,8 @@ def _made_ready(order: TrainingOrder, load: Callable[[], ModuleType]) -> Iterato
             yield module
         except _NEVER_BEGUN as error:
             # Any other error may be gone by the next time: a full disk, or one that fails or is out of reach.
-            if not has_work(folder) and not isinstance(error, LostFolderError):
-                # The run cannot be started, so the user should not be offered to resume it.
+            if not has_work(folder) and not is_known and not isinstance(error, LostFolderError):
+                # The run cannot be started, so the user should not be offered to resume it; one that was offered stays.
                 _withdraw(folder, own)
             raise
 

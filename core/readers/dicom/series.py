@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 _MOST_STRANGERS = 32
 # Threads that read files while another one is understood: reading and hashing leave Python's lock free.
 _READING = 2
-# How many are read ahead at least; and at most, by their bytes too. Threads wait for the lock, so it takes many.
-_FEWEST_AHEAD, _MOST_AHEAD, _BYTES_AHEAD = 4, 64, 32_000_000
+# How many are read ahead at least; and at most, by their bytes too. Threads wait for the lock, so it takes many. With
+# each file that is understood there may be one more, so that a small one leads to no heap of large ones.
+_FEWEST_AHEAD, _MOST_AHEAD, _BYTES_AHEAD, _MORE_AHEAD = 4, 64, 32_000_000, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +158,8 @@ def _read_ahead(files: Sequence[Path]) -> Generator[tuple[Source, str], None, No
         most = _FEWEST_AHEAD
         try:
             while True:
-                ahead.extend(pool.submit(_read, path) for path in islice(waiting, most - len(ahead)))
+                more = max(0, min(most - len(ahead), _MORE_AHEAD))
+                ahead.extend(pool.submit(_read, path) for path in islice(waiting, more))
                 if not ahead:
                     return
                 source, fingerprint = ahead.popleft().result()

@@ -76,9 +76,6 @@ class DropArea(QFrame):
 
 def datasets_among(paths: list[Path]) -> list[Path]:
     """List the folders and tables; also archives, so that the check can say what to do with them."""
-    return [path for path in paths if path.suffix.lower() in (*_TABLES, *_ARCHIVES) or _is_folder(path)]
-
-
-def _is_folder(path: Path) -> bool:
     # Each look at the disk may take long on a share, and the mouse may carry hundreds of pictures.
-    return not has_image_suffix(path.name) and path.is_dir()
+    named = [path for path in paths if len(paths) == 1 or not has_image_suffix(path.name)]
+    return [path for path in named if path.suffix.lower() in (*_TABLES, *_ARCHIVES) or path.is_dir()]

@@ -163,5 +163,18 @@ def test_a_disk_that_disappears_is_noticed_beside_one_that_stays(tmp_path):
         read.require(tmp_path / name)
 
 
+def test_a_file_is_judged_by_its_own_folder_where_that_was_read(tmp_path):
+    read = FoldersRead("reconnect it")
+    for name in ("a/x.png", "a/inner/x.png"):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+        read.note(path)
+    (tmp_path / "a" / "inner" / "x.png").unlink()
+    read.require(tmp_path / "a" / "damaged.png")
+    with pytest.raises(LostFolderError, match="inner"):
+        read.require(tmp_path / "a" / "inner" / "x.png")
+
+
 def test_a_folder_that_was_never_there_is_not_lost(tmp_path):
     FoldersRead("").require(tmp_path / "never" / "x.png")

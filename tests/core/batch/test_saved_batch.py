@@ -105,6 +105,17 @@ def test_folders_with_something_in_them_are_noted(tmp_path):
     assert has_begun(saved)
 
 
+def test_a_batch_of_an_earlier_program_with_results_has_begun(tmp_path):
+    saved = save_plan(BatchPlan((str(tmp_path / "missing"),)), datetime(2026, 3, 1))
+    assert list_saved()[0].folders is None
+    saved.records.touch()
+    assert has_begun(saved)
+    assert list_saved()[0].folders == ()
+    saved.records.unlink()
+    (saved.folder / "request.json").write_text("damaged", "utf-8")
+    assert has_begun(saved)
+
+
 @pytest.mark.parametrize("name", ["missing", "n" * 300])
 def test_a_batch_does_not_begin_without_all_that_was_chosen(tmp_path, name):
     (tmp_path / "a.png").touch()

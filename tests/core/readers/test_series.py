@@ -254,6 +254,13 @@ def test_large_files_are_not_read_far_ahead(add, monkeypatch, side, most):
     assert 2 < max(ahead) <= most
 
 
+@pytest.mark.parametrize("sides", [(400, 1200), (1200, 400)])
+def test_files_of_different_sizes_are_read(add, sides):
+    paths = [add(f"{side}.dcm", 0, pixels=np.zeros((side, side), np.uint16)) for side in sides]
+    files = [path for path in paths for _ in range(70)] * 2
+    assert len(series_module.read_stack(files)) == 2
+
+
 def test_values_that_are_rescaled_each_in_their_way_share_a_window(add):
     """As in PET, where each slice has a slope of its own."""
     for depth, slope in enumerate(["0.5", "4"]):

@@ -442,9 +442,17 @@ def test_a_share_that_disappears_withdraws_no_run(dataset, tmp_path, monkeypatch
     def fail(request, report):
         raise lost_folder("scans", RECONNECT)
 
-    monkeypatch.setattr("training.runs.run.train", fail)
-    with pytest.raises(LostFolderError, match="then resume"):
-        perform_training(order_of(dataset, tmp_path / "run"), lambda progress: None)
+    order = order_of(dataset, tmp_path / "run")
+    with monkeypatch.context() as patched:
+        patched.setattr("training.runs.run.train", fail)
+        with pytest.raises(LostFolderError, match="then resume"):
+            perform_training(order, lambda progress: None)
+    assert find_run(tmp_path / "run").state is RunState.STOPPED
+    # Resumed before it is back.
+    dataset.rename(tmp_path / "gone")
+    again = dataclasses.replace(order, request=dataclasses.replace(order.request, resume=True))
+    with pytest.raises(InvalidDatasetError, match="found nothing"):
+        perform_training(again, lambda progress: None)
     assert find_run(tmp_path / "run").state is RunState.STOPPED
 
 
