@@ -329,27 +329,14 @@ def drag_a_quarter(visitor):
     return x, y
 
 
-def test_the_ruler_measures_the_slice_that_is_seen_though_another_is_under_way(visitor, series):
+@pytest.mark.parametrize("keys", [["ArrowDown"], ["ArrowDown", "ArrowUp"]], ids=["away", "away and back"])
+def test_the_ruler_measures_the_slice_that_is_seen_though_another_is_under_way(visitor, series, keys):
     first = see_first(visitor, series)
     held = visitor.hold("**/1.png?*")
-    visitor.page.keyboard.press("ArrowDown")
-    visitor.see("info", re.compile(f"^2 / {COUNT} "))
-    visitor.page.keyboard.press("m")
-    drag_a_quarter(visitor)
-    visitor.see("info", first)
-    assert len(held) == 1
-    with visitor.page.expect_response("**/1.png?*"):
-        visitor.page.unroute("**/1.png?*")
-    visitor.page.wait_for_load_state("networkidle")
-    visitor.page.wait_for_selector("#report:enabled")
-    visitor.see("info", first)
-
-
-def test_a_step_away_and_back_leaves_the_ruler_though_the_other_slice_is_under_way(visitor, series):
-    first = see_first(visitor, series)
-    held = visitor.hold("**/1.png?*")
-    for key in ("ArrowDown", "ArrowUp", "m"):
+    for key in keys:
         visitor.page.keyboard.press(key)
+    visitor.see("info", re.compile(f"^{2 if len(keys) == 1 else 1} / {COUNT} "))
+    visitor.page.keyboard.press("m")
     drag_a_quarter(visitor)
     visitor.see("info", first)
     assert len(held) == 1
