@@ -15,7 +15,7 @@ from pydicom.valuerep import PN_DELIMS
 from core.image.slice import sound_spacing
 from core.readers.dicom.element import DAMAGE
 from core.readers.dicom.geometry import frame_geometry, plane_normal
-from core.readers.dicom.plain_elements import SYNTAX, list_elements
+from core.readers.dicom.plain_elements import EXPLICIT_LITTLE_ENDIAN, list_elements, syntax_of
 from core.readers.dicom.slice_headers import read_identity, series_fingerprint
 from core.readers.muted_warnings import without_warnings
 
@@ -31,7 +31,6 @@ _TAGS: dict[str, BaseTag] = {name: Tag(name) for name in _NAMES}
 _ALL = list(_TAGS.values())
 _NAME_OF: dict[int, str] = {int(tag): name for name, tag in _TAGS.items()}
 _SEQUENCES = frozenset(name for name in _NAMES if name.endswith("Sequence"))
-_EXPLICIT_LITTLE_ENDIAN = b"1.2.840.10008.1.2.1"
 # JPEG, HTJ2K and RLE; their headers are as plain.
 _COMPRESSED = (b"1.2.840.10008.1.2.4.", b"1.2.840.10008.1.2.5")
 _MOST_FRAMES = 100_000
@@ -151,13 +150,10 @@ def _parse_slowly(path: Path) -> Header:
 
 def _list_elements(head: bytes) -> "_Elements | None":
     """List the elements of a plain header; None of another, and of one with items that pydicom is to read."""
-    syntax, found = b"", {}
-    for tag, _, start, stop in list_elements(head):
-        if tag == SYNTAX:
-            syntax = head[start:stop].rstrip(b" \0")
-        elif name := _NAME_OF.get(tag):
-            found[name] = head[start:stop]
-    is_plain = syntax == _EXPLICIT_LITTLE_ENDIAN or syntax.startswith(_COMPRESSED)
+    elements = list_elements(head)
+    found = {_NAME_OF[tag]: head[start:stop] for tag, _, start, stop in elements if tag in _NAME_OF}
+    syntax = syntax_of(head, elements)
+    is_plain = syntax == EXPLICIT_LITTLE_ENDIAN or syntax.startswith(_COMPRESSED)
     return _Elements(found) if is_plain and not found.keys() & _SEQUENCES else None
 
 

@@ -4,9 +4,12 @@ Own code, since pydicom makes objects of the elements, which takes several times
 """
 
 import struct
+from collections.abc import Iterable
 from typing import NamedTuple
 
-PREFIX, PIXELS, META_GROUP, SYNTAX = 132, 0x7FE00010, 0x0002, 0x00020010
+PREFIX, PIXELS, META_GROUP = 132, 0x7FE00010, 0x0002
+EXPLICIT_LITTLE_ENDIAN = b"1.2.840.10008.1.2.1"
+_SYNTAX = 0x00020010
 
 _START = struct.Struct("<HH2sH")
 _LONG_LENGTH = struct.Struct("<I")
@@ -61,3 +64,9 @@ def list_elements(content: bytes) -> tuple[PlainElement, ...]:
             return tuple(found)
         at, before = stop, tag
     return ()
+
+
+def syntax_of(content: bytes, elements: Iterable[PlainElement]) -> bytes:
+    """Return the transfer syntax that the elements of a file state; b"" if they state none."""
+    stated = (content[one.start : one.stop] for one in elements if one.tag == _SYNTAX)
+    return next(stated, b"").rstrip(b" \0")

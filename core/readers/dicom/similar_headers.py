@@ -15,12 +15,19 @@ from pydicom.tag import BaseTag
 from core.image.slice import Pixels, Slice
 from core.readers.dicom.frame import Frame
 from core.readers.dicom.objects import ParsedObject, frames_of, parse_object
-from core.readers.dicom.plain_elements import META_GROUP, PIXELS, SHORT, SYNTAX, PlainElement, list_elements
+from core.readers.dicom.plain_elements import (
+    EXPLICIT_LITTLE_ENDIAN,
+    META_GROUP,
+    PIXELS,
+    SHORT,
+    PlainElement,
+    list_elements,
+    syntax_of,
+)
 from core.readers.muted_warnings import without_warnings
 from core.readers.source import Source
 
 _IMAGE_GROUP = 0x0028
-_EXPLICIT_LITTLE_ENDIAN = b"1.2.840.10008.1.2.1"
 _META_LENGTH, _META_INSTANCE = 0x00020000, 0x00020003
 # Of the group that describes the pixels: windows, and the least and greatest values. All others are to be the same.
 _FREE_OF_IMAGE = frozenset((0x00280106, 0x00280107, 0x00281050, 0x00281051, 0x00281055))
@@ -100,8 +107,7 @@ def _elements(content: bytes) -> tuple[PlainElement, ...]:
     elements = list_elements(content)
     if not elements or elements[-1].stop != len(content):
         return ()
-    syntax = next((content[one.start : one.stop] for one in elements if one.tag == SYNTAX), b"")
-    return elements if syntax.rstrip(b"\0 ") == _EXPLICIT_LITTLE_ENDIAN else ()
+    return elements if syntax_of(content, elements) == EXPLICIT_LITTLE_ENDIAN else ()
 
 
 def _known(
