@@ -132,7 +132,7 @@ def save_plan(plan: BatchPlan, now: datetime) -> SavedBatch:
         make_private_folder(batches)
         with beginning(batches, _PLAN):
             folder = _new_folder(batches, now)
-            _write_plan(folder, {"started": now.isoformat(), **asdict(plan)})
+            _write_plan(folder, _request(plan, now))
     except OSError as error:
         raise unwritable(Path(error.filename or batches), error) from error
     return SavedBatch(folder, plan, now)
@@ -148,7 +148,7 @@ def note_folders(saved: SavedBatch) -> SavedBatch:
     # A folder that disappears must not be taken for a missing file when the batch is resumed.
     folders = tuple(path for path in saved.plan.paths if _is_folder(path) and not is_gone(path))
     with written_to(saved.folder), replacing(saved.folder / _PLAN, is_private=True) as temporary:
-        _dump(temporary, {"started": saved.started.isoformat(), **asdict(saved.plan), "folders": folders})
+        _dump(temporary, _request(saved.plan, saved.started) | {"folders": folders})
     return replace(saved, folders=folders)
 
 
@@ -158,6 +158,10 @@ def has_begun(saved: SavedBatch) -> bool:
         return _load(saved.folder).folders is not None
     except InvalidStateError:
         return True
+
+
+def _request(plan: BatchPlan, started: datetime) -> dict[str, Any]:
+    return {"started": started.isoformat(), **asdict(plan)}
 
 
 def _is_folder(path: str) -> bool:

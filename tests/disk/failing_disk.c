@@ -1,17 +1,16 @@
 /* A disk that fails: preloaded, it counts what writes below one folder, and fails it from a certain count on. */
 #define _GNU_SOURCE
-#include <dlfcn.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <limits.h>
 #include <pthread.h>
-#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/types.h>
 #include <sys/uio.h>
 #include <unistd.h>
+
+#include "interposed.h"
 
 #define MOST 65536
 
@@ -84,8 +83,6 @@ static int fails(void) {
     return does;
 }
 
-#define REAL(name) ((__typeof__(&name))dlsym(RTLD_NEXT, #name))
-
 static int opened(int descriptor, int is_ours) {
     if (descriptor >= 0 && descriptor < MOST)
         is_there[descriptor] = (char)is_ours;
@@ -94,10 +91,7 @@ static int opened(int descriptor, int is_ours) {
 
 #define OPENS(name)                                                                                                    \
     int name(const char *path, int flags, ...) {                                                                       \
-        va_list rest;                                                                                                  \
-        va_start(rest, flags);                                                                                         \
-        mode_t mode = flags & (O_CREAT | O_TMPFILE) ? va_arg(rest, mode_t) : 0;                                        \
-        va_end(rest);                                                                                                  \
+        TAKE_MODE(flags)                                                                                               \
         int ours = (flags & O_ACCMODE) != O_RDONLY && is_below(AT_FDCWD, path);                                        \
         if (ours && fails())                                                                                           \
             return -1;                                                                                                 \
@@ -106,10 +100,7 @@ static int opened(int descriptor, int is_ours) {
 
 #define OPENS_AT(name)                                                                                                 \
     int name(int folder, const char *path, int flags, ...) {                                                           \
-        va_list rest;                                                                                                  \
-        va_start(rest, flags);                                                                                         \
-        mode_t mode = flags & (O_CREAT | O_TMPFILE) ? va_arg(rest, mode_t) : 0;                                        \
-        va_end(rest);                                                                                                  \
+        TAKE_MODE(flags)                                                                                               \
         int ours = (flags & O_ACCMODE) != O_RDONLY && is_below(folder, path);                                          \
         if (ours && fails())                                                                                           \
             return -1;                                                                                                 \

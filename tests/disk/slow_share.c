@@ -1,11 +1,8 @@
 /* A slow share: preloaded, it delays each access to the folder SLOW_SHARE, and notes those of the first thread. */
 #define _GNU_SOURCE
 #include <dirent.h>
-#include <dlfcn.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <limits.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,6 +10,8 @@
 #include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
+
+#include "interposed.h"
 
 #define MOST 65536
 
@@ -51,7 +50,6 @@ static void wait_if_below(const char *call, const char *path) {
     errno = kept;
 }
 
-#define REAL(name) ((__typeof__(&name))dlsym(RTLD_NEXT, #name))
 #define DELAYED(type, name, parameters, arguments)                                                                     \
     type name parameters {                                                                                             \
         wait_if_below(#name, path);                                                                                    \
@@ -59,19 +57,13 @@ static void wait_if_below(const char *call, const char *path) {
     }
 #define OPENS(name)                                                                                                    \
     int name(const char *path, int flags, ...) {                                                                       \
-        va_list rest;                                                                                                  \
-        va_start(rest, flags);                                                                                         \
-        mode_t mode = flags & (O_CREAT | O_TMPFILE) ? va_arg(rest, mode_t) : 0;                                        \
-        va_end(rest);                                                                                                  \
+        TAKE_MODE(flags)                                                                                               \
         wait_if_below(#name, path);                                                                                    \
         return REAL(name)(path, flags, mode);                                                                          \
     }
 #define OPENS_AT(name)                                                                                                 \
     int name(int at, const char *path, int flags, ...) {                                                               \
-        va_list rest;                                                                                                  \
-        va_start(rest, flags);                                                                                         \
-        mode_t mode = flags & (O_CREAT | O_TMPFILE) ? va_arg(rest, mode_t) : 0;                                        \
-        va_end(rest);                                                                                                  \
+        TAKE_MODE(flags)                                                                                               \
         wait_if_below(#name, path);                                                                                    \
         return REAL(name)(at, path, flags, mode);                                                                      \
     }
